@@ -1,0 +1,57 @@
+import type { SendError, SendErrorCode } from '../send-error.ts';
+
+/** Twilio's error codes (twilio.com/docs/api/errors) that say more than the HTTP status does. */
+const codes: Readonly<Record<string, SendErrorCode>> = {
+  '14107': 'throttled', // too many messages a second
+  '20003': 'bad_credentials',
+  '20005': 'bad_credentials', // the account is not active
+  '20404': 'bad_credentials', // no such account
+  '20429': 'throttled',
+  '21211': 'bad_number',
+  '21214': 'bad_number', // "to" cannot be reached
+  '21217': 'bad_number',
+  '21265': 'bad_number', // "to" is a short code
+  '21610': 'opted_out',
+  '21611': 'throttled', // our number's queue is full
+  '21612': 'bad_number', // no route from our number to this one
+  '21614': 'bad_number', // not a mobile number
+  '21617': 'too_long',
+  '30001': 'throttled', // the account's queue is full
+  '30002': 'bad_credentials', // the account is suspended
+  '30003': 'bad_number', // the handset cannot be reached
+  '30004': 'blocked',
+  '30005': 'bad_number',
+  '30006': 'bad_number', // a landline
+  '30007': 'blocked', // filtered by the carrier
+  '30022': 'throttled',
+  '63003': 'bad_number', // not on WhatsApp
+  '63014': 'blocked', // blocked by the patient
+  '63016': 'outside_window',
+  '63018': 'throttled',
+  '63024': 'bad_number',
+  '63032': 'blocked',
+  '63033': 'blocked',
+  '63038': 'throttled', // the account's daily limit
+  '90010': 'bad_credentials', // the account is not active
+};
+
+/** The message is fine, its Content template is not: the same words can go out plainly. */
+const templateCodes = new Set(['21654', '21655', '21656', '63005', '63027', '63028']);
+
+export function twilioError(status: number, providerCode: string | null): SendError {
+  const known = providerCode === null ? undefined : codes[providerCode];
+  return { code: known ?? codeOfStatus(status), providerCode: providerCode ?? `http_${status}` };
+}
+
+export function isTemplateTrouble(error: SendError): boolean {
+  return error.providerCode !== null && templateCodes.has(error.providerCode);
+}
+
+function codeOfStatus(status: number): SendErrorCode {
+  if (status === 401 || status === 403) return 'bad_credentials';
+  if (status === 429) return 'throttled';
+  // The gateway gave up waiting: what stands behind it may have taken the message.
+  if (status === 504) return 'no_answer';
+  if (status >= 500 || status < 400) return 'provider_error';
+  return 'refused';
+}

@@ -1,0 +1,135 @@
+import twilio from 'twilio';
+import { z } from 'zod';
+import { callFailure } from '../call-failure.ts';
+import type { ChannelLog } from '../channel-log.ts';
+import type { Handler, Sending, SendOutcome } from '../handler.ts';
+import type { SendError } from '../send-error.ts';
+import {
+  type ContentApi,
+  type ContentTemplates,
+  contentVariables,
+  ensureContentTemplates,
+  templateName,
+} from './content-templates.ts';
+import { isTemplateTrouble, twilioError } from './errors.ts';
+import { type TwilioHttp, twilioHttpClient } from './http.ts';
+import { twilioAddress } from './parse.ts';
+
+export type TwilioSettings = TwilioHttp & {
+  accountSid: string;
+  authToken: string;
+  /** Where Twilio reaches our webhooks. */
+  publicUrl: string;
+  log: ChannelLog;
+};
+
+/** `prepare` looks the Content templates up and makes the missing; until it has, choices go out as numbered lines. */
+export type TwilioHandler = Handler & { prepare(): Promise<void> };
+
+/** What is asked of Twilio for one message: words, or a template and its variables. */
+type Wording = { body: string } | { contentSid: string; contentVariables: string };
+
+export function createTwilioHandler(settings: TwilioSettings): TwilioHandler {
+  const { accountSid, authToken, log } = settings;
+  const client = twilio(accountSid, authToken, { httpClient: twilioHttpClient(settings) });
+  const callback = `${settings.publicUrl.replace(/\/+$/, '')}/webhooks/twilio/status?outbox=`;
+  let templates: ContentTemplates = new Map();
+  let keepsLines = true;
+
+  async function prepare(): Promise<void> {
+    templates = await ensureContentTemplates(contentApi(client), (error) =>
+      log.warn('content_templates_incomplete', { provider: 'twilio', ...sendErrorOf(error) }),
+    );
+  }
+
+  /** A wording that Twilio refuses for its template's sake was not taken: the next one may follow at once. */
+  async function send(sending: Sending): Promise<SendOutcome> {
+    const [first, ...others] = wordings(sending.message, templates, keepsLines);
+    let outcome = await post(sending, first);
+    for (const [at, other] of others.entries()) {
+      if (outcome.ok || !isTemplateTrouble(outcome.error)) return outcome;
+      log.warn('content_template_refused', { provider: 'twilio', ...outcome.error });
+      outcome = await post(sending, other);
+      // Lines refused and joined ones taken: learnt once, each later message saves the call.
+      if (outcome.ok && at === 0 && others.length === 2) keepsLines = false;
+    }
+    return outcome;
+  }
+
+  async function post(sending: Sending, wording: Wording): Promise<SendOutcome> {
+    try {
+      const { sid } = await client.messages.create({
+        from: twilioAddress(sending.channel, sending.from),
+        to: twilioAddress(sending.channel, sending.to),
+        statusCallback: callback + sending.outboxId,
+        ...wording,
+      });
+      if (typeof sid === 'string' && sid !== '') return { ok: true, providerMessageId: sid };
+      return { ok: false, error: { code: 'answer_unreadable', providerCode: null } };
+    } catch (error) {
+      return { ok: false, error: sendErrorOf(error) };
+    }
+  }
+
+  return { provider: 'twilio', send, prepare };
+}
+
+/**
+ * The ways to say a message, best first. Twilio's page of error 21656 says that a variable in the body may hold no line
+ * break; where an account is held to that, lines are joined, and where templates are refused altogether, choices are numbered.
+ */
+function wordings(
+  message: Sending['message'],
+  templates: ContentTemplates,
+  keepsLines: boolean,
+): [Wording, ...Wording[]] {
+  if (message.kind === 'text') return [{ body: message.text }];
+  const plain = { body: message.plain };
+  const contentSid = templates.get(templateName(message));
+  if (contentSid === undefined) return [plain];
+  const inTemplate = (body: string): Wording => ({
+    contentSid,
+    contentVariables: JSON.stringify(contentVariables({ ...message, body })),
+  });
+  const joined = joinLines(message.body);
+  if (joined === message.body || !keepsLines) return [inTemplate(joined), plain];
+  return [inTemplate(message.body), inTemplate(joined), plain];
+}
+
+/** "Please check:\nDental\nTue 6 Oct" → "Please check: Dental · Tue 6 Oct"; runs of spaces are refused as well. */
+function joinLines(body: string): string {
+  return body
+    .trim()
+    .replace(/(?<=[.:!?,;])\s*\n\s*/g, ' ')
+    .replace(/\s*\n\s*/g, ' · ')
+    .replace(/\s+/g, ' ');
+}
+
+/** The package throws a RestException for a refusal, a SyntaxError for an answer that is no JSON, and passes on what fetch throws. */
+function sendErrorOf(error: unknown): SendError {
+  if (error instanceof SyntaxError || error instanceof z.ZodError) {
+    return { code: 'answer_unreadable', providerCode: null };
+  }
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number') {
+    const code = 'code' in error && typeof error.code === 'number' ? String(error.code) : null;
+    return twilioError(error.status, code);
+  }
+  return callFailure(error);
+}
+
+/** By hand, for the package would write a new template's fields in camel case, which the API does not know. */
+function contentApi(client: ReturnType<typeof twilio>): ContentApi {
+  const uri = 'https://content.twilio.com/v1/Content';
+  const readAnswer = ({ statusCode, body }: { statusCode: number; body: string }): unknown => {
+    if (statusCode < 200 || statusCode >= 300) throw new twilio.RestException({ statusCode, body });
+    return JSON.parse(body);
+  };
+  return {
+    page: async (pageUrl) =>
+      readAnswer(await client.request({ method: 'get', uri: pageUrl ?? `${uri}?PageSize=100` })),
+    create: async (data) =>
+      readAnswer(
+        await client.request({ method: 'post', uri, headers: { 'Content-Type': 'application/json' }, data }),
+      ),
+  };
+}

@@ -1,0 +1,47 @@
+import { matchChoice } from '../../flows/understand/match-choice.ts';
+import { readMessage } from '../../flows/understand/read-message.ts';
+import type { Choice, Reply } from '../../flows/vocabulary.ts';
+import type { InboundContent } from '../channels/handler.ts';
+
+/** The choices as they were last shown, and the wait they answer. Stored, encrypted, with the conversation. */
+export type Offered = { waitId: string; choices: readonly Choice[] };
+
+/** The longest text that is read; what is longer is read up to here. */
+const LONGEST_READ = 1000;
+
+export type Read = { reply: Reply; language: ReturnType<typeof readMessage>['language'] };
+
+/** What an inbound message answers: a tap by its id, words by number, label, keyword, then by what they mean. */
+export function readReply(content: InboundContent, offered: Offered | null): Read {
+  switch (content.kind) {
+    case 'tap':
+      return { reply: readTap(content.payload, offered), language: 'unknown' };
+    case 'text':
+      return readText(content.text, offered);
+    case 'media':
+    case 'location':
+    case 'empty':
+      return { reply: { kind: 'unreadable', what: content.kind }, language: 'unknown' };
+    default:
+      return content satisfies never;
+  }
+}
+
+function readTap(payload: string, offered: Offered | null): Reply {
+  const dot = payload.indexOf('.');
+  const waitId = payload.slice(0, dot);
+  const id = payload.slice(dot + 1);
+  const current = offered?.waitId === waitId && offered.choices.some((choice) => choice.id === id);
+  return current ? { kind: 'chose', id } : { kind: 'stale' };
+}
+
+function readText(whole: string, offered: Offered | null): Read {
+  const said = whole.slice(0, LONGEST_READ).trim();
+  if (said === '') return { reply: { kind: 'unreadable', what: 'empty' }, language: 'unknown' };
+  const reading = readMessage(said);
+  const choice = offered && matchChoice(said, offered.choices);
+  const reply: Reply = choice
+    ? { kind: 'chose', id: choice.id }
+    : { kind: 'said', text: said, intents: reading.intents };
+  return { reply, language: reading.language };
+}

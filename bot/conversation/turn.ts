@@ -1,0 +1,174 @@
+import type { ControlledTransaction } from 'kysely';
+import { retryable, violated } from '../../core/db/connect.ts';
+import type { ChannelKind, Tables } from '../../core/db/tables.ts';
+import type { CorrelationId, InboundMessageId, OutboxId } from '../../core/ids.ts';
+import type { Language } from '../../core/language.ts';
+import { commitTurn, type Turn, takeGate, waitIdOf } from '../../core/messaging/commit-turn.ts';
+import { readStanding, type Standing, type StandingKey } from '../../core/messaging/standing.ts';
+import type { Core, Scope } from '../../core/scope.ts';
+import { begin, proceed, type Step } from '../../flows/engine.ts';
+import type { Facts, Frame } from '../../flows/vocabulary.ts';
+import type { Bot } from '../bot.ts';
+import type { InboundContent } from '../channels/handler.ts';
+import { writeContent } from '../render/content.ts';
+import { type Offered, type Read, readReply } from './read-reply.ts';
+import { runCommand, writes } from './run-command.ts';
+
+/**
+ * One message = one turn = one commit. A turn of words only: read, compute, one gated write. A turn with a command that
+ * writes: begin, gate, commands, state and replies, commit. A lost race leaves nothing behind, and is taken again.
+ */
+export type Message = {
+  kind: 'new' | 'kept';
+  id: InboundMessageId;
+  content: InboundContent;
+  standing: StandingKey;
+  correlationId: CorrelationId;
+};
+
+/**
+ * stranger: this contact is not known yet · wait_behind: an earlier message waits for its turn · busy: the race was lost
+ * too often. Of the last two nothing is written yet.
+ */
+export type TurnOutcome = 'handled' | 'duplicate' | 'stranger' | 'wait_behind' | 'busy';
+
+/** How often a turn is taken again when somebody else was first, or Postgres gave one of two up. */
+const MOST_TRIES = 5;
+/** No turn asks for more commands than this; one that does is a flow gone round in circles. */
+const MOST_COMMANDS = 12;
+
+export async function takeTurn(bot: Bot, message: Message): Promise<TurnOutcome> {
+  const { correlationId } = message;
+  const { organizationId } = message.standing;
+  for (let tried = 0; tried < MOST_TRIES; tried++) {
+    const standing = await readStanding(bot, message.standing);
+    if (!standing) return 'stranger';
+    if (message.kind === 'new' && standing.seen) return 'duplicate';
+    if (standing.queueBefore) return 'wait_behind';
+    const { contactId } = standing;
+    const scope: Scope = { organizationId, correlationId, actor: { kind: 'contact', id: contactId } };
+    if (await tryTurn(bot, scope, message, standing)) {
+      bot.wake({ organizationId, contactId });
+      return 'handled';
+    }
+  }
+  return 'busy';
+}
+
+/** False: the race was lost, and nothing was written. */
+async function tryTurn(bot: Bot, scope: Scope, message: Message, standing: Standing): Promise<boolean> {
+  const work = openWork(bot, scope, standing);
+  try {
+    const turn = await computeTurn(bot, scope, message, standing, work.coreFor);
+    if (turn === null) return false;
+    return await work.commit(turn);
+  } catch (error) {
+    if (retryable(error) || violated(error) === 'inbound_message_once') return false;
+    throw error;
+  } finally {
+    await work.close();
+  }
+}
+
+/** The turn's transaction, begun (gate first) only when a command writes. */
+function openWork(bot: Bot, scope: Scope, standing: Standing) {
+  let transaction: ControlledTransaction<Tables> | null = null;
+  let open = false;
+  return {
+    /** Null: the gate was taken by somebody else. */
+    async coreFor(writing: boolean): Promise<Core | null> {
+      if (transaction) return { ...bot, db: transaction };
+      if (!writing) return bot;
+      transaction = await bot.db.startTransaction().execute();
+      open = true;
+      return (await takeGate(transaction, scope, standing)) ? { ...bot, db: transaction } : null;
+    },
+    async commit(turn: Turn): Promise<boolean> {
+      if (!transaction) return commitTurn(bot, scope, turn, false);
+      if (!(await commitTurn({ ...bot, db: transaction }, scope, turn, true))) return false;
+      open = false;
+      await transaction.commit().execute();
+      return true;
+    },
+    async close(): Promise<void> {
+      if (transaction && open) await transaction.rollback().execute();
+    },
+  };
+}
+
+async function computeTurn(
+  bot: Bot,
+  scope: Scope,
+  message: Message,
+  standing: Standing,
+  coreFor: (writing: boolean) => Promise<Core | null>,
+): Promise<Turn | null> {
+  const offered = standing.offered === null ? null : (JSON.parse(standing.offered) as Offered);
+  const read = readReply(message.content, offered);
+  const facts = await factsOf(bot, scope, message, standing, read);
+  let step = begin({ frames: standing.frames as Frame[], misses: standing.misses }, read.reply, facts);
+  for (let number = 1; step.command; number++) {
+    if (number > MOST_COMMANDS) throw new Error('a flow asks for one command after another');
+    const core = await coreFor(writes(step.command));
+    if (!core) return null;
+    const asked = { standing: { ...standing, language: step.language }, messageId: message.id, number };
+    const outcome = await runCommand(core, scope, asked, step.command);
+    step = proceed(step, outcome, { ...facts, language: step.language });
+  }
+  return turnOf(bot, message, standing, step);
+}
+
+async function factsOf(
+  bot: Bot,
+  scope: Scope,
+  message: Message,
+  standing: Standing,
+  read: Read,
+): Promise<Facts> {
+  const clinic = await bot.profileOf(scope.organizationId, standing.settingsRevision);
+  const { consented, patients, lastBranchId, turns } = standing;
+  const channel: ChannelKind = message.standing.kind;
+  const language = standing.language ?? spokenIn(read) ?? clinic.defaultLanguage;
+  const now = bot.clock.now().toString();
+  return {
+    now,
+    language,
+    clinic,
+    contact: { channel, isNew: turns === 0, consented, patients, lastBranchId },
+  };
+}
+
+function spokenIn(read: Read): Language | null {
+  if (read.language === 'mixed') return 'sw';
+  return read.language === 'unknown' ? null : read.language;
+}
+
+function turnOf(bot: Bot, message: Message, standing: Standing, step: Step): Turn {
+  const waitId = waitIdOf(standing.revision + 1);
+  const replies = step.says.map((prompt) => ({
+    id: bot.ids.next<OutboxId>(),
+    content: writeContent({ prompt, waitId }),
+  }));
+  const shown = step.says.at(-1)?.choices ?? [];
+  const offered: Offered | null = shown.length > 0 ? { waitId, choices: shown } : null;
+  const frames = step.frames.map((frame, place) =>
+    place === step.frames.length - 1 ? { ...frame, waitId } : frame,
+  );
+  return {
+    standing,
+    message:
+      message.kind === 'kept'
+        ? { kind: 'kept', id: message.id }
+        : {
+            kind: 'new',
+            id: message.id,
+            providerMessageId: message.standing.providerMessageId,
+            body: JSON.stringify(message.content),
+          },
+    language: step.language,
+    misses: step.misses,
+    frames,
+    offered: offered && JSON.stringify(offered),
+    replies,
+  };
+}

@@ -1,0 +1,121 @@
+import { expireHolds } from '../../core/booking/end-hold.ts';
+import { buryDead, claimWaiting, type WaitingMessage } from '../../core/messaging/inbox.ts';
+import { doubtAbandoned, dueLines, queueMessage, requeueDoubted } from '../../core/messaging/outbox.ts';
+import { applyKeptReceipts } from '../../core/messaging/receipts.ts';
+import { languageOf } from '../../core/messaging/standing.ts';
+import { prompt } from '../../flows/vocabulary.ts';
+import type { Bot } from '../bot.ts';
+import type { InboundContent } from '../channels/handler.ts';
+import { takeTurn } from '../conversation/turn.ts';
+import { writeContent } from '../render/content.ts';
+
+/**
+ * One loop over what is due and was not woken: messages whose turn was put off, messages that were not sent, messages in
+ * doubt, holds that have run out. Every step may run twice, in two processes at once, without harm; one that fails does not
+ * stop the others.
+ */
+export type Sweeper = {
+  /** One round; the number of rows it found something to do for. */
+  sweep(): Promise<number>;
+  start(): void;
+  /** Ends after the round that runs. */
+  stop(): Promise<void>;
+};
+
+const EVERY_MS = 1_000;
+/** Rows of a kind in one round: what is left is the next round's. */
+const AT_MOST = 200;
+/** A reply is sent right after its turn; only what is later than this was missed. */
+const MISSED_AFTER = Temporal.Duration.from({ seconds: 2 });
+
+export function createSweeper(bot: Bot): Sweeper {
+  const steps: readonly [string, () => Promise<number>][] = [
+    ['turns', () => takeWaitingTurns(bot)],
+    ['dead_turns', () => apologise(bot)],
+    [
+      'holds',
+      () => bot.db.transaction().execute((db) => expireHolds({ ...bot, db }, bot.clock.now(), AT_MOST)),
+    ],
+    ['receipts', () => bot.db.transaction().execute((db) => applyKeptReceipts({ ...bot, db }, AT_MOST))],
+    ['abandoned', () => doubtAbandoned(bot)],
+    ['doubted', () => requeueDoubted(bot)],
+    ['unsent', () => wakeLines(bot)],
+  ];
+  let running: Promise<number> = Promise.resolve(0);
+  let timer: NodeJS.Timeout | undefined;
+
+  async function sweep(): Promise<number> {
+    let found = 0;
+    for (const [step, run] of steps) {
+      try {
+        const count = await run();
+        if (count > 0) bot.log.info('swept', { kind: step, count });
+        found += count;
+      } catch (error) {
+        bot.log.error('sweep_failed', { kind: step }, error);
+      }
+    }
+    return found;
+  }
+
+  function start(): void {
+    timer = setTimeout(() => {
+      running = sweep();
+      running.then(() => timer && start());
+    }, EVERY_MS);
+  }
+
+  async function stop(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    await running;
+  }
+
+  return { sweep, start, stop };
+}
+
+async function takeWaitingTurns(bot: Bot): Promise<number> {
+  const messages = await claimWaiting(bot, AT_MOST);
+  await Promise.all(messages.map((message) => takeWaitingTurn(bot, message)));
+  return messages.length;
+}
+
+async function takeWaitingTurn(bot: Bot, message: WaitingMessage): Promise<void> {
+  const { organizationId, kind, addressHash, channelId, providerMessageId, correlationId, id } = message;
+  const fields = { correlationId, messageId: id, tries: message.tries };
+  try {
+    const outcome = await takeTurn(bot, {
+      kind: 'kept',
+      id,
+      content: JSON.parse(message.body) as InboundContent, // written by receive.ts alone
+      standing: { organizationId, kind, addressHash, channelId, providerMessageId },
+      correlationId,
+    });
+    bot.log.info('turn_taken_late', { ...fields, state: outcome });
+  } catch (error) {
+    bot.log.error('turn_failed', fields, error);
+  }
+}
+
+/** A message whose tries are used up: the patient is told, in the transaction that gives it up. */
+async function apologise(bot: Bot): Promise<number> {
+  const dead = await bot.db.transaction().execute(async (db) => {
+    const core = { ...bot, db };
+    const buried = await buryDead(core, AT_MOST);
+    for (const { organizationId, correlationId, contactId, channelId } of buried) {
+      const { language, phone } = await languageOf(core, organizationId, contactId);
+      const content = writeContent({ prompt: prompt('common.dead_turn', { phone }), waitId: null });
+      const scope = { organizationId, correlationId, actor: { kind: 'system' } as const };
+      await queueMessage(core, scope, { contactId, channelId, language, content });
+    }
+    return buried;
+  });
+  for (const { organizationId, contactId } of dead) bot.wake({ organizationId, contactId });
+  return dead.length;
+}
+
+async function wakeLines(bot: Bot): Promise<number> {
+  const lines = await dueLines(bot, MISSED_AFTER, AT_MOST);
+  for (const line of lines) bot.wake(line);
+  return lines.length;
+}

@@ -1,0 +1,71 @@
+import { SegmentedMessage } from 'sms-segments-calculator';
+
+/** GSM 03.38: the basic alphabet, and the characters that count twice. One letter outside makes the whole message UCS-2. */
+const alphabet = new Set(
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿' +
+    'abcdefghijklmnopqrstuvwxyzäöñüà\f^{}\\[~]|€',
+);
+
+/** The nearest for what Unicode's own decomposition (ĩ → i, … → ..., no-break space → space) does not bring there. */
+const nearest: Readonly<Record<string, string>> = {
+  ...spread("'", '‘’‚‛ʼʻʹˈ´`′‹›'),
+  ...spread('"', '“”„‟″«»'),
+  ...spread('-', '‐‑‒–—―−•·●▪◦'),
+  ...spread('/', '⁄∕÷'),
+  ...spread(' ', '\t\u2028\u2029'),
+  ...{
+    '→': '->',
+    '←': '<-',
+    '×': 'x',
+    ç: 'c',
+    ł: 'l',
+    Ł: 'L',
+    đ: 'd',
+    Đ: 'D',
+    ð: 'd',
+    ħ: 'h',
+    ı: 'i',
+    ŋ: 'ng',
+    Ŋ: 'Ng',
+  },
+  ...{ œ: 'oe', Œ: 'OE', þ: 'th', Þ: 'Th', ɓ: 'b', ɗ: 'd', ƙ: 'k', ɨ: 'i', ʉ: 'u' },
+};
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+export function isGsm7(words: string): boolean {
+  return [...words].every((character) => alphabet.has(character));
+}
+
+/** How many messages a carrier bills for these words. */
+export function countSegments(words: string): number {
+  return new SegmentedMessage(words).segmentsCount;
+}
+
+/**
+ * Words as GSM-7 has them: accents go, quotes and dashes become plain, pictures are dropped. A letter with no near one (a
+ * name in Arabic script) stays as it is: the message then costs more, but "????" would be nobody's name.
+ */
+export function foldToGsm7(words: string): string {
+  const plain = words.replace(/\r\n?/g, '\n').normalize('NFC');
+  if (isGsm7(plain)) return plain;
+  return Array.from(graphemes.segment(plain), ({ segment }) => foldGrapheme(segment))
+    .join('')
+    .replace(/ {2,}/g, ' ')
+    .replace(/ +$/gm, '')
+    .trim();
+}
+
+function foldGrapheme(grapheme: string): string {
+  if (isGsm7(grapheme)) return grapheme;
+  const direct = nearest[grapheme];
+  if (direct !== undefined) return direct;
+  const letters = [...grapheme.normalize('NFKD').replace(/\p{M}/gu, '')];
+  const folded = letters.map((letter) => (alphabet.has(letter) ? letter : nearest[letter]));
+  const lostLetter = letters.some((letter, at) => folded[at] === undefined && /[\p{L}\p{N}]/u.test(letter));
+  return lostLetter ? grapheme : folded.join('');
+}
+
+function spread(to: string, from: string): Record<string, string> {
+  return Object.fromEntries([...from].map((character) => [character, to]));
+}

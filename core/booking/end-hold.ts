@@ -1,0 +1,107 @@
+import { sql } from 'kysely';
+import { recordEvent } from '../events.ts';
+import type {
+  AppointmentId,
+  ContactId,
+  CorrelationId,
+  OrganizationId,
+  PatientId,
+  PractitionerId,
+} from '../ids.ts';
+import type { Core, Scope } from '../scope.ts';
+
+/** Gives back what the contact keeps on hold. Returns how many holds that were: none, or one. */
+export async function releaseHold(
+  core: Pick<Core, 'db' | 'clock'>,
+  scope: Scope,
+  input: { contactId: ContactId },
+): Promise<number> {
+  const now = core.clock.now();
+  const { rows } = await sql<{ id: AppointmentId; expired: boolean }>`
+    delete from appointment
+    where organization_id = ${scope.organizationId} and contact_id = ${input.contactId} and status = 'hold'
+    returning id, expires_at <= ${now} as expired
+  `.execute(core.db);
+  await recordEnded(core, scope, rows);
+  return rows.length;
+}
+
+/**
+ * Clears the way for a visit: removes expired holds of these practitioners and this patient that overlap it (time alone
+ * does not take them out of the constraints), and whatever else the contact keeps on hold: a contact keeps one slot.
+ * Rows are locked in order of id, so that two who clear the same ones do not wait for each other.
+ */
+export async function clearHolds(
+  core: Pick<Core, 'db' | 'clock'>,
+  scope: Scope,
+  way: {
+    contactId: ContactId | null;
+    patientId: PatientId | null;
+    practitionerIds: readonly PractitionerId[];
+    start: Temporal.Instant;
+    busyUntil: Temporal.Instant;
+    /** A hold that stays: the one that is to become the visit. */
+    keep?: AppointmentId;
+  },
+): Promise<void> {
+  const now = core.clock.now();
+  const { rows } = await sql<{ id: AppointmentId; expired: boolean }>`
+    with ended as (
+      select id from appointment
+      where organization_id = ${scope.organizationId} and status = 'hold' and id is distinct from ${way.keep ?? null}
+        and (
+          contact_id = ${way.contactId}
+          or (
+            expires_at <= ${now} and busy && tstzrange(${way.start}, ${way.busyUntil})
+            and (practitioner_id = any(${way.practitionerIds}::uuid[]) or patient_id = ${way.patientId})
+          )
+        )
+      order by id
+      for update
+    )
+    delete from appointment using ended
+    where appointment.organization_id = ${scope.organizationId} and appointment.id = ended.id
+    returning appointment.id, appointment.expires_at <= ${now} as expired
+  `.execute(core.db);
+  await recordEnded(core, scope, rows);
+}
+
+/**
+ * Removes holds that ran out by `now`, of all organizations, at most `limit` of them; returns how many. For the sweeper:
+ * whoever is just turning an expired hold into a visit keeps it (`skip locked`). Run it in a transaction, so that a
+ * hold and its event end together.
+ */
+export async function expireHolds(
+  core: Pick<Core, 'db' | 'clock' | 'ids'>,
+  now: Temporal.Instant,
+  limit: number,
+): Promise<number> {
+  const { rows } = await sql<{ organization_id: OrganizationId; id: AppointmentId }>`
+    with ended as (
+      select organization_id, id from appointment
+      where status = 'hold' and expires_at <= ${now}
+      order by expires_at
+      limit ${limit}
+      for update skip locked
+    )
+    delete from appointment using ended
+    where appointment.organization_id = ended.organization_id and appointment.id = ended.id
+    returning appointment.organization_id, appointment.id
+  `.execute(core.db);
+  const correlationId = core.ids.next<CorrelationId>();
+  for (const { organization_id, id } of rows) {
+    const scope: Scope = { organizationId: organization_id, actor: { kind: 'system' }, correlationId };
+    await recordEvent(core, scope, 'appointment.hold_expired', id);
+  }
+  return rows.length;
+}
+
+async function recordEnded(
+  core: Pick<Core, 'db' | 'clock'>,
+  scope: Scope,
+  holds: readonly { id: AppointmentId; expired: boolean }[],
+): Promise<void> {
+  for (const { id, expired } of holds) {
+    await recordEvent(core, scope, expired ? 'appointment.hold_expired' : 'appointment.hold_released', id);
+  }
+}

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Core, Scope } from '../scope.ts';
+
+/** What survives being stored: plain JSON. */
+type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain };
+
+/**
+ * Runs a command once per key and answers every repetition with what the first run said, refusals included. Must be
+ * called in the transaction of the command's own changes. A repetition that comes while the first is still under way
+ * waits at the key's row: it reads the answer when the first commits, and runs itself when the first is rolled back.
+ */
+export async function once<Result extends Plain>(
+  core: Pick<Core, 'db' | 'clock'>,
+  scope: Pick<Scope, 'organizationId'>,
+  key: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const { organizationId } = scope;
+  const claimed = await sql`
+    insert into idempotency (organization_id, key, result, created_at)
+    values (${organizationId}, ${key}, 'null', ${core.clock.now()})
+    on conflict do nothing
+    returning key
+  `.execute(core.db);
+  if (claimed.rows.length === 0) return answerOf(core, organizationId, key);
+  const result = await run();
+  await sql`
+    update idempotency set result = ${JSON.stringify(result)}
+    where organization_id = ${organizationId} and key = ${key}
+  `.execute(core.db);
+  return result;
+}
+
+async function answerOf<Result extends Plain>(
+  core: Pick<Core, 'db'>,
+  organizationId: Scope['organizationId'],
+  key: string,
+): Promise<Result> {
+  const { rows } = await sql<{ result: Result | null }>`
+    select result from idempotency where organization_id = ${organizationId} and key = ${key}
+  `.execute(core.db);
+  const result = rows[0]?.result ?? null;
+  // Only the transaction that runs the command can see its key without an answer.
+  if (result === null)
+    throw new Error('an idempotency key was used again inside the command that it stands for');
+  return result;
+}

@@ -1,0 +1,172 @@
+import { sql } from 'kysely';
+import { recordEvent } from '../events.ts';
+import type { AppointmentId, BranchId, ContactId, PatientId, PractitionerId, ServiceId } from '../ids.ts';
+import type { Core, Scope } from '../scope.ts';
+import { clearHolds } from './end-hold.ts';
+import { once } from './idempotent.ts';
+import { lockForChange } from './lock.ts';
+import { checkOffered, type WantedSlot } from './offered.ts';
+import { isPatientBusy } from './take-slot.ts';
+import { endedReason, lockVisit, type Visit } from './visit.ts';
+
+export type MoveInput = {
+  /** Idempotency key. */
+  key: string;
+  appointmentId: AppointmentId;
+  /** Given: the visit must be of a patient of this contact. */
+  contactId?: ContactId;
+  start: Temporal.Instant;
+  /** Not given: the same as now. null: any. */
+  practitionerId?: PractitionerId | null;
+  /** Not given: the same as now. */
+  branchId?: BranchId;
+};
+
+/** Times are ISO instants. */
+export type MoveResult =
+  | {
+      ok: true;
+      appointmentId: AppointmentId;
+      status: 'booked' | 'pending';
+      practitionerId: PractitionerId;
+      branchId: BranchId;
+      serviceId: ServiceId;
+      start: string;
+      end: string;
+      previousStart: string;
+    }
+  | {
+      ok: false;
+      reason: 'not_found' | 'cancelled' | 'past' | 'slot_taken' | 'patient_busy' | 'not_offered';
+    };
+
+/**
+ * Moves a visit to another time, practitioner or branch; when that cannot be, the visit stays as it was. It is an
+ * update, made safe by locks (lock.ts says why): the patient's, then the visit's row, then those of the practitioners it
+ * may go to. Two patients who want each other's time are both told that it is taken.
+ */
+export async function moveAppointment(
+  core: Pick<Core, 'db' | 'clock'>,
+  scope: Scope,
+  input: MoveInput,
+): Promise<MoveResult> {
+  return once<MoveResult>(core, scope, input.key, async () => {
+    const visit = await lockPatientAndVisit(core, scope, input);
+    if (visit === undefined) return { ok: false, reason: 'not_found' };
+    const ended = endedReason(visit, core.clock.now());
+    if (ended !== undefined) return { ok: false, reason: ended };
+    const wanted: WantedSlot = {
+      serviceId: visit.serviceId,
+      branchId: input.branchId ?? visit.branchId,
+      practitionerId: input.practitionerId === undefined ? visit.practitionerId : input.practitionerId,
+      start: input.start,
+    };
+    if (isThere(visit, wanted)) return toResult(input.appointmentId, visit, visit);
+    const place = await choosePlace(core, scope, input, visit, wanted);
+    if ('reason' in place) return { ok: false, reason: place.reason };
+    await writeMove(core, scope, input.appointmentId, visit, place);
+    return toResult(input.appointmentId, visit, place);
+  });
+}
+
+type Place = Pick<Visit, 'practitionerId' | 'branchId' | 'start' | 'end'>;
+type FreePlace = Place & { busyUntil: Temporal.Instant };
+
+function toResult(appointmentId: AppointmentId, visit: Visit, place: Place): MoveResult {
+  return {
+    ok: true,
+    appointmentId,
+    status: visit.status === 'pending' ? 'pending' : 'booked',
+    practitionerId: place.practitionerId,
+    branchId: place.branchId,
+    serviceId: visit.serviceId,
+    start: place.start.toString(),
+    end: place.end.toString(),
+    previousStart: visit.start.toString(),
+  };
+}
+
+/** A visit's patient never changes, so that it may be read before its lock is taken, and rows be locked after locks. */
+async function lockPatientAndVisit(
+  core: Pick<Core, 'db'>,
+  scope: Scope,
+  { appointmentId, contactId }: MoveInput,
+): Promise<Visit | undefined> {
+  const { rows } = await sql<{ patientId: PatientId }>`
+    select patient_id as "patientId" from appointment
+    where organization_id = ${scope.organizationId} and id = ${appointmentId} and status <> 'hold'
+  `.execute(core.db);
+  const patientId = rows[0]?.patientId;
+  if (patientId === undefined) return undefined;
+  await lockForChange(core, scope, { patientId, practitionerIds: [], practitioners: 'exclusive' });
+  return lockVisit(core, scope, appointmentId, contactId ?? null);
+}
+
+function isThere(visit: Visit, wanted: WantedSlot): boolean {
+  const samePractitioner = wanted.practitionerId === null || wanted.practitionerId === visit.practitionerId;
+  return samePractitioner && wanted.branchId === visit.branchId && wanted.start.equals(visit.start);
+}
+
+async function choosePlace(
+  core: Pick<Core, 'db' | 'clock'>,
+  scope: Scope,
+  { appointmentId, contactId }: MoveInput,
+  { patientId }: Visit,
+  wanted: WantedSlot,
+): Promise<FreePlace | { reason: 'slot_taken' | 'patient_busy' | 'not_offered' }> {
+  const offered = await checkOffered(core, scope, wanted, { appointmentId, holdsOf: contactId });
+  if (!offered.ok) return { reason: offered.reason === 'slot_taken' ? 'slot_taken' : 'not_offered' };
+  const { end, busyUntil, candidates } = offered;
+  const { branchId, start } = wanted;
+  const practitionerIds = candidates;
+  await lockForChange(core, scope, { patientId: null, practitionerIds, practitioners: 'exclusive' });
+  await clearHolds(core, scope, {
+    contactId: contactId ?? null,
+    patientId,
+    practitionerIds,
+    start,
+    busyUntil,
+  });
+  if (await isPatientBusy(core, scope, patientId, { start, end }, appointmentId))
+    return { reason: 'patient_busy' };
+  const { rows } = await sql<{ practitionerId: PractitionerId }>`
+    select candidate.id as "practitionerId"
+    from unnest(${candidates}::uuid[]) with ordinality as candidate (id, place)
+    where not exists (
+      select from appointment a
+      where a.organization_id = ${scope.organizationId} and a.practitioner_id = candidate.id
+        and a.busy && tstzrange(${start}, ${busyUntil})
+        and a.status in ('hold', 'pending', 'booked', 'arrived') and a.id <> ${appointmentId}
+    )
+    order by candidate.place
+    limit 1
+  `.execute(core.db);
+  const practitionerId = rows[0]?.practitionerId;
+  return practitionerId === undefined
+    ? { reason: 'slot_taken' }
+    : { practitionerId, branchId, start, end, busyUntil };
+}
+
+async function writeMove(
+  core: Pick<Core, 'db' | 'clock'>,
+  scope: Scope,
+  appointmentId: AppointmentId,
+  visit: Visit,
+  place: FreePlace,
+): Promise<void> {
+  const { practitionerId, branchId, start, end, busyUntil } = place;
+  await sql`
+    update appointment
+    set practitioner_id = ${practitionerId}, branch_id = ${branchId}, visit = tstzrange(${start}, ${end}),
+      busy = tstzrange(${start}, ${busyUntil}), moves = moves + 1, updated_at = ${core.clock.now()}
+    where organization_id = ${scope.organizationId} and id = ${appointmentId}
+  `.execute(core.db);
+  await recordEvent(core, scope, 'appointment.moved', appointmentId, {
+    practitionerId,
+    branchId,
+    start: start.toString(),
+    previousPractitionerId: visit.practitionerId,
+    previousBranchId: visit.branchId,
+    previousStart: visit.start.toString(),
+  });
+}

@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import type { AppointmentStatus } from '../db/tables.ts';
+import type { AppointmentId, ContactId, PatientId, PractitionerId } from '../ids.ts';
+import type { Core, Scope } from '../scope.ts';
+import { clearHolds } from './end-hold.ts';
+import { lockForChange } from './lock.ts';
+import { checkOffered, type SlotRefusal, type WantedSlot } from './offered.ts';
+
+type Taker = { contactId: ContactId; patientId: PatientId | null; as: 'hold' | 'visit' };
+
+export type TakenSlot = {
+  ok: true;
+  appointmentId: AppointmentId;
+  status: AppointmentStatus;
+  practitionerId: PractitionerId;
+  start: Temporal.Instant;
+  end: Temporal.Instant;
+  /** Of a hold; null for a visit. */
+  expiresAt: Temporal.Instant | null;
+};
+
+/**
+ * Puts a row into the calendar, as a hold or as a visit: for the first of the free practitioners for whom the
+ * constraints let it in. Each try is one `insert … on conflict do nothing`, which waits for a rival that has not yet
+ * committed and leaves the transaction whole when the rival wins. A slot that looks taken already is refused before
+ * anything changes; from there on, the contact's earlier hold is given up.
+ */
+export async function takeSlot(
+  core: Pick<Core, 'db' | 'clock' | 'ids'>,
+  scope: Scope,
+  wanted: WantedSlot,
+  taker: Taker,
+): Promise<TakenSlot | { ok: false; reason: SlotRefusal | 'patient_busy' }> {
+  const { contactId, patientId } = taker;
+  const offered = await checkOffered(core, scope, wanted, { holdsOf: contactId });
+  if (!offered.ok) return offered;
+  const { end, busyUntil, candidates } = offered;
+  await lockForChange(core, scope, { patientId, practitionerIds: candidates, practitioners: 'shared' });
+  await clearHolds(core, scope, {
+    contactId,
+    patientId,
+    practitionerIds: candidates,
+    start: wanted.start,
+    busyUntil,
+  });
+  for (const [tries, practitionerId] of candidates.entries()) {
+    const place = { ...wanted, practitionerId, end, busyUntil };
+    const taken = await insertAppointment(core, scope, place, taker);
+    if (taken !== undefined) return taken;
+    // Which constraint refused the row cannot be seen. The patient's would refuse it for everybody: asked once.
+    if (tries === 0 && (await isPatientBusy(core, scope, patientId, place))) {
+      return { ok: false, reason: 'patient_busy' };
+    }
+  }
+  return { ok: false, reason: 'slot_taken' };
+}
+
+/** Whether the patient has another visit or hold then. Sure only under the patient's lock (lock.ts). */
+export async function isPatientBusy(
+  core: Pick<Core, 'db'>,
+  scope: Pick<Scope, 'organizationId'>,
+  patientId: PatientId | null,
+  visit: { start: Temporal.Instant; end: Temporal.Instant },
+  except?: AppointmentId,
+): Promise<boolean> {
+  if (patientId === null) return false;
+  const { rows } = await sql`
+    select from appointment
+    where organization_id = ${scope.organizationId} and patient_id = ${patientId}
+      and visit && tstzrange(${visit.start}, ${visit.end})
+      and status in ('hold', 'pending', 'booked', 'arrived') and id is distinct from ${except ?? null}
+    limit 1
+  `.execute(core.db);
+  return rows.length > 0;
+}
+
+async function insertAppointment(
+  core: Pick<Core, 'db' | 'clock' | 'ids'>,
+  scope: Scope,
+  place: WantedSlot & { practitionerId: PractitionerId; end: Temporal.Instant; busyUntil: Temporal.Instant },
+  taker: Taker,
+): Promise<TakenSlot | undefined> {
+  const { branchId, serviceId, practitionerId, start, end, busyUntil } = place;
+  const appointmentId = core.ids.next<AppointmentId>();
+  const now = core.clock.now();
+  const hold = taker.as === 'hold';
+  const { rows } = await sql<{ status: AppointmentStatus; expires_at: Temporal.Instant | null }>`
+    insert into appointment (organization_id, id, status, branch_id, service_id, practitioner_id, contact_id,
+      patient_id, visit, busy, expires_at, created_at, updated_at)
+    select id, ${appointmentId}, case when ${hold}::boolean then 'hold' when staff_confirm then 'pending' else 'booked' end,
+      ${branchId}, ${serviceId}, ${practitionerId}, ${taker.contactId}, ${taker.patientId},
+      tstzrange(${start}, ${end}), tstzrange(${start}, ${busyUntil}),
+      case when ${hold}::boolean then ${now}::timestamptz + make_interval(mins => hold_minutes) end, ${now}, ${now}
+    from organization
+    where id = ${scope.organizationId}
+    on conflict do nothing
+    returning status, expires_at
+  `.execute(core.db);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  return {
+    ok: true,
+    appointmentId,
+    status: row.status,
+    practitionerId,
+    start,
+    end,
+    expiresAt: row.expires_at,
+  };
+}

@@ -1,0 +1,261 @@
+import { z } from 'zod';
+import { channelKinds, providers } from '../db/tables.ts';
+import { languages } from '../language.ts';
+import { nearest } from './nearest.ts';
+import {
+  type Read,
+  readCurrency,
+  readDaySpan,
+  readDays,
+  readMinutes,
+  readOneOf,
+  readPhone,
+  readPrice,
+  readProviderNumber,
+  readTimeSpan,
+  readYesNo,
+  readZone,
+} from './plain-values.ts';
+import type { ChannelSettings, PractitionerSettings } from './settings.ts';
+import { readWeeklyHours } from './weekly-hours.ts';
+
+/**
+ * The form of a clinic's file, every scalar of which arrives as text. A message of an issue says how to mend it; what is
+ * wrong stands in custom issues' params, and goes without saying where a part is missing or unknown (file.ts).
+ */
+
+type Context = { addIssue(issue: z.core.$ZodRawIssue<z.core.$ZodIssueCustom>): void };
+
+function complain(context: Context, what: string, mend: string, path: PropertyKey[] = []): void {
+  context.addIssue({ code: 'custom', message: mend, params: { what }, path, input: undefined });
+}
+
+function text<T>(read: (text: string) => Read<T>, example: string) {
+  return z
+    .string({ error: () => `write it like: ${example}` })
+    .trim()
+    .transform((written, context): T => {
+      const result = read(written);
+      if (result.ok) return result.value;
+      complain(context, result.what, result.mend);
+      return z.NEVER;
+    });
+}
+
+/** Lengths: a name is a row of a WhatsApp list (24 characters), an address or label a line of an SMS. */
+function words(most: number, example: string) {
+  return text((written): Read<string> => {
+    if (written.length > most) {
+      return {
+        ok: false,
+        what: `has ${written.length} characters`,
+        mend: `phones show ${most}: find a shorter one`,
+      };
+    }
+    return /[\p{Cc}]/u.test(written)
+      ? { ok: false, what: 'has a line break or another invisible sign', mend: 'write it in one line' }
+      : { ok: true, value: written };
+  }, example);
+}
+
+function minutes(least: number, most: number, example: string) {
+  return text((written) => readMinutes(written, least, most), example);
+}
+
+function section<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => insteadOf(key, known)).join('\n') // one line a key
+        : `write its parts below it: ${known.join(', ')}`,
+  });
+}
+
+function insteadOf(key: string, known: readonly string[]): string {
+  const meant = nearest(key, known);
+  return meant === undefined ? `take it out; known here: ${known.join(', ')}` : `did you mean ${meant}?`;
+}
+
+const keyForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** Records by their key, in the order of the file. */
+function keyed<Part extends z.ZodType<object>>(part: Part, example: string) {
+  const mend = `write each below it, by a key of your choice: ${example}`;
+  return z
+    .record(z.string().max(40).regex(keyForm), part, { error: () => mend })
+    .transform((parts, context) => {
+      const entries = Object.entries(parts);
+      if (entries.length === 0) complain(context, 'has nothing in it', mend);
+      return entries.map(([key, part]) => ({ ...part, key }));
+    });
+}
+
+function list<Item extends z.ZodType>(item: Item, example: string) {
+  return z.array(item, { error: () => `write a list: ${example}` });
+}
+
+const weekly = z
+  .record(z.string(), z.string({ error: () => 'write it like: 08:00-13:00' }).trim(), {
+    error: () => 'write days and hours below it: "monday-friday: 08:00-13:00, 14:00-17:00"',
+  })
+  .transform((lines, context) => {
+    const { hours, problems } = readWeeklyHours(lines);
+    for (const { line, what, mend } of problems) complain(context, what, mend, [line]);
+    if (hours.length === 0 && problems.length === 0) {
+      complain(context, 'opens on no day', 'write at least one day with hours, or take the record out');
+    }
+    return hours;
+  });
+
+const named = section({ en: words(24, 'Dental'), sw: words(24, 'Meno') });
+const days = text(readDaySpan, '2026-12-25, or 2026-12-24 to 2027-01-02');
+const hours = text(readTimeSpan, '08:00-13:00');
+const branchKey = z.string({ error: () => 'write the key of a branch' }).trim();
+
+const branch = section({
+  name: words(24, 'Westlands'),
+  address: words(120, 'Mpaka Road, 2nd floor'),
+  phone: text(readPhone, '+254 20 7654321').optional(),
+  zone: text(readZone, 'Africa/Nairobi').optional(),
+  hours: weekly,
+});
+
+const holiday = section({
+  days,
+  hours: hours.optional(),
+  branch: branchKey.optional(),
+  label: words(60, 'Christmas Day'),
+});
+
+const absence = section({
+  days,
+  hours: hours.optional(),
+  branch: branchKey.optional(),
+  label: words(60, 'On leave').optional(),
+});
+
+const extraHours = section({
+  days,
+  hours,
+  branch: branchKey,
+  label: words(60, 'Eye camp').optional(),
+});
+
+const service = section({
+  name: named,
+  keywords: list(
+    words(24, 'dentist').transform((word) => word.toLowerCase()),
+    '[dentist, meno]',
+  ).optional(),
+  duration: minutes(5, 480, '20 minutes'),
+  buffer: minutes(0, 240, '5 minutes').optional(),
+  price: text(readPrice, '1500').optional(),
+});
+
+/** A list of branches means the branches' hours; so do the words, where other branches have hours of their own. */
+export const branchHours = 'branch hours';
+
+const practitionerBranches = z
+  .preprocess(
+    (written) => {
+      if (Array.isArray(written)) return Object.fromEntries(written.map((key) => [key, null]));
+      if (typeof written !== 'object' || written === null) return written;
+      const entries = Object.entries(written);
+      return Object.fromEntries(entries.map(([key, value]) => [key, value === branchHours ? null : value]));
+    },
+    z.record(z.string(), weekly.nullable(), { error: () => 'write a list of the branches: [westlands]' }),
+  )
+  .transform((branches, context): PractitionerSettings['branches'] => {
+    const entries = Object.entries(branches).map(([branch, hours]) => ({ branch, hours }));
+    if (entries.length === 0)
+      complain(context, 'has nothing in it', 'write a list of the branches: [westlands]');
+    for (const [index, { branch, hours }] of entries.entries()) {
+      const clash = entries.slice(0, index).find((other) => meet(other.hours ?? [], hours ?? []));
+      if (clash === undefined) continue;
+      const mend = 'nobody is at two places at once: mend one of them';
+      complain(context, `has hours that overlap those at ${clash.branch}`, mend, [branch]);
+    }
+    return entries;
+  });
+
+type Hours = NonNullable<PractitionerSettings['branches'][number]['hours']>;
+
+function meet(these: Hours, those: Hours): boolean {
+  return these.some((a) =>
+    those.some((b) => a.weekday === b.weekday && a.opens < b.closes && b.opens < a.closes),
+  );
+}
+
+const practitioner = section({
+  name: words(24, 'Dr. Wanjiku Kamau'),
+  speciality: section({ en: words(60, 'Dentist'), sw: words(60, 'Daktari wa meno') }),
+  services: list(z.string({ error: () => 'write the key of a service' }).trim(), '[dental]').min(1, {
+    error: () => 'write the keys of the services: [dental]',
+  }),
+  branches: practitionerBranches,
+  absences: list(absence, '- { days: 2026-12-21 to 2026-12-31 }').optional(),
+  'extra-hours': list(extraHours, '- { days: 2026-11-07, hours: 09:00-13:00, branch: westlands }').optional(),
+});
+
+const channel = section({
+  provider: text((written) => readOneOf(written, providers), 'twilio'),
+  kind: text((written) => readOneOf(written, channelKinds), 'whatsapp'),
+  number: text(readProviderNumber, '+254711082001, or a short code: 22141'),
+  keyword: words(20, 'AMANI').optional(),
+  receives: text(readYesNo, 'yes').optional(),
+}).transform((written, context): ChannelSettings => {
+  const { provider, kind, keyword = null, receives = true } = written;
+  const { form, number } = written.number;
+  if (kind === 'whatsapp' && provider !== 'twilio') {
+    complain(context, `${provider} carries no WhatsApp here`, 'write twilio, or kind: sms', ['provider']);
+  }
+  if (kind === 'whatsapp' && form !== 'phone') {
+    complain(context, `WhatsApp knows no ${form}`, 'write a phone number: +254711082001', ['number']);
+  }
+  if (form === 'name' && receives) {
+    complain(context, 'a name as sender cannot be answered', 'add: receives: no', ['number']);
+  }
+  if (keyword !== null && (form !== 'short code' || !/^[\p{L}\p{N}]+$/u.test(keyword))) {
+    const mend = 'a keyword is one word, for a short code that clinics share; take it out otherwise';
+    complain(context, `"${keyword}" cannot be a keyword of ${number}`, mend, ['keyword']);
+  }
+  return { provider, kind, number, keyword, receives };
+});
+
+export const clinicFileSchema = section({
+  after: z
+    .string()
+    .regex(/^[0-9a-f]{20}$/, 'it is what export wrote; take the line out otherwise')
+    .optional(),
+  slug: text(
+    (written) =>
+      keyForm.test(written) && written.length <= 40
+        ? { ok: true, value: written }
+        : {
+            ok: false,
+            what: `"${written}" is no slug`,
+            mend: 'small letters, digits and hyphens: amani-clinic',
+          },
+    'amani-clinic',
+  ),
+  name: words(60, 'Amani Family Clinic'),
+  phone: text(readPhone, '+254 20 7654321'),
+  language: text((written) => readOneOf(written, languages), 'en'),
+  zone: text(readZone, 'Africa/Nairobi'),
+  currency: text(readCurrency, 'KES'),
+  rules: section({
+    notice: minutes(0, 43_200, '1 hour'),
+    horizon: text((written) => readDays(written, 1, 365), '30 days'),
+    slot: minutes(5, 240, '15 minutes'),
+    hold: minutes(1, 120, '10 minutes'),
+    'staff-confirm': text(readYesNo, 'no'),
+  }),
+  branches: keyed(branch, 'westlands'),
+  holidays: list(holiday, '- { days: 2026-12-25, label: Christmas Day }').optional(),
+  services: keyed(service, 'dental'),
+  practitioners: keyed(practitioner, 'dr-kamau'),
+  channels: list(channel, '- { provider: twilio, kind: sms, number: +254711082002 }').optional(),
+});
+
+export type ClinicFile = z.infer<typeof clinicFileSchema>;

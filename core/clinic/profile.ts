@@ -1,0 +1,33 @@
+import type { BranchId, PractitionerId, ServiceId } from '../ids.ts';
+import type { Language } from '../language.ts';
+
+/** A name in each language, as the clinic's file has it. */
+export type Named = Record<Language, string>;
+
+/** A clinic as its patients are told of it: active records only, in the clinic's own order. Nothing personal. */
+export type ClinicProfile = {
+  name: string;
+  phone: string;
+  defaultLanguage: Language;
+  /** IANA zone. */
+  zone: string;
+  currency: string;
+  branches: readonly { id: BranchId; name: string; address: string; phone: string; zone: string }[];
+  /** Those that somebody gives somewhere. */
+  services: readonly {
+    id: ServiceId;
+    name: Named;
+    keywords: readonly string[];
+    durationMinutes: number;
+    /** In the clinic's currency, "1500.00"; null: not published. */
+    price: string | null;
+    branchIds: readonly BranchId[];
+  }[];
+  practitioners: readonly {
+    id: PractitionerId;
+    name: string;
+    speciality: Named;
+    serviceIds: readonly ServiceId[];
+    branchIds: readonly BranchId[];
+  }[];
+};

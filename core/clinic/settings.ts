@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { ChannelKind, Provider } from '../db/tables.ts';
+import type { Language } from '../language.ts';
+import type { Named } from './profile.ts';
+
+/**
+ * All that a clinic decides for itself: what its file says, and what the clinic's tables hold. Plain JSON, as it is
+ * compared, digested and written out: times are 'HH:MM', days 'YYYY-MM-DD', both the branch's own.
+ */
+export type ClinicSettings = {
+  /** Names the clinic for ever: another slug is another clinic. */
+  slug: string;
+  name: string;
+  /** As people read it: '+254 20 7654321'. */
+  phone: string;
+  language: Language;
+  zone: string;
+  currency: string;
+  rules: ClinicRules;
+  branches: BranchSettings[];
+  holidays: HolidaySettings[];
+  services: ServiceSettings[];
+  practitioners: PractitionerSettings[];
+  channels: ChannelSettings[];
+};
+
+export type ClinicRules = {
+  noticeMinutes: number;
+  horizonDays: number;
+  slotMinutes: number;
+  holdMinutes: number;
+  staffConfirm: boolean;
+};
+
+export type TimeSpan = { opens: string; closes: string };
+/** weekday: ISO, 1 is Monday. */
+export type WeeklySpan = { weekday: number } & TimeSpan;
+export type DaySpan = { firstDay: string; lastDay: string };
+
+/** Keys name a record within its clinic's file: a record keeps its id as long as it keeps its key. */
+export type BranchSettings = {
+  key: string;
+  name: string;
+  address: string;
+  phone: string;
+  zone: string;
+  hours: WeeklySpan[];
+};
+
+/** hours null: the whole day; branch null: all of them. */
+export type HolidaySettings = DaySpan & { hours: TimeSpan | null; branch: string | null; label: string };
+export type AbsenceSettings = HolidaySettings;
+export type ExtraHoursSettings = DaySpan & { hours: TimeSpan; branch: string; label: string };
+
+export type ServiceSettings = {
+  key: string;
+  name: Named;
+  keywords: string[];
+  durationMinutes: number;
+  bufferMinutes: number;
+  /** '1500.00'; null: not published. */
+  price: string | null;
+};
+
+export type PractitionerSettings = {
+  key: string;
+  name: string;
+  speciality: Named;
+  services: string[];
+  /** hours null: the branch's. */
+  branches: { branch: string; hours: WeeklySpan[] | null }[];
+  absences: AbsenceSettings[];
+  extraHours: ExtraHoursSettings[];
+};
+
+export type ChannelSettings = {
+  provider: Provider;
+  kind: ChannelKind;
+  /** '+254711082001', a short code, or a sender's name. */
+  number: string;
+  keyword: string | null;
+  receives: boolean;
+};
+
+/**
+ * The same settings in the one order that equal settings share: what is a list in the file but a set in the tables
+ * (links, hours, exceptions, channels) is sorted; branches, services and practitioners keep the clinic's order.
+ */
+export function inCanonicalOrder(settings: ClinicSettings): ClinicSettings {
+  const branchOrder = settings.branches.map(({ key }) => key);
+  const serviceOrder = settings.services.map(({ key }) => key);
+  return {
+    ...settings,
+    branches: settings.branches.map((branch) => ({ ...branch, hours: sortHours(branch.hours) })),
+    holidays: sortBy(settings.holidays, exceptionOrder),
+    practitioners: settings.practitioners.map((practitioner) => ({
+      ...practitioner,
+      services: sortBy(practitioner.services, (key) => rank(serviceOrder, key)),
+      branches: sortBy(practitioner.branches, ({ branch }) => rank(branchOrder, branch)).map(
+        ({ branch, hours }) => ({ branch, hours: hours && sortHours(hours) }),
+      ),
+      absences: sortBy(practitioner.absences, exceptionOrder),
+      extraHours: sortBy(practitioner.extraHours, exceptionOrder),
+    })),
+    channels: sortBy(settings.channels, channelOrder),
+  };
+}
+
+/** Short enough for a line of the clinic's file, long enough that no two settings of a clinic share it. */
+export function digestOf(settings: ClinicSettings): string {
+  const text = JSON.stringify(withSortedKeys(inCanonicalOrder(settings)));
+  return createHash('sha256').update(text).digest('hex').slice(0, 20);
+}
+
+function withSortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]): [string, unknown] => [
+    key,
+    withSortedKeys(inner),
+  ]);
+  return Object.fromEntries(sortBy(entries, ([key]) => key));
+}
+
+function sortHours(hours: readonly WeeklySpan[]): WeeklySpan[] {
+  return sortBy(hours, ({ weekday, opens, closes }) => `${weekday} ${opens} ${closes}`);
+}
+
+function exceptionOrder(exception: HolidaySettings): string {
+  const { firstDay, lastDay, hours, branch, label } = exception;
+  return [firstDay, lastDay, branch ?? '', hours?.opens ?? '', hours?.closes ?? '', label].join(' ');
+}
+
+function channelOrder({ provider, kind, number, keyword }: ChannelSettings): string {
+  return [kind === 'whatsapp' ? 0 : 1, provider === 'twilio' ? 0 : 1, number, keyword ?? ''].join(' ');
+}
+
+/** As text that sorts like the number. */
+function rank(order: readonly string[], key: string): string {
+  return String(order.indexOf(key)).padStart(4, '0');
+}
+
+/** By code unit, so that the order is the same on every machine. */
+function sortBy<T>(items: readonly T[], orderOf: (item: T) => string): T[] {
+  return items.toSorted((a, b) => {
+    const [left, right] = [orderOf(a), orderOf(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+  });
+}

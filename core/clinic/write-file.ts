@@ -1,0 +1,144 @@
+import { Document, isCollection, isMap, isPair, isScalar, type Pair, visit } from 'yaml';
+import { branchHours } from './file-schema.ts';
+import { writeDaySpan, writeDays, writeMinutes, writePrice, writeTimeSpan } from './plain-values.ts';
+import type {
+  ClinicSettings,
+  ExtraHoursSettings,
+  HolidaySettings,
+  PractitionerSettings,
+} from './settings.ts';
+import { writeWeeklyHours } from './weekly-hours.ts';
+
+/** The file as a tree of texts, in the order it is written; what says nothing is left out. */
+export type FileTree = { [key: string]: FileTree | (FileTree | string)[] | string };
+
+export function toFileTree(settings: ClinicSettings): FileTree {
+  const { slug, name, phone, language, zone, currency, rules } = settings;
+  return {
+    ...{ slug, name, phone, language, zone, currency },
+    rules: {
+      notice: writeMinutes(rules.noticeMinutes),
+      horizon: writeDays(rules.horizonDays),
+      slot: writeMinutes(rules.slotMinutes),
+      hold: writeMinutes(rules.holdMinutes),
+      'staff-confirm': yesNo(rules.staffConfirm),
+    },
+    branches: byKey(settings.branches, (branch) => ({
+      ...{ name: branch.name, address: branch.address },
+      ...(branch.phone !== phone && { phone: branch.phone }),
+      ...(branch.zone !== zone && { zone: branch.zone }),
+      hours: writeWeeklyHours(branch.hours),
+    })),
+    ...unlessEmpty('holidays', settings.holidays.map(writeException)),
+    services: byKey(settings.services, (service) => ({
+      name: { en: service.name.en, sw: service.name.sw },
+      ...unlessEmpty('keywords', service.keywords),
+      duration: writeMinutes(service.durationMinutes),
+      ...(service.bufferMinutes !== 0 && { buffer: writeMinutes(service.bufferMinutes) }),
+      ...(service.price !== null && { price: writePrice(service.price) }),
+    })),
+    practitioners: byKey(settings.practitioners, writePractitioner),
+    ...unlessEmpty(
+      'channels',
+      settings.channels.map(({ provider, kind, number, keyword, receives }) => ({
+        ...{ provider, kind, number },
+        ...(keyword !== null && { keyword }),
+        ...(!receives && { receives: yesNo(receives) }),
+      })),
+    ),
+  };
+}
+
+function writePractitioner(practitioner: PractitionerSettings): FileTree {
+  const { name, speciality, services, branches } = practitioner;
+  return {
+    name,
+    speciality: { en: speciality.en, sw: speciality.sw },
+    services,
+    branches: branches.every(({ hours }) => hours === null)
+      ? branches.map(({ branch }) => branch)
+      : Object.fromEntries(
+          branches.map(({ branch, hours }) => [
+            branch,
+            hours === null ? branchHours : writeWeeklyHours(hours),
+          ]),
+        ),
+    ...unlessEmpty('absences', practitioner.absences.map(writeException)),
+    ...unlessEmpty('extra-hours', practitioner.extraHours.map(writeException)),
+  };
+}
+
+function writeException(exception: HolidaySettings | ExtraHoursSettings): FileTree {
+  const { hours, branch, label } = exception;
+  return {
+    days: writeDaySpan(exception),
+    ...(hours !== null && { hours: writeTimeSpan(hours) }),
+    ...(branch !== null && { branch }),
+    ...(label !== '' && { label }),
+  };
+}
+
+function byKey<T extends { key: string }>(records: readonly T[], write: (record: T) => FileTree): FileTree {
+  return Object.fromEntries(records.map((record) => [record.key, write(record)]));
+}
+
+function unlessEmpty(key: string, list: (FileTree | string)[]): FileTree {
+  return list.length === 0 ? {} : { [key]: list };
+}
+
+function yesNo(value: boolean): string {
+  return value ? 'yes' : 'no';
+}
+
+const heading = ` The clinic as Miadi knows it. After a change:  npm run clinic -- apply FILE
+ It is checked first: what is wrong is told with its line, and nothing is changed then.
+
+ Keys (such as "westlands") are for this file alone. Keep them when a name changes: the record stays the same one.
+ What is taken out is offered no longer; that is refused while patients have visits there.`;
+
+const sectionComments: Readonly<Record<string, string>> = {
+  after: ' Written by export: apply may follow upon these settings. Take the line out once it is applied.',
+  slug: ' Never changes: another slug is another clinic.',
+  language: ' The first language of a patient who has not shown one: en or sw.',
+  rules: ` notice: how soon a visit may begin; horizon: how far ahead one may book; slot: visits begin every so often;
+ hold: how long a slot is kept for a patient who is still answering; staff-confirm: whether staff confirm each visit.`,
+  branches: ' phone and zone of a branch only where they are not the clinic’s.',
+  holidays: ' Nobody works on these days; "branch" for one branch alone, "hours" for a part of the day.',
+  services:
+    ' keywords: what else patients may write for it; buffer: kept free behind a visit; without price none is told.',
+  practitioners: ` branches: a list means the branch’s hours; else hours of their own, as at a branch.
+ absences and extra-hours: days, as with holidays.`,
+  channels:
+    ' Numbers at the providers (twilio, africastalking). keyword: the clinic’s word on a short code that clinics share.',
+};
+
+/** The clinic's file of these settings; parseClinicFile reads them back. `after`: their digest, to apply upon them. */
+export function writeClinicFile(settings: ClinicSettings, options: { after?: string } = {}): string {
+  const document = new Document(
+    { ...(options.after !== undefined && { after: options.after }), ...toFileTree(settings) },
+    { schema: 'failsafe' },
+  );
+  document.commentBefore = heading;
+  if (isMap(document.contents)) for (const pair of document.contents.items) introduce(pair);
+  visit(document, {
+    Seq: (_, list) => {
+      // short lists of keys and words, and each entry of a longer list, read best in one line
+      if (list.items.every(isScalar)) list.flow = true;
+      for (const item of list.items) if (isCollection(item)) item.flow = true;
+    },
+    Map: (_, map, path) => {
+      const parent = path.at(-1);
+      const key = isPair(parent) && isScalar(parent.key) ? parent.key.value : undefined;
+      if (key === 'name' || key === 'speciality') map.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+}
+
+function introduce({ key }: Pair): void {
+  if (!isScalar(key)) return;
+  const comment = sectionComments[String(key.value)];
+  if (comment === undefined) return;
+  key.commentBefore = comment;
+  key.spaceBefore = true;
+}

@@ -1,0 +1,17 @@
+/** Where "now" comes from. Passed in as a value, so that tests and `npm run chat` own time. */
+export type Clock = { now(): Temporal.Instant };
+
+export const systemClock: Clock = { now: () => Temporal.Now.instant() };
+
+/** A clock that only moves when told to. */
+export type MovableClock = Clock & { advance(by: Temporal.Duration): void };
+
+export function movableClock(start: Temporal.Instant): MovableClock {
+  let current = start;
+  return {
+    now: () => current,
+    advance: (by) => {
+      current = current.add(by.total('milliseconds') >= 0 ? { milliseconds: by.total('milliseconds') } : {});
+    },
+  };
+}

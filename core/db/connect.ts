@@ -1,0 +1,59 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Tables } from './tables.ts';
+import { parserFor, teachTemporalToPostgres } from './temporal.ts';
+
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+/** What a function takes that runs inside a transaction or without one. */
+export type Executor = Db | Tx;
+
+export type Database = { db: Db; pool: pg.Pool; close(): Promise<void> };
+
+export type ConnectOptions = { max?: number; applicationName?: string };
+
+/** Opens a pool. Nothing is connected before the first query. */
+export function connect(url: string, options: ConnectOptions = {}): Database {
+  teachTemporalToPostgres();
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.applicationName ?? 'miadi',
+    types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
+  });
+  // A connection that breaks (Postgres restarts) while no query of its runs has no caller to tell, and an 'error' that
+  // nobody hears would end the process. The pool drops the connection, and the next query on it rejects.
+  const unheard = () => undefined;
+  pool.on('error', unheard); // of connections that lie in the pool
+  pool.on('connect', (client) => client.on('error', unheard)); // of those that a transaction holds between two queries
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
+
+/** Ours first; scoped to our pool, as other libraries in the process expect pg's own types. */
+function typeParser(oid: number, format: 'text' | 'binary' = 'text'): (value: string) => unknown {
+  const ours =
+    format === 'text' ? parserFor(oid, (array) => pg.types.getTypeParser(array, 'text')) : undefined;
+  return ours ?? pg.types.getTypeParser(oid, format);
+}
+
+const serialization = ['40001', '40P01'];
+const connectionGone = ['57P01', '57P02', '57P03', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT'];
+
+/** Whether the same transaction, taken again from its start, may well succeed: lost a race, or lost the connection. */
+export function retryable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = codeOf(error);
+  if (code === undefined) return /^Connection terminated|not queryable$/.test(error.message); // pg gives these no code
+  return serialization.includes(code) || connectionGone.includes(code) || code.startsWith('08');
+}
+
+/** The name of the unique or exclusion constraint that refused a row; undefined for every other error. */
+export function violated(error: unknown): string | undefined {
+  if (!(error instanceof pg.DatabaseError)) return undefined;
+  return error.code === '23505' || error.code === '23P01' ? error.constraint : undefined;
+}
+
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

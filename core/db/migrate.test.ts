@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { connect } from './connect.ts';
+import { migrate } from './migrate.ts';
+
+let database: TestDatabase;
+let folder: string;
+
+beforeEach(async () => {
+  database = await createEmptyDatabase();
+  folder = await mkdtemp(join(inject('folder'), 'migrations-'));
+});
+
+afterEach(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+const first = `
+  create table visit (n integer primary key);
+  insert into visit values (1); -- several statements in a file
+  create function double(n integer) returns integer language sql as $$ select n * 2; $$;
+`;
+
+async function write(name: string, text: string): Promise<void> {
+  await writeFile(join(folder, name), text);
+}
+
+async function visits(): Promise<unknown[]> {
+  return (await sql`select * from visit order by n`.execute(database.db)).rows;
+}
+
+describe('migrations', () => {
+  test('run in order, once, and later ones when they come', async () => {
+    await write('0001_visits.sql', first);
+    expect(await migrate(database.db, folder)).toEqual(['0001_visits']);
+    expect(await migrate(database.db, folder)).toEqual([]);
+    await write('0003_more.sql', 'insert into visit select double(note) from visit_note;');
+    await write(
+      '0002_notes.sql',
+      'create table visit_note (note integer); insert into visit_note values (21);',
+    );
+    expect(await migrate(database.db, folder)).toEqual(['0002_notes', '0003_more']);
+    expect(await visits()).toEqual([{ n: 1 }, { n: 42 }]);
+  });
+
+  test('are one transaction: a file that fails takes the others back with it, and is named', async () => {
+    await write('0001_visits.sql', first);
+    await write('0002_broken.sql', 'insert into visit values (2); insert into visit values (2);');
+    await expect(migrate(database.db, folder)).rejects.toThrow('migration 0002_broken failed');
+    const left = await sql<{ found: boolean }>`select to_regclass('visit') is not null as found`.execute(
+      database.db,
+    );
+    expect(left.rows).toEqual([{ found: false }]);
+    await write('0002_broken.sql', 'insert into visit values (2);');
+    expect(await migrate(database.db, folder)).toEqual(['0001_visits', '0002_broken']);
+  });
+
+  test('refuse a database of a newer version', async () => {
+    await write('0001_visits.sql', first);
+    await write('0002_later.sql', 'insert into visit values (2);');
+    await migrate(database.db, folder);
+    const older = join(folder, 'older');
+    await mkdir(older);
+    await writeFile(join(older, '0001_visits.sql'), first);
+    await expect(migrate(database.db, older)).rejects.toThrow('newer Miadi (it has 0002_later)');
+  });
+
+  test('refuse a file whose name has no place in the order', async () => {
+    await write('1_visits.sql', first);
+    await expect(migrate(database.db, folder)).rejects.toThrow('not 1_visits.sql');
+  });
+
+  test('run once when several processes start at the same moment', async () => {
+    await write('0001_visits.sql', `${first} select pg_sleep(0.2);`);
+    await write('0002_more.sql', 'insert into visit values (2);');
+    const processes = Array.from({ length: 4 }, () => connect(database.url));
+    const applied = await Promise.all(processes.map(({ db }) => migrate(db, folder)));
+    expect(applied.flat().sort()).toEqual(['0001_visits', '0002_more']);
+    expect(await visits()).toEqual([{ n: 1 }, { n: 2 }]);
+    await Promise.all(processes.map((each) => each.close()));
+  });
+});
+
+test("the house's own are applied in the database that each test file gets", async () => {
+  const migrated = await createTestDatabase();
+  try {
+    expect(await migrate(migrated.db)).toEqual([]);
+    await expect(migrated.db.selectFrom('appointment').select('visit').execute()).resolves.toEqual([]);
+    expect(await migrate(database.db)).toContain('0001_clinic_records');
+  } finally {
+    await migrated.drop();
+  }
+});

@@ -1,0 +1,289 @@
+import type { ColumnType, Generated } from 'kysely';
+import type {
+  AppointmentId,
+  BranchId,
+  ChannelId,
+  ContactId,
+  ConversationId,
+  CorrelationId,
+  InboundMessageId,
+  OrganizationId,
+  OutboxId,
+  PatientId,
+  PractitionerId,
+  ServiceId,
+} from '../ids.ts';
+import type { Language } from '../language.ts';
+
+/**
+ * The tables as Kysely sees them (core/db/migrations has the truth and the reasons; a test compares the two).
+ * Times are Temporal values in both directions (core/db/temporal.ts); encrypted columns are Buffers.
+ */
+
+/** Given when the row is made, never changed by an update. */
+type Fixed<T> = ColumnType<T, T, never>;
+type Instant = Temporal.Instant;
+type Range = ColumnType<{ start: Instant; end: Instant }, never, never>; // written with tstzrange(…) in sql
+
+export const channelKinds = ['whatsapp', 'sms'] as const;
+export type ChannelKind = (typeof channelKinds)[number];
+
+export const providers = ['twilio', 'africastalking'] as const;
+export type Provider = (typeof providers)[number];
+
+export const appointmentStatuses = [
+  'hold',
+  'pending',
+  'booked',
+  'arrived',
+  'fulfilled',
+  'noshow',
+  'cancelled',
+] as const;
+export type AppointmentStatus = (typeof appointmentStatuses)[number];
+
+export const deliveryStates = [
+  'queued',
+  'wired',
+  'sent',
+  'delivered',
+  'read',
+  'errored',
+  'unknown',
+  'failed',
+  'cancelled',
+] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+export const relations = ['self', 'child', 'other'] as const;
+export type Relation = (typeof relations)[number];
+
+export type Tables = {
+  organization: {
+    id: Fixed<OrganizationId>;
+    slug: string;
+    name: string;
+    phone: string;
+    default_language: Language;
+    zone: string;
+    currency: string;
+    notice_minutes: number;
+    horizon_days: number;
+    slot_minutes: number;
+    hold_minutes: number;
+    staff_confirm: boolean;
+    settings_revision: Generated<number>;
+    applied_digest: string;
+    created_at: Fixed<Instant>;
+  };
+  branch: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<BranchId>;
+    key: string;
+    name: string;
+    address: string;
+    phone: string;
+    zone: string;
+    position: number;
+    active: boolean;
+  };
+  service: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<ServiceId>;
+    key: string;
+    name_en: string;
+    name_sw: string;
+    keywords: string[];
+    duration_minutes: number;
+    buffer_minutes: number;
+    price: string | null;
+    position: number;
+    active: boolean;
+  };
+  practitioner: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<PractitionerId>;
+    key: string;
+    name: string;
+    speciality_en: string;
+    speciality_sw: string;
+    position: number;
+    active: boolean;
+  };
+  practitioner_service: {
+    organization_id: Fixed<OrganizationId>;
+    practitioner_id: Fixed<PractitionerId>;
+    service_id: Fixed<ServiceId>;
+  };
+  practitioner_branch: {
+    organization_id: Fixed<OrganizationId>;
+    practitioner_id: Fixed<PractitionerId>;
+    branch_id: Fixed<BranchId>;
+  };
+  weekly_hours: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<string>;
+    branch_id: BranchId;
+    practitioner_id: PractitionerId | null;
+    weekday: number;
+    opens: Temporal.PlainTime;
+    closes: Temporal.PlainTime;
+  };
+  hours_exception: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<string>;
+    kind: 'holiday' | 'absence' | 'extra';
+    branch_id: BranchId | null;
+    practitioner_id: PractitionerId | null;
+    first_day: Temporal.PlainDate;
+    last_day: Temporal.PlainDate;
+    opens: Temporal.PlainTime | null;
+    closes: Temporal.PlainTime | null;
+    label: string;
+  };
+  channel: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<ChannelId>;
+    provider: Provider;
+    kind: ChannelKind;
+    address: string;
+    keyword: string | null;
+    can_receive: boolean;
+    active: boolean;
+  };
+  contact: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<ContactId>;
+    kind: Fixed<ChannelKind>;
+    address_hash: Buffer;
+    created_at: Fixed<Instant>;
+  };
+  patient: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<PatientId>;
+    created_at: Fixed<Instant>;
+  };
+  contact_patient: {
+    organization_id: Fixed<OrganizationId>;
+    contact_id: Fixed<ContactId>;
+    patient_id: Fixed<PatientId>;
+    relation: Relation;
+    created_at: Fixed<Instant>;
+  };
+  consent: {
+    organization_id: Fixed<OrganizationId>;
+    contact_id: Fixed<ContactId>;
+    purpose: 'chat';
+    wording: string;
+    language: Language;
+    given_at: Instant;
+  };
+  'vault.organization_key': { organization_id: Fixed<OrganizationId>; lookup_key: Buffer };
+  'vault.contact': {
+    organization_id: Fixed<OrganizationId>;
+    contact_id: Fixed<ContactId>;
+    data_key: Buffer;
+    address: Buffer;
+  };
+  'vault.patient': {
+    organization_id: Fixed<OrganizationId>;
+    patient_id: Fixed<PatientId>;
+    data_key: Buffer;
+    name: Buffer;
+  };
+  appointment: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<AppointmentId>;
+    status: AppointmentStatus;
+    branch_id: BranchId;
+    service_id: ServiceId;
+    practitioner_id: PractitionerId;
+    contact_id: ContactId;
+    patient_id: PatientId | null;
+    visit: Range;
+    busy: Range;
+    expires_at: Instant | null;
+    moves: Generated<number>;
+    created_at: Fixed<Instant>;
+    updated_at: Instant;
+  };
+  idempotency: {
+    organization_id: Fixed<OrganizationId>;
+    key: Fixed<string>;
+    result: ColumnType<unknown, string, string>;
+    created_at: Fixed<Instant>;
+  };
+  conversation: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<ConversationId>;
+    contact_id: Fixed<ContactId>;
+    channel_id: ChannelId;
+    language: Language | null;
+    revision: Generated<number>;
+    turns: Generated<number>;
+    frames: ColumnType<unknown, string, string>;
+    misses: Generated<number>;
+    offered: Buffer | null;
+    created_at: Fixed<Instant>;
+    last_turn_at: Instant | null;
+  };
+  inbound_message: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<InboundMessageId>;
+    seq: Generated<number>;
+    conversation_id: Fixed<ConversationId>;
+    channel_id: Fixed<ChannelId>;
+    provider_message_id: Fixed<string>;
+    body: Buffer;
+    state: 'handled' | 'waiting' | 'dead';
+    tries: Generated<number>;
+    next_try_at: Instant | null;
+    correlation_id: Fixed<CorrelationId>;
+    received_at: Fixed<Instant>;
+    handled_at: Instant | null;
+  };
+  outbox: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<OutboxId>;
+    seq: Generated<number>;
+    contact_id: Fixed<ContactId>;
+    channel_id: ChannelId;
+    prompt: Buffer;
+    language: Language;
+    state: DeliveryState;
+    tries: Generated<number>;
+    in_doubt: Generated<boolean>;
+    next_attempt_at: Instant | null;
+    provider_message_id: string | null;
+    error_code: string | null;
+    segments: number | null;
+    correlation_id: Fixed<CorrelationId>;
+    created_at: Fixed<Instant>;
+    wired_at: Instant | null;
+    sent_at: Instant | null;
+    ended_at: Instant | null;
+  };
+  receipt: {
+    id: Fixed<string>;
+    organization_id: OrganizationId | null;
+    outbox_id: OutboxId | null;
+    provider: Fixed<Provider>;
+    provider_message_id: Fixed<string>;
+    provider_status: Fixed<string>;
+    state: Fixed<'sent' | 'delivered' | 'read' | 'failed' | null>;
+    error_code: Fixed<string | null>;
+    received_at: Fixed<Instant>;
+  };
+  event: {
+    seq: Generated<number>;
+    organization_id: Fixed<OrganizationId>;
+    at: Fixed<Instant>;
+    type: Fixed<string>;
+    actor_kind: Fixed<'contact' | 'staff' | 'system'>;
+    actor_id: Fixed<string | null>;
+    record_kind: Fixed<string>;
+    record_id: Fixed<string>;
+    correlation_id: Fixed<CorrelationId>;
+    details: ColumnType<unknown, string, never>;
+  };
+};

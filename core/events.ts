@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Core, Scope } from './scope.ts';
+
+/** Every kind of event. Past tense; the first word is the record it is about. */
+export const eventTypes = [
+  'organization.settings_applied',
+  'contact.created',
+  'contact.consented',
+  'patient.registered',
+  'conversation.turn_taken',
+  'conversation.turn_failed',
+  'appointment.held',
+  'appointment.hold_released',
+  'appointment.hold_expired',
+  'appointment.booked',
+  'appointment.requested',
+  'appointment.moved',
+  'appointment.cancelled',
+  'outbox.in_doubt',
+  'outbox.failed',
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+/** Ids, codes, times and counts only: an event never holds a name, a number or a message's text. */
+export type EventDetails = Record<string, string | number | boolean | null>;
+
+/** Appends to the event log, in the transaction of the change that it tells of. */
+export async function recordEvent(
+  core: Pick<Core, 'db' | 'clock'>,
+  scope: Scope,
+  type: EventType,
+  recordId: string,
+  details: EventDetails = {},
+): Promise<void> {
+  const recordKind = type.slice(0, type.indexOf('.'));
+  const actorId = scope.actor.kind === 'system' ? null : scope.actor.id;
+  await sql`
+    insert into event (organization_id, at, type, actor_kind, actor_id, record_kind, record_id, correlation_id, details)
+    values (${scope.organizationId}, ${core.clock.now()}, ${type}, ${scope.actor.kind}, ${actorId}, ${recordKind},
+      ${recordId}, ${scope.correlationId}, ${JSON.stringify(details)})
+  `.execute(core.db);
+}

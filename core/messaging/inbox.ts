@@ -1,0 +1,151 @@
+import { sql } from 'kysely';
+import type { ChannelKind } from '../db/tables.ts';
+import { recordEvent } from '../events.ts';
+import type {
+  ChannelId,
+  ContactId,
+  ConversationId,
+  CorrelationId,
+  InboundMessageId,
+  OrganizationId,
+} from '../ids.ts';
+import type { Core, Scope } from '../scope.ts';
+import type { Standing } from './standing.ts';
+
+/** A kept message is first taken up after this, and again this long after each try; when those are used up it is dead. */
+const firstTryAfter = { seconds: 1 };
+const triesAgainAfterSeconds = [5, 20, 20] as const;
+
+/**
+ * Keeps a message whose turn cannot be taken now: committed alone, so that the provider may get its 200. The sweeper takes
+ * the turn. Kept already: nothing happens.
+ */
+export async function keepMessage(
+  core: Core,
+  scope: Scope,
+  standing: Standing,
+  message: { id: InboundMessageId; providerMessageId: string; body: string },
+): Promise<void> {
+  const now = core.clock.now();
+  await core.db
+    .insertInto('inbound_message')
+    .values({
+      organization_id: scope.organizationId,
+      id: message.id,
+      conversation_id: standing.conversationId,
+      channel_id: standing.channelId,
+      provider_message_id: message.providerMessageId,
+      body: core.vault.encrypt(standing.contactKey, 'inbound_message.body', message.body),
+      state: 'waiting',
+      next_try_at: now.add(firstTryAfter),
+      correlation_id: scope.correlationId,
+      received_at: now,
+    })
+    .onConflict((conflict) => conflict.constraint('inbound_message_once').doNothing())
+    .execute();
+}
+
+/** A kept message whose turn is due, with what the turn needs to start. */
+export type WaitingMessage = {
+  organizationId: OrganizationId;
+  id: InboundMessageId;
+  /** This try included. */
+  tries: number;
+  kind: ChannelKind;
+  addressHash: Buffer;
+  contactId: ContactId;
+  conversationId: ConversationId;
+  channelId: ChannelId;
+  providerMessageId: string;
+  correlationId: CorrelationId;
+  body: string;
+};
+
+/**
+ * Claims the oldest waiting message of each conversation, where it is due. Claiming counts the try and puts the next one
+ * off before the turn is taken, so that two sweepers never take one message and one that kills its process is not tried for ever.
+ */
+export async function claimWaiting(core: Core, limit: number): Promise<WaitingMessage[]> {
+  const now = core.clock.now();
+  const { rows } = await sql<{
+    organization_id: OrganizationId;
+    id: InboundMessageId;
+    tries: number;
+    kind: ChannelKind;
+    address_hash: Buffer;
+    contact_id: ContactId;
+    conversation_id: ConversationId;
+    channel_id: ChannelId;
+    provider_message_id: string;
+    correlation_id: CorrelationId;
+    body: Buffer;
+    data_key: Buffer;
+  }>`
+    with due as (
+      select organization_id, id from inbound_message m
+      where state = 'waiting' and next_try_at <= ${now} and tries < ${triesAgainAfterSeconds.length}
+        and not exists (select from inbound_message before where before.organization_id = m.organization_id
+          and before.conversation_id = m.conversation_id and before.state = 'waiting' and before.seq < m.seq)
+      order by next_try_at limit ${limit} for update skip locked
+    )
+    update inbound_message m set tries = m.tries + 1,
+      next_try_at = ${now}::timestamptz + make_interval(secs => (${[...triesAgainAfterSeconds]}::int[])[m.tries + 1])
+    from due, conversation v, contact c, vault.contact vc
+    where m.organization_id = due.organization_id and m.id = due.id
+      and v.organization_id = m.organization_id and v.id = m.conversation_id
+      and c.organization_id = v.organization_id and c.id = v.contact_id
+      and vc.organization_id = c.organization_id and vc.contact_id = c.id
+    returning m.organization_id, m.id, m.tries, c.kind, c.address_hash, c.id as contact_id, m.conversation_id, m.channel_id,
+      m.provider_message_id, m.correlation_id, m.body, vc.data_key
+  `.execute(core.db);
+  return rows.map((row) => {
+    const key = core.vault.unwrap(row.data_key, {
+      organizationId: row.organization_id,
+      recordId: row.contact_id,
+    });
+    return {
+      organizationId: row.organization_id,
+      id: row.id,
+      tries: row.tries,
+      kind: row.kind,
+      addressHash: row.address_hash,
+      contactId: row.contact_id,
+      conversationId: row.conversation_id,
+      channelId: row.channel_id,
+      providerMessageId: row.provider_message_id,
+      correlationId: row.correlation_id,
+      body: core.vault.decrypt(key, 'inbound_message.body', row.body),
+    };
+  });
+}
+
+export type DeadMessage = {
+  organizationId: OrganizationId;
+  id: InboundMessageId;
+  contactId: ContactId;
+  channelId: ChannelId;
+  correlationId: CorrelationId;
+};
+
+/** Gives up messages whose tries are used up. Run in a transaction, together with the apology to the patient. */
+export async function buryDead(core: Core, limit: number): Promise<DeadMessage[]> {
+  const now = core.clock.now();
+  const { rows } = await sql<DeadMessage & { conversationId: ConversationId }>`
+    with due as (
+      select organization_id, id from inbound_message
+      where state = 'waiting' and next_try_at <= ${now} and tries >= ${triesAgainAfterSeconds.length}
+      order by next_try_at limit ${limit} for update skip locked
+    )
+    update inbound_message m set state = 'dead', next_try_at = null, handled_at = ${now}
+    from due, conversation v
+    where m.organization_id = due.organization_id and m.id = due.id
+      and v.organization_id = m.organization_id and v.id = m.conversation_id
+    returning m.organization_id as "organizationId", m.id, v.contact_id as "contactId", m.channel_id as "channelId",
+      m.correlation_id as "correlationId", v.id as "conversationId"
+  `.execute(core.db);
+  for (const { organizationId, correlationId, conversationId, id } of rows) {
+    const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
+    await recordEvent(core, scope, 'conversation.turn_failed', conversationId, { messageId: id });
+  }
+  return rows;
+}

@@ -1,0 +1,132 @@
+import { sql } from 'kysely';
+import type { ChannelKind, Relation } from '../db/tables.ts';
+import type { BranchId, ChannelId, ContactId, ConversationId, OrganizationId, PatientId } from '../ids.ts';
+import type { Language } from '../language.ts';
+import type { DataKey } from '../people/vault.ts';
+import type { Core } from '../scope.ts';
+
+/** Where a conversation stands, as one turn reads it: the contact, what was offered, and whose phone this is. */
+export type Standing = {
+  contactId: ContactId;
+  conversationId: ConversationId;
+  channelId: ChannelId;
+  contactKey: DataKey;
+  language: Language | null;
+  /** The gate: the turn is written only if it still stands. */
+  revision: number;
+  turns: number;
+  misses: number;
+  frames: unknown;
+  /** JSON as `commitTurn` was given it. */
+  offered: string | null;
+  consented: boolean;
+  /** Most recently used first. */
+  patients: { id: PatientId; name: string; relation: Relation }[];
+  lastBranchId: BranchId | null;
+  settingsRevision: number;
+  /** This very message was handed over before. */
+  seen: boolean;
+  /** An earlier message waits for its turn: this one must wait behind it. */
+  queueBefore: boolean;
+};
+
+export type StandingKey = {
+  organizationId: OrganizationId;
+  kind: ChannelKind;
+  addressHash: Buffer;
+  channelId: ChannelId;
+  providerMessageId: string;
+};
+
+type PatientRow = { id: PatientId; relation: Relation; data_key: string; name: string };
+
+/** Reads all that a turn needs in one round trip; null for somebody who never wrote before. */
+export async function readStanding(core: Core, key: StandingKey): Promise<Standing | null> {
+  const { rows } = await sql<{
+    contact_id: ContactId;
+    data_key: Buffer;
+    conversation_id: ConversationId;
+    language: Language | null;
+    revision: number;
+    turns: number;
+    misses: number;
+    frames: unknown;
+    offered: Buffer | null;
+    consented: boolean;
+    patients: PatientRow[] | null;
+    last_branch_id: BranchId | null;
+    settings_revision: number;
+    seen: boolean;
+    waiting_seq: number | null;
+    own_seq: number | null;
+  }>`
+    select c.id as contact_id, vc.data_key, v.id as conversation_id, v.language, v.revision, v.turns, v.misses, v.frames,
+      v.offered, o.settings_revision,
+      exists (select from consent where organization_id = c.organization_id and contact_id = c.id) as consented,
+      (select a.branch_id from appointment a
+        where a.organization_id = c.organization_id and a.contact_id = c.id and a.status <> 'hold'
+        order by a.created_at desc limit 1) as last_branch_id,
+      (select json_agg(json_build_object('id', cp.patient_id, 'relation', cp.relation,
+          'data_key', encode(vp.data_key, 'base64'), 'name', encode(vp.name, 'base64'))
+          order by coalesce(used.at, cp.created_at) desc, cp.patient_id)
+        from contact_patient cp
+        join vault.patient vp on vp.organization_id = cp.organization_id and vp.patient_id = cp.patient_id
+        left join lateral (select max(a.created_at) as at from appointment a
+          where a.organization_id = cp.organization_id and a.patient_id = cp.patient_id
+            and a.contact_id = cp.contact_id) used on true
+        where cp.organization_id = c.organization_id and cp.contact_id = c.id) as patients,
+      own.id is not null as seen, own.seq as own_seq,
+      (select min(seq) from inbound_message w
+        where w.organization_id = v.organization_id and w.conversation_id = v.id and w.state = 'waiting') as waiting_seq
+    from contact c
+    join organization o on o.id = c.organization_id
+    join vault.contact vc on vc.organization_id = c.organization_id and vc.contact_id = c.id
+    join conversation v on v.organization_id = c.organization_id and v.contact_id = c.id
+    left join inbound_message own on own.organization_id = c.organization_id and own.channel_id = ${key.channelId}
+      and own.provider_message_id = ${key.providerMessageId}
+    where c.organization_id = ${key.organizationId} and c.kind = ${key.kind} and c.address_hash = ${key.addressHash}
+  `.execute(core.db);
+  const row = rows[0];
+  if (!row) return null;
+  const { organizationId } = key;
+  const contactKey = core.vault.unwrap(row.data_key, { organizationId, recordId: row.contact_id });
+  return {
+    contactId: row.contact_id,
+    conversationId: row.conversation_id,
+    channelId: key.channelId,
+    contactKey,
+    language: row.language,
+    revision: row.revision,
+    turns: row.turns,
+    misses: row.misses,
+    frames: row.frames,
+    offered: row.offered && core.vault.decrypt(contactKey, 'conversation.offered', row.offered),
+    consented: row.consented,
+    patients: (row.patients ?? []).map((patient) => openPatient(core, organizationId, patient)),
+    lastBranchId: row.last_branch_id,
+    settingsRevision: row.settings_revision,
+    seen: row.seen,
+    queueBefore: row.waiting_seq !== null && (row.own_seq === null || row.waiting_seq < row.own_seq),
+  };
+}
+
+function openPatient(core: Core, organizationId: OrganizationId, row: PatientRow) {
+  const key = core.vault.unwrap(Buffer.from(row.data_key, 'base64'), { organizationId, recordId: row.id });
+  const name = core.vault.decrypt(key, 'patient.name', Buffer.from(row.name, 'base64'));
+  return { id: row.id, name, relation: row.relation };
+}
+
+/** In which language to write to a contact outside a turn, and the clinic's phone to name in it. */
+export async function languageOf(
+  core: Core,
+  organizationId: OrganizationId,
+  contactId: ContactId,
+): Promise<{ language: Language; phone: string }> {
+  return core.db
+    .selectFrom('conversation as v')
+    .innerJoin('organization as o', 'o.id', 'v.organization_id')
+    .select((row) => [row.fn.coalesce('v.language', 'o.default_language').as('language'), 'o.phone'])
+    .where('v.organization_id', '=', organizationId)
+    .where('v.contact_id', '=', contactId)
+    .executeTakeFirstOrThrow();
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import type { ChannelKind } from '../db/tables.ts';
+import { parseAddress } from './address.ts';
+
+describe('parseAddress', () => {
+  const rows: [ChannelKind, string, string | null][] = [
+    ['sms', '+254711000001', '+254711000001'],
+    ['sms', '+254 711 000 001', '+254711000001'],
+    ['sms', '+254 (0) 711-000-001', '+254711000001'],
+    ['sms', '254711000001', '+254711000001'],
+    ['sms', ' 254711000001', '+254711000001'],
+    ['sms', '00254711000001', '+254711000001'],
+    ['sms', '0711000001', '+254711000001'],
+    ['sms', '0711 000 001', '+254711000001'],
+    ['sms', '711000001', '+254711000001'],
+    ['sms', '0110000001', '+254110000001'],
+    ['sms', '020 2000000', '+254202000000'],
+    ['sms', '+255712345678', '+255712345678'],
+    ['sms', '255712345678', '+255712345678'],
+    ['sms', '+447400123456', '+447400123456'],
+    ['sms', '447400123456', '+447400123456'],
+    ['whatsapp', 'whatsapp:+254711000001', '+254711000001'],
+    ['whatsapp', 'WhatsApp:+254 711 000 001', '+254711000001'],
+    ['whatsapp', 'whatsapp: 254711000001', '+254711000001'],
+    ['whatsapp', '+254711000001', '+254711000001'],
+    ['whatsapp', '254711000001', '+254711000001'],
+    ['whatsapp', 'whatsapp:KE.1A2B3C4D5E', 'KE.1A2B3C4D5E'],
+    ['whatsapp', '123456789012345@lid', '123456789012345@lid'],
+    ['sms', 'KE.1A2B3C4D5E', null],
+    ['sms', 'MPESA', null],
+    ['sms', '22141', null],
+    ['whatsapp', '22141', null],
+    ['sms', '+254', null],
+    ['sms', '+2547110000011111111', null],
+    ['sms', '0711', null],
+    ['sms', '', null],
+    ['sms', '+', null],
+    ['sms', '00', null],
+    ['whatsapp', 'whatsapp:', null],
+    ['whatsapp', 'two words', null],
+    ['whatsapp', 'a'.repeat(129), null],
+    ['sms', '+254711000001 ext. 5', null],
+    ['sms', 'call 0711000001', null],
+    ['sms', '0711000001; drop table', null],
+  ];
+  test.each(rows)('%s %j is %j', (kind, raw, address) => {
+    expect(parseAddress(kind, raw)).toBe(address);
+  });
+
+  test.each(rows.flatMap(([kind, , address]) => (address === null ? [] : [[kind, address] as const])))(
+    '%s %s is its own one form',
+    (kind, address) => expect(parseAddress(kind, address)).toBe(address),
+  );
+});

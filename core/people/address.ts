@@ -1,0 +1,37 @@
+import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { ChannelKind } from '../db/tables.ts';
+
+/** Numbers without a country are read as Kenyan: that is where the clinics are. */
+const home = 'KE';
+
+/**
+ * An address in the one form in which it is kept, hashed and sent to: a number in E.164 ("+254711000001"), or a WhatsApp id
+ * that has no number, as it is. Null: nobody we could answer (a sender's name, a short code, a garbled number).
+ */
+export function parseAddress(kind: ChannelKind, raw: string): string | null {
+  const written = raw.trim().replace(/^whatsapp:/i, '');
+  if (kind === 'whatsapp' && isScopedId(written)) return written;
+  return parseNumber(written);
+}
+
+/** WhatsApp's business-scoped ids ("KE.1A2B3C") and WhatsApp Web's ("1234567@lid"): never a number, always with a letter. */
+function isScopedId(written: string): boolean {
+  return /^[\w.@:-]{1,128}$/.test(written) && /[a-z]/i.test(written) && !/^\+/.test(written);
+}
+
+function parseNumber(written: string): string | null {
+  const text = written.trim();
+  if (/[^\d\s()+./-]/.test(text)) return null;
+  if (text.startsWith('+')) return e164(parsePhoneNumberFromString(text, { extract: false }));
+  if (text.startsWith('00')) return parseNumber(`+${text.slice(2)}`);
+  const local = parsePhoneNumberFromString(text, { defaultCountry: home, extract: false });
+  if (local?.isValid()) return local.number;
+  // Providers also write E.164 without its plus sign, and a form's "+" arrives as a space.
+  const foreign = parsePhoneNumberFromString(`+${text}`, { extract: false });
+  return foreign?.isValid() ? foreign.number : null;
+}
+
+/** With a plus sign its writer knew the form: new ranges, which our list of valid numbers lacks, are let through. */
+function e164(number: PhoneNumber | undefined): string | null {
+  return number?.isPossible() ? number.number : null;
+}

@@ -1,0 +1,103 @@
+import type { ChannelKind, Relation } from '../../core/db/tables.ts';
+import {
+  dayLabel,
+  dayWords,
+  localOf,
+  momentWords,
+  money,
+  partEn,
+  shortName,
+  timeEn,
+  type When,
+  weekdayWord,
+} from '../format.ts';
+import { always } from '../texts.ts';
+import { bookedLines, proposedLines, type VisitParams } from './visit-lines.ts';
+
+type Named = { en: string; sw: string };
+type Phone = { phone: string };
+type Where = { branch: string | null; practitioner: string | null };
+type BookedParams = VisitParams & { address: string };
+
+export const bookingTextsEn = {
+  'booking.choose_service': always('Which service do you need?'),
+  'booking.service': ({ service }: { service: Named }, kind: ChannelKind) => shortName(service.en, kind),
+  'booking.service_hint': ({
+    minutes,
+    price,
+    currency,
+  }: {
+    minutes: number;
+    price: string | null;
+    currency: string;
+  }) => (price === null ? `${minutes} min` : `${minutes} min, ${money(price, currency)}`),
+  'booking.more_services': always('More services'),
+  'booking.choose_branch': always('Which of our branches suits you?'),
+  'booking.address': ({ address }: { address: string }) => address,
+  'booking.choose_slot': ({ branch, practitioner }: Where, kind: ChannelKind) => {
+    const whom = practitioner && ` see ${shortName(practitioner, kind)}`;
+    const where = branch && ` ${whom ? 'at' : 'to'} ${shortName(branch, kind)}`;
+    return `When would you like to${whom ?? ' come'}${where ?? ''}?`;
+  },
+  'booking.choose_slot_near': always('These are the nearest free times:'),
+  'booking.choose_slot_on': ({ day }: { day: string }) =>
+    `Free times on ${dayWords(Temporal.PlainDate.from(day), 'en', 'long')}:`,
+  'booking.slot': (when: When) => momentWords(when, 'en', 'short'),
+  'booking.slot_hint': (when: When, kind: ChannelKind) => {
+    const { day, time } = localOf(when);
+    return kind === 'sms' ? '' : `${weekdayWord(day, 'en')} ${partEn(time)}`;
+  },
+  'booking.slot_time': (when: When) => timeEn(localOf(when).time),
+  'booking.slot_time_hint': (when: When, kind: ChannelKind) =>
+    kind === 'sms' ? '' : `In the ${partEn(localOf(when).time)}`,
+  'booking.other_days': always('Other days'),
+  'booking.choose_day': always('Which day suits you?'),
+  'booking.day': ({ day }: { day: string }) => dayLabel(Temporal.PlainDate.from(day), 'en'),
+  'booking.later_days': always('Later days'),
+  'booking.change': always('Change place/doctor'),
+  'booking.change_what': always('What would you like to change?'),
+  'booking.other_branch': always('Another branch'),
+  'booking.other_service': always('Another service'),
+  'booking.choose_doctor': always('Choose the doctor'),
+  'booking.any_doctor': always('Any doctor'),
+  'booking.choose_practitioner': always('Who would you like to see?'),
+  'booking.speciality': ({ speciality }: { speciality: Named }) => speciality.en,
+  'booking.none': ({ phone }: Phone) =>
+    `Sorry, we have no free time for that at the moment. You can call us on ${phone}, or choose:`,
+  'booking.nothing_bookable': ({ phone }: Phone) =>
+    `Sorry, visits cannot be booked here yet. Please call us on ${phone}.`,
+
+  'booking.slot_taken': always('Sorry, that time has just been taken.'),
+  'booking.not_offered': always('Sorry, that time is no longer free.'),
+  'booking.patient_busy': ({ name }: { name: string | null }, kind: ChannelKind) =>
+    `${name === null ? 'You' : shortName(name, kind)} already ${name === null ? 'have' : 'has'} a visit then.`,
+  'booking.day_full': always('Sorry, that day is now full.'),
+  'booking.name_empty': always('Sorry, we did not see a name.'),
+  'booking.name_too_long': always('That is a little long. Two or three names are enough.'),
+  'booking.name_no_letters': always('Sorry, we did not see a name.'),
+  'booking.name_looks_like_number': always('That looks like a number; we need the name.'),
+
+  'booking.ask_name': ({ relation }: { relation: Relation }, kind: ChannelKind) => {
+    const answer = kind === 'sms' ? 'reply with' : 'type';
+    return {
+      self: `Which name should we write? Please ${answer} your full name.`,
+      child: `What is your child called? Please ${answer} the full name.`,
+      other: `Who is the visit for? Please ${answer} their full name.`,
+    }[relation];
+  },
+  'booking.confirm': (visit: VisitParams & { service: Named }, kind: ChannelKind) => {
+    const lines = proposedLines({ ...visit, service: visit.service.en }, 'en', kind);
+    return kind === 'sms' ? `${lines}\nShall we book it?` : `Shall we book this visit?\n\n${lines}`;
+  },
+  'booking.yes': always('Yes, book it'),
+  'booking.another_time': always('Another time'),
+  'booking.someone_else': always('For someone else'),
+  'booking.for_whom': always('Who is the visit for?'),
+  'booking.for_me': always('For me'),
+  'booking.my_child': always('My child'),
+  'booking.another_person': always('Someone else'),
+  'booking.booked': (visit: BookedParams, kind: ChannelKind) =>
+    `Your visit is booked:\n${bookedLines(visit, 'en', kind)}\nSee you then!`,
+  'booking.requested': (visit: BookedParams, kind: ChannelKind) =>
+    `Thank you! We have your request:\n${bookedLines(visit, 'en', kind)}\nWe will write to you as soon as it is confirmed.`,
+};

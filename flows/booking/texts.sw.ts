@@ -1,0 +1,96 @@
+import {
+  dayLabel,
+  dayWords,
+  hourSw,
+  localOf,
+  money,
+  partSw,
+  shortName,
+  timeSw,
+  weekdayWord,
+  westernTime,
+} from '../format.ts';
+import { always, type Texts } from '../texts.ts';
+import type { bookingTextsEn } from './texts.en.ts';
+import { bookedLines, proposedLines } from './visit-lines.ts';
+
+export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
+  'booking.choose_service': always('Unahitaji huduma gani?'),
+  'booking.service': ({ service }, kind) => shortName(service.sw, kind),
+  'booking.service_hint': ({ minutes, price, currency }) =>
+    price === null ? `dakika ${minutes}` : `dakika ${minutes}, ${money(price, currency)}`,
+  'booking.more_services': always('Huduma zingine'),
+  'booking.choose_branch': always('Ungependa kuja tawi lipi?'),
+  'booking.address': ({ address }) => address,
+  'booking.choose_slot': ({ branch, practitioner }, kind) => {
+    const whom = practitioner ? `kumwona ${shortName(practitioner, kind)}` : 'kuja';
+    const where = branch ? ` ${shortName(branch, kind)}` : '';
+    return practitioner
+      ? `Ungependa ${whom} lini${where && `,${where}`}?`
+      : `Ungependa ${whom}${where} lini?`;
+  },
+  'booking.choose_slot_near': always('Nafasi zilizo karibu ni hizi:'),
+  'booking.choose_slot_on': ({ day }) => `Nafasi za ${dayWords(Temporal.PlainDate.from(day), 'sw', 'long')}:`,
+  'booking.slot': (when, kind) => {
+    const { day, time } = localOf(when);
+    // WhatsApp's 20 characters have no room for the part of the day: the hint below has it.
+    const hour = kind === 'sms' ? timeSw(time, 'brief') : hourSw(time);
+    return `${dayWords(day, 'sw', 'short')} ${hour}`;
+  },
+  'booking.slot_hint': (when, kind) => {
+    const { day, time } = localOf(when);
+    const weekday = weekdayWord(day, 'sw');
+    return kind === 'sms' ? '' : `${weekday} ${partSw(time)} (${westernTime(time)})`;
+  },
+  'booking.slot_time': (when) => timeSw(localOf(when).time),
+  'booking.slot_time_hint': (when) => westernTime(localOf(when).time),
+  'booking.other_days': always('Siku nyingine'),
+  'booking.choose_day': always('Ungependa kuja siku gani?'),
+  'booking.day': ({ day }) => dayLabel(Temporal.PlainDate.from(day), 'sw'),
+  'booking.later_days': always('Siku za mbele'),
+  'booking.change': always('Badili tawi/daktari'),
+  'booking.change_what': always('Ungependa kubadilisha nini?'),
+  'booking.other_branch': always('Tawi lingine'),
+  'booking.other_service': always('Huduma nyingine'),
+  'booking.choose_doctor': always('Chagua daktari'),
+  'booking.any_doctor': always('Daktari yeyote'),
+  'booking.choose_practitioner': always('Ungependa kumwona nani?'),
+  'booking.speciality': ({ speciality }) => speciality.sw,
+  'booking.none': ({ phone }) =>
+    `Samahani, kwa sasa hakuna nafasi ya hiyo. Unaweza kutupigia ${phone}, au chagua hapa:`,
+  'booking.nothing_bookable': ({ phone }) =>
+    `Samahani, kwa sasa huwezi kuweka miadi hapa. Tafadhali tupigie ${phone}.`,
+
+  'booking.slot_taken': always('Samahani, nafasi hiyo imechukuliwa sasa hivi.'),
+  'booking.not_offered': always('Samahani, nafasi hiyo haipo tena.'),
+  'booking.patient_busy': ({ name }, kind) =>
+    name === null ? 'Tayari una miadi wakati huo.' : `${shortName(name, kind)} tayari ana miadi wakati huo.`,
+  'booking.day_full': always('Samahani, siku hiyo imejaa.'),
+  'booking.name_empty': always('Samahani, hatujaona jina.'),
+  'booking.name_too_long': always('Jina ni refu kidogo. Majina mawili au matatu yanatosha.'),
+  'booking.name_no_letters': always('Samahani, hatujaona jina.'),
+  'booking.name_looks_like_number': always('Hiyo inaonekana kama namba; tunahitaji jina.'),
+
+  'booking.ask_name': ({ relation }, kind) => {
+    const answer = kind === 'sms' ? 'jibu kwa' : 'andika';
+    return {
+      self: `Tuandike jina gani? Tafadhali ${answer} jina lako kamili.`,
+      child: `Mtoto wako anaitwa nani? Tafadhali ${answer} jina lake kamili.`,
+      other: `Miadi ni ya nani? Tafadhali ${answer} jina lake kamili.`,
+    }[relation];
+  },
+  'booking.confirm': (visit, kind) => {
+    const lines = proposedLines({ ...visit, service: visit.service.sw }, 'sw', kind);
+    return kind === 'sms' ? `${lines}\nTuweke miadi hii?` : `Tuweke miadi hii?\n\n${lines}`;
+  },
+  'booking.yes': always('Ndiyo, weka'),
+  'booking.another_time': always('Wakati mwingine'),
+  'booking.someone_else': always('Ni ya mtu mwingine'),
+  'booking.for_whom': always('Miadi ni ya nani?'),
+  'booking.for_me': always('Ni yangu'),
+  'booking.my_child': always('Mtoto wangu'),
+  'booking.another_person': always('Mtu mwingine'),
+  'booking.booked': (visit, kind) => `Miadi yako imewekwa:\n${bookedLines(visit, 'sw', kind)}\nTunakusubiri!`,
+  'booking.requested': (visit, kind) =>
+    `Asante! Tumepokea ombi lako:\n${bookedLines(visit, 'sw', kind)}\nTutakuandikia mara tu litakapothibitishwa.`,
+};

@@ -1,0 +1,63 @@
+import type { Language } from '../../core/language.ts';
+import { flowSetup, picked, run, say } from '../flow-machine.ts';
+import { type Choice, type Facts, type Prompt, prompt, text } from '../vocabulary.ts';
+
+/** The ground floor of every conversation: it never ends, and lies below whatever else is being done. */
+
+const flow = flowSetup<Record<string, never>>();
+
+export const menuMachine = flow.createMachine({
+  id: 'menu',
+  context: {},
+  initial: 'idle',
+  states: {
+    idle: { on: { START: { target: 'open', actions: say((_, facts) => greeting(facts)) } } },
+    open: {
+      on: {
+        START: { actions: say((_, facts) => greeting(facts)) },
+        RESUME: { actions: say((_, { language }) => prompt('menu.again', {}, menuChoices(language))) },
+        CHOSE: [
+          { guard: picked('book'), actions: run(() => ({ do: 'start_flow', flow: 'booking' })) },
+          ...(['en', 'sw'] as const).map((language) => ({
+            guard: picked(`language_${language}`),
+            actions: [run(() => ({ do: 'set_language', language })), say(() => goOnIn(language))],
+          })),
+        ],
+      },
+    },
+  },
+});
+
+/** Until somebody has agreed, each greeting carries the one line on what is kept. */
+function greeting({ clinic, contact, language }: Facts): Prompt {
+  const choices = menuChoices(language);
+  if (!contact.consented) return prompt('menu.first', { clinic: clinic.name }, choices);
+  const own = contact.patients.find((patient) => patient.relation === 'self');
+  const name = own?.name.split(' ')[0] ?? null;
+  return prompt('menu.greeting', { clinic: clinic.name, name }, choices);
+}
+
+function goOnIn(language: Language): Prompt {
+  return prompt('menu.again', {}, menuChoices(language), text('common.language_set', {}));
+}
+
+function menuChoices(language: Language): readonly Choice[] {
+  const other = language === 'en' ? 'sw' : 'en';
+  return [
+    {
+      id: 'book',
+      label: text('menu.book', {}),
+      keywords: ['book', 'booking', 'appointment', 'miadi', 'nafasi'],
+    },
+    {
+      id: `language_${other}`,
+      label: text('common.language', { language: other }),
+      keywords: languageWords[other],
+    },
+  ];
+}
+
+const languageWords: Record<Language, readonly string[]> = {
+  en: ['english', 'kiingereza', 'kizungu'],
+  sw: ['swahili', 'kiswahili'],
+};

@@ -1,0 +1,17 @@
+import { always, type Texts } from '../texts.ts';
+import type { menuTextsEn } from './texts.en.ts';
+
+const consent = 'Ukiendelea, unakubali tuhifadhi namba yako na jumbe zako ili kupanga miadi yako.';
+
+const welcome = ({ clinic }: { clinic: string }) =>
+  `Karibu ${clinic}! Unaweza kuweka miadi yako hapa hapa.\n${consent}`;
+
+export const menuTextsSw: Texts<typeof menuTextsEn> = {
+  'menu.consent': always(consent),
+  'menu.welcome': (clinic) => welcome(clinic),
+  'menu.first': (clinic) => `${welcome(clinic)}\nTukusaidie vipi?`,
+  'menu.greeting': ({ name, clinic }) =>
+    `Habari${name ? ` ${name}` : ''}, karibu ${clinic}! Tukusaidie vipi leo?`,
+  'menu.again': always('Tukusaidie vipi?'),
+  'menu.book': always('Weka miadi'),
+};

@@ -1,0 +1,153 @@
+import type { ClinicProfile } from '../core/clinic/profile.ts';
+import type { ChannelKind, Relation } from '../core/db/tables.ts';
+import type { AppointmentId, BranchId, PatientId, PractitionerId, ServiceId } from '../core/ids.ts';
+import type { Language } from '../core/language.ts';
+import type { Text, TextKey, TextParams } from './words.ts';
+
+/**
+ * What flows say and ask for. A machine takes a FlowEvent and returns two kinds of action only: say (a Prompt) and do (a
+ * Command). Everything here is plain JSON; instants are ISO strings in UTC ("2026-10-08T06:00:00Z"), days "2026-10-08".
+ */
+
+/** The flows there are; flows/registry.ts has a machine for each. */
+export const flowNames = ['menu', 'booking'] as const;
+export type FlowName = (typeof flowNames)[number];
+
+// ── What is said ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * One answer a patient may pick. The id is short (a tap carries it back) and means the same next week. A hint whose words are
+ * empty has nothing to add on that channel.
+ */
+export type Choice = { id: string; label: Text; hint?: Text; keywords?: readonly string[] };
+
+/** One message, before it is rendered for a channel and a language. `lead` is a line before it ("That time has just been taken."). */
+export type Prompt = { choices: readonly Choice[]; lead?: Text } & Text;
+
+export function text<K extends TextKey>(key: K, params: TextParams<K>): Text {
+  return { key, params } as Text;
+}
+
+export function prompt<K extends TextKey>(
+  key: K,
+  params: TextParams<K>,
+  choices: readonly Choice[] = [],
+  lead?: Text,
+): Prompt {
+  const said = { ...text(key, params), choices };
+  return lead ? { ...said, lead } : said;
+}
+
+// ── What a flow knows ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Who writes. Names may stand in a prompt (it is encrypted), never in a machine's context. */
+export type ContactFacts = {
+  channel: ChannelKind;
+  /** The first message ever of this contact. */
+  isNew: boolean;
+  consented: boolean;
+  /** Most recently used first. */
+  patients: readonly { id: PatientId; name: string; relation: Relation }[];
+  lastBranchId: BranchId | null;
+};
+
+/** What every event carries: the turn reads it once, machines read no clock and no record. */
+export type Facts = { now: string; language: Language; clinic: ClinicProfile; contact: ContactFacts };
+
+// ── What a flow asks for ────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Which visit is wanted. practitionerId null: any. */
+export type Wanted = { serviceId: ServiceId; branchId: BranchId; practitionerId: PractitionerId | null };
+
+export type Command =
+  /** → SLOTS. offer: a helpful spread from the soonest on · day: that day's · near: those nearest to an instant. */
+  | {
+      do: 'find_slots';
+      wanted: Wanted;
+      view: { kind: 'offer' } | { kind: 'day'; day: string } | { kind: 'near'; start: string };
+      count: number;
+    }
+  /** → DAYS: the days with a free slot, from `after` (exclusive) on. */
+  | { do: 'find_days'; wanted: Wanted; after: string | null; count: number }
+  /** → HELD or REFUSED. Gives up the contact's earlier hold. */
+  | { do: 'hold_slot'; wanted: Wanted; start: string; patientId: PatientId | null }
+  /** → BOOKED or REFUSED. The hold becomes the visit; where the hold has run out, the slot itself is tried. */
+  | { do: 'book'; wanted: Wanted; start: string; holdId: AppointmentId; patientId: PatientId }
+  /** → REGISTERED or REFUSED. */
+  | { do: 'register_patient'; name: string; relation: Relation }
+  /** No answer follows from here on. */
+  | { do: 'release_hold' }
+  | { do: 'record_consent'; wording: TextKey }
+  | { do: 'set_language'; language: Language }
+  /** Pushes the flow onto the stack and starts it. */
+  | { do: 'start_flow'; flow: FlowName };
+
+export type SlotFact = { start: string; practitionerId: PractitionerId };
+
+export type RefusedReason =
+  | 'slot_taken'
+  | 'patient_busy'
+  | 'not_offered'
+  | 'name_empty'
+  | 'name_too_long'
+  | 'name_no_letters'
+  | 'name_looks_like_number';
+
+// ── What happens to a flow ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** What the patient did, or what came of a command. An event a state cannot take goes to the shared "not understood". */
+export type Happening =
+  | { type: 'START' }
+  | { type: 'RESUME' }
+  | { type: 'CHOSE'; id: string }
+  | { type: 'SAID'; text: string }
+  | { type: 'BACK' }
+  /** The flow is being left: tidy up (give a hold back); nothing is said. */
+  | { type: 'LEAVE' }
+  | { type: 'SLOTS'; slots: readonly SlotFact[] }
+  | { type: 'DAYS'; days: readonly string[]; more: boolean }
+  | { type: 'HELD'; holdId: AppointmentId; practitionerId: PractitionerId; start: string }
+  | {
+      type: 'BOOKED';
+      appointmentId: AppointmentId;
+      status: 'booked' | 'pending';
+      practitionerId: PractitionerId;
+      start: string;
+    }
+  /** The name as the record has it now: facts were read before it was there. */
+  | { type: 'REGISTERED'; patientId: PatientId; name: string }
+  | { type: 'REFUSED'; reason: RefusedReason };
+
+export type FlowEvent = Happening & { facts: Facts };
+
+/** What was made of an inbound message (bot/conversation/read-reply.ts): the way into the engine. */
+export type Reply =
+  | { kind: 'chose'; id: string }
+  | { kind: 'said'; text: string; intents: readonly Intent[] }
+  /** A button or list of an earlier message. */
+  | { kind: 'stale' }
+  | { kind: 'unreadable'; what: 'media' | 'location' | 'empty' };
+
+/** What words may mean; the whole list is the reader's (contracts.md), each flow adds the ones it answers. */
+export const intents = [
+  'book',
+  'menu',
+  'back',
+  'help',
+  'language_en',
+  'language_sw',
+  'greeting',
+  'yes',
+  'no',
+  'thanks',
+] as const;
+export type Intent = (typeof intents)[number];
+
+/** A flow's place on the stack, as stored: ids and plain JSON, nothing personal. */
+export type Frame = {
+  flow: FlowName;
+  version: number;
+  state: unknown;
+  context: unknown;
+  waitId: string | null;
+};

@@ -1,0 +1,30 @@
+import type { ChannelKind } from '../core/db/tables.ts';
+import type { Language } from '../core/language.ts';
+import { bookingTextsEn } from './booking/texts.en.ts';
+import { bookingTextsSw } from './booking/texts.sw.ts';
+import { commonTextsEn } from './common/texts.en.ts';
+import { commonTextsSw } from './common/texts.sw.ts';
+import { menuTextsEn } from './menu/texts.en.ts';
+import { menuTextsSw } from './menu/texts.sw.ts';
+import type { Texts } from './texts.ts';
+
+/** All words of the bot. A key that a language lacks does not compile; a text is a function of its params and the channel. */
+const en = { ...commonTextsEn, ...menuTextsEn, ...bookingTextsEn };
+const sw: Texts<typeof en> = { ...commonTextsSw, ...menuTextsSw, ...bookingTextsSw };
+
+type Words = typeof en;
+export type TextKey = keyof Words;
+export type TextParams<K extends TextKey> = Parameters<Words[K]>[0];
+
+/** A text by its key, before it has a language. */
+export type Text = { [K in TextKey]: { key: K; params: TextParams<K> } }[TextKey];
+
+/** The words of a text in a language, as that channel wants them. */
+export function wordsOf(said: Text, language: Language, kind: ChannelKind): string {
+  const written = { en, sw }[language][said.key] as (params: unknown, kind: ChannelKind) => string;
+  return written(said.params, kind);
+}
+
+export function isTextKey(key: string): key is TextKey {
+  return Object.hasOwn(en, key);
+}

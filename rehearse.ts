@@ -1,0 +1,95 @@
+import { assemble, type Miadi } from './assemble.ts';
+import { applyClinicSettings } from './core/clinic/apply.ts';
+import type { ClinicSettings } from './core/clinic/settings.ts';
+import type { MovableClock } from './core/clock.ts';
+import type { Database } from './core/db/connect.ts';
+import { type CorrelationId, type OrganizationId, uuidIds } from './core/ids.ts';
+import type { Log } from './core/log.ts';
+import type { Vault } from './core/people/vault.ts';
+import { createEmulators, type Emulators } from './emulators/emulators.ts';
+
+/**
+ * The whole program in one process, on a clock that one moves, with the providers emulated: what `npm run chat` and the
+ * transcripts run on. Requests go the whole way (signed webhook → turn → outbox → the provider's API) but through no port.
+ */
+export type Rehearsal = {
+  miadi: Miadi;
+  emulators: Emulators;
+  organizationId: OrganizationId;
+  /** Resolves when nothing is on its way any more. */
+  settle(): Promise<void>;
+  /** Moves the clock, and does what has become due. */
+  wait(duration: Temporal.Duration): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const publicUrl = 'http://miadi.test';
+const providersUrl = 'http://providers.test';
+export const rehearsed = {
+  twilio: { accountSid: `AC${'0'.repeat(32)}`, authToken: 'rehearsed-auth-token' },
+  africastalking: { username: 'sandbox', apiKey: 'rehearsed-api-key', webhookSecret: 'rehearsed-secret' },
+};
+/** Rounds of the sweeper after a wait; more would be work that makes itself. */
+const MOST_ROUNDS = 50;
+
+export async function rehearse(parts: {
+  database: Database;
+  clinic: ClinicSettings;
+  clock: MovableClock;
+  vault: Vault;
+  log: Log;
+}): Promise<Rehearsal> {
+  const { database, clinic, clock, vault, log } = parts;
+  const core = { db: database.db, clock, ids: uuidIds, vault, log };
+  const applied = await applyClinicSettings(core, clinic, { correlationId: uuidIds.next<CorrelationId>() });
+  if (!applied.ok) throw new Error(`the clinic cannot be applied: ${applied.reason}`);
+
+  const routed: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const { origin } = new URL(request.url);
+    if (origin === publicUrl) return miadi.app.fetch(request);
+    if (origin === providersUrl) return emulators.app.fetch(request);
+    throw new TypeError('a rehearsal reaches nothing but itself');
+  };
+  const emulators = createEmulators({
+    now: clock.now,
+    fetch: routed,
+    webhookBaseUrl: publicUrl,
+    ...rehearsed,
+    clinics: [],
+  });
+  const miadi = assemble({
+    database,
+    clock,
+    ids: uuidIds,
+    vault,
+    log,
+    fetch: routed,
+    publicUrl,
+    twilio: { ...rehearsed.twilio, apiUrl: `${providersUrl}/emulators/twilio` },
+    africastalking: { ...rehearsed.africastalking, apiUrl: `${providersUrl}/emulators/africastalking` },
+  });
+  await miadi.prepare();
+
+  async function settle(): Promise<void> {
+    await miadi.sender.idle();
+    await emulators.idle();
+    await miadi.sender.idle();
+  }
+
+  async function wait(duration: Temporal.Duration): Promise<void> {
+    clock.advance(duration);
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const found = await miadi.sweeper.sweep();
+      await settle();
+      if (found === 0) return;
+    }
+  }
+
+  async function stop(): Promise<void> {
+    await settle();
+    emulators.stop();
+  }
+
+  return { miadi, emulators, organizationId: applied.organizationId, settle, wait, stop };
+}
