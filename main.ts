@@ -1,62 +1,120 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { serve } from '@hono/node-server';
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { assemble } from './assemble.ts';
-import { applyClinicSettings } from './core/clinic/apply.ts';
-import { parseClinicFile } from './core/clinic/file.ts';
 import { systemClock } from './core/clock.ts';
 import { type Config, readConfig } from './core/config.ts';
 import { connect, type Database } from './core/db/connect.ts';
 import { ensureDatabase, startEmbeddedPostgres } from './core/db/embedded.ts';
 import { migrate } from './core/db/migrate.ts';
-import { type CorrelationId, uuidIds } from './core/ids.ts';
+import { uuidIds } from './core/ids.ts';
 import { createLog, type Log } from './core/log.ts';
-import { openVault, type Vault } from './core/people/vault.ts';
+import { openVault } from './core/people/vault.ts';
 import { loadVaultKeys } from './core/people/vault-key.ts';
-import { createEmulators } from './emulators/emulators.ts';
+import { developmentProviders, emulate, ensureDemoClinic, greet } from './development.ts';
 
-/** Where everything of this installation lies that is not in the database server of an operator. */
-const folder = new URL('.miadi/', import.meta.url).pathname;
-const demoClinic = new URL('demo/amani.yaml', import.meta.url);
+/** What this installation keeps outside of an operator's database server. */
+const folder = fileURLToPath(new URL('.miadi/', import.meta.url));
+/** Sends under way are waited for this long when Miadi is told to stop; they are given up after 15 s anyway. */
+const STOP_WITHIN_MS = 20_000;
+const POOL = 20;
 
-/** Nobody outside this machine knows these: the emulators are reached from here alone, and never in production. */
-const emulated = {
-  twilio: { accountSid: `AC${'0'.repeat(32)}`, authToken: 'emulated-auth-token' },
-  africastalking: { username: 'sandbox', apiKey: 'emulated-api-key', webhookSecret: 'emulated-secret' },
-};
-
-async function start(): Promise<void> {
-  const read = readConfig(process.env);
-  if (!read.ok) {
-    for (const { setting, problem, mend } of read.problems)
-      console.error(`${setting}: ${problem}\n  ${mend}`);
-    process.exit(1);
-  }
-  const { config } = read;
+/** Starts what the role asks for; what is to be undone at the end goes onto the stack. */
+async function start(config: Config, stack: AsyncDisposableStack): Promise<void> {
   const development = config.mode === 'development';
   const log = createLog({ pretty: development });
   await mkdir(folder, { recursive: true });
-  const postgres = await openDatabase(config, log);
-  const { database } = postgres;
+  const database = await openDatabase(config, log, stack);
   const vault = openVault(await loadVaultKeys(config, folder));
   await migrate(database.db);
-  if (development) await ensureDemoClinic(database, vault, log);
-
-  const local = `http://127.0.0.1:${config.port}`;
-  const twilio =
-    config.twilio ?? (development ? { ...emulated.twilio, apiUrl: `${local}/emulators/twilio` } : null);
-  const africastalking =
-    config.africastalking ??
-    (development ? { ...emulated.africastalking, apiUrl: `${local}/emulators/africastalking` } : null);
+  const core = { db: database.db, clock: systemClock, ids: uuidIds, vault, log };
+  if (development) await ensureDemoClinic(core);
+  const { twilio, africastalking } = development ? developmentProviders(config) : config;
   const miadi = assemble({
-    database,
-    clock: systemClock,
-    ids: uuidIds,
-    vault,
-    log,
-    fetch,
-    publicUrl: config.publicUrl,
-    twilio,
-    africastalking,
+    ...{ database, clock: systemClock, ids: uuidIds, vault, log },
+    ...{ fetch, publicUrl: config.publicUrl, twilio, africastalking },
+  });
+  stack.defer(() => Promise.race([miadi.sender.idle(), pause(STOP_WITHIN_MS)]));
+  stack.defer(() => miadi.sweeper.stop());
+
+  const app = new Hono();
+  if (config.role !== 'worker') app.route('/', miadi.app);
+  const emulators = development ? await emulate(app, config, core, folder) : undefined;
+  // In development nobody but this machine is answered: the emulators and /phone ask for no password.
+  const server = await listen(app, config.port, development ? '127.0.0.1' : '0.0.0.0');
+  stack.defer(() => close(server));
+  stack.defer(() => emulators?.stop());
+  await miadi.prepare();
+  if (config.role !== 'web') miadi.sweeper.start();
+  log.info('started', { port: config.port, mode: config.mode, role: config.role });
+  if (emulators) await greet(config, core);
+}
+
+async function openDatabase(config: Config, log: Log, stack: AsyncDisposableStack): Promise<Database> {
+  let url = config.databaseUrl;
+  if (url === null) {
+    const postgres = await startEmbeddedPostgres({ folder: `${folder}postgres`, log });
+    stack.defer(() => postgres.stop());
+    await ensureDatabase(postgres.url('postgres'), 'miadi');
+    url = postgres.url('miadi');
+  }
+  const database = connect(url, { max: POOL });
+  stack.defer(() => database.close());
+  return database;
+}
+
+function listen(app: Hono, port: number, hostname: string): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname }, () => resolve(server));
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(taken ? new Error(`PORT: ${port} is taken by another program; set PORT to a free one`) : error);
+    });
   });
 }
+
+/** Takes no new requests, finishes those under way. */
+function close(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
+
+/** Resolves when we are told to stop, or when npm, which has started us, is gone (kill -9 of npm alone must leave nothing). */
+function toldToStop(): Promise<void> {
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    if (process.argv.includes('--with-parent')) {
+      setInterval(() => process.ppid !== parent && resolve(), 500).unref();
+    }
+  });
+}
+
+async function main(): Promise<void> {
+  const read = readConfig(process.env);
+  if (!read.ok) {
+    for (const { setting, problem, mend } of read.problems) console.error(`${setting}: ${problem}\n  ${mend}`);
+    process.exitCode = 1;
+    return;
+  }
+  const stopped = toldToStop();
+  await using stack = new AsyncDisposableStack();
+  try {
+    await start(read.config, stack);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+    return;
+  }
+  await stopped;
+}
+
+await main();
+process.exit();

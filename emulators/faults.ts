@@ -33,6 +33,8 @@ export function createFaults() {
     clear: (): void => {
       waiting.length = 0;
     },
+    /** How many are still to come. */
+    waiting: (): number => waiting.length,
     next: (): Fault | undefined => waiting.shift(),
 
     /** Answers a send as the fault has it. `take` is the honest answer, and takes the message. */

@@ -1,6 +1,7 @@
-import { type AnyStateMachine, initialTransition, transition } from 'xstate';
+import { type AnyStateMachine, initialTransition, type StateValue, transition } from 'xstate';
 import type { Language } from '../core/language.ts';
 import { flows } from './registry.ts';
+import { isSmallTalk } from './understand/read-intents.ts';
 import {
   type Command,
   type Facts,
@@ -31,10 +32,15 @@ export type Step = {
   misses: number;
 };
 
+type Said = Extract<Reply, { kind: 'said' }>;
+
 export type Standing = { frames: readonly Frame[]; misses: number };
 
 /** The stack holds three at most: the menu, what the patient is doing, and one digression. */
 const MOST_FRAMES = 3;
+
+/** The choice that leads out of any flow. */
+const MENU = 'menu';
 
 export function begin(standing: Standing, reply: Reply, facts: Facts): Step {
   const step: Step = {
@@ -71,7 +77,8 @@ export function proceed(step: Step, outcome: Happening | null, facts: Facts): St
 
 /** The first message of a conversation: the menu, or straight to what was asked. */
 function opening(step: Step, reply: Reply, facts: Facts): Step {
-  const menu = start(step, 'menu', facts);
+  const language = (reply.kind === 'said' && askedLanguage(reply.intents)) || step.language;
+  const menu = start({ ...step, language }, 'menu', { ...facts, language });
   if (reply.kind !== 'said' || !reply.intents.includes('book')) return menu;
   const asked = deliver({ ...menu, says: [] }, { type: 'CHOSE', id: 'book' }, facts);
   if (!asked) return menu;
@@ -83,6 +90,7 @@ function opening(step: Step, reply: Reply, facts: Facts): Step {
 function answer(step: Step, reply: Reply, facts: Facts, misses: number): Step {
   switch (reply.kind) {
     case 'chose':
+      if (reply.id === MENU) return toMenu(step, facts);
       return (
         deliver(step, { type: 'CHOSE', id: reply.id }, facts) ?? again(step, facts, text('common.stale', {}))
       );
@@ -91,32 +99,46 @@ function answer(step: Step, reply: Reply, facts: Facts, misses: number): Step {
     case 'unreadable':
       return again(step, facts, text('common.unreadable', { what: reply.what }));
     case 'said':
-      return (
-        onIntent(step, reply, facts) ??
-        deliver(step, { type: 'SAID', text: reply.text }, facts) ??
-        notUnderstood(step, facts, misses)
-      );
+      return onIntent(step, reply, facts) ?? spoken(step, reply, facts) ?? notUnderstood(step, facts, misses);
     default:
       return reply satisfies never;
   }
 }
 
+/** Free text, for a state that asked for some. "Yes" and "no" answer something else. */
+function spoken(step: Step, reply: Said, facts: Facts): Step | null {
+  return isSmallTalk(reply.text) ? null : deliver(step, { type: 'SAID', text: reply.text }, facts);
+}
+
 /** What may be said anywhere. Null: nothing of the kind was said, or not here. */
-function onIntent(step: Step, reply: Extract<Reply, { kind: 'said' }>, facts: Facts): Step | null {
+function onIntent(step: Step, reply: Said, facts: Facts): Step | null {
   const has = (intent: Intent) => reply.intents.includes(intent);
   if (has('menu')) return toMenu(step, facts);
   if (has('back')) return deliver(step, { type: 'BACK' }, facts) ?? toMenu(step, facts);
-  if (has('language_en') || has('language_sw')) {
-    const language = has('language_en') ? 'en' : 'sw';
-    return again({ ...step, language }, { ...facts, language }, text('common.language_set', {}));
-  }
+  const language = askedLanguage(reply.intents);
+  if (language) return again({ ...step, language }, { ...facts, language }, text('common.language_set', {}));
   if (has('help')) return again(step, facts, text('common.help', { phone: facts.clinic.phone }));
-  if (has('greeting') && top(step)?.flow === 'menu') return toMenu(step, facts);
-  if (has('book') && top(step)?.flow === 'menu') return deliver(step, { type: 'CHOSE', id: 'book' }, facts);
-  if (has('thanks') && top(step)?.flow === 'menu') {
-    return { ...step, says: [...step.says, prompt('common.welcome_back_any_time', {})] };
-  }
+  return top(step)?.flow === 'menu' ? atMenu(step, reply, facts) : amidst(step, reply, facts);
+}
+
+function atMenu(step: Step, { intents }: Said, facts: Facts): Step | null {
+  if (intents.includes('book')) return deliver(step, { type: 'CHOSE', id: 'book' }, facts);
+  if (intents.includes('greeting')) return deliver(step, { type: 'START' }, facts);
+  if (intents.includes('thanks'))
+    return { ...step, says: [...step.says, prompt('common.you_are_welcome', {})] };
   return null;
+}
+
+/** Kind words in the midst of something are answered by going on; they are no answer, and nobody's name. */
+function amidst(step: Step, { text: said, intents }: Said, facts: Facts): Step | null {
+  if (intents.includes('book')) return again(step, facts);
+  if (!isSmallTalk(said)) return null;
+  return intents[0] === 'greeting' || intents[0] === 'thanks' ? again(step, facts) : null;
+}
+
+function askedLanguage(intents: readonly Intent[]): Language | null {
+  if (intents.includes('language_en')) return 'en';
+  return intents.includes('language_sw') ? 'sw' : null;
 }
 
 function notUnderstood(step: Step, facts: Facts, misses: number): Step {
@@ -171,8 +193,9 @@ function deliver(step: Step, happening: Happening, facts: Facts): Step | null {
   const event = { ...happening, facts };
   if (!snapshot?.can(event)) return null;
   const [next, actions] = transition(machine, snapshot, event);
-  const says = actions.filter((action) => action.type === 'say').map((action) => action.params as Prompt);
-  const commands = actions.filter((action) => action.type === 'do').map((action) => action.params as Command);
+  const asked: readonly { type: string; params?: unknown }[] = actions;
+  const says = asked.filter((action) => action.type === 'say').map((action) => action.params as Prompt);
+  const commands = asked.filter((action) => action.type === 'do').map((action) => action.params as Command);
   const below = step.frames.slice(0, -1);
   const moved: Step = {
     ...step,
@@ -197,7 +220,7 @@ function resolve(frame: Frame) {
   if (!flow || frame.version !== flow.version) return null;
   try {
     const machine: AnyStateMachine = flow.machine;
-    return machine.resolveState({ value: frame.state as string, context: frame.context });
+    return machine.resolveState({ value: frame.state as StateValue, context: frame.context });
   } catch {
     return null;
   }

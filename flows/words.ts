@@ -12,6 +12,9 @@ import type { Texts } from './texts.ts';
 const en = { ...commonTextsEn, ...menuTextsEn, ...bookingTextsEn };
 const sw: Texts<typeof en> = { ...commonTextsSw, ...menuTextsSw, ...bookingTextsSw };
 
+const written = { en, sw } satisfies Record<Language, unknown>;
+const channels = { whatsapp: true, sms: true } satisfies Record<ChannelKind, true>;
+
 type Words = typeof en;
 export type TextKey = keyof Words;
 export type TextParams<K extends TextKey> = Parameters<Words[K]>[0];
@@ -21,10 +24,17 @@ export type Text = { [K in TextKey]: { key: K; params: TextParams<K> } }[TextKey
 
 /** The words of a text in a language, as that channel wants them. */
 export function wordsOf(said: Text, language: Language, kind: ChannelKind): string {
-  const written = { en, sw }[language][said.key] as (params: unknown, kind: ChannelKind) => string;
-  return written(said.params, kind);
+  const inLanguage = written[language][said.key] as (params: unknown, kind: ChannelKind) => string;
+  return inLanguage(said.params, kind);
 }
 
 export function isTextKey(key: string): key is TextKey {
   return Object.hasOwn(en, key);
+}
+
+/** A text in every language and as every channel shows it: what somebody may type who read it anywhere. */
+export function everyWording(said: Text): readonly string[] {
+  return (Object.keys(written) as Language[]).flatMap((language) =>
+    (Object.keys(channels) as ChannelKind[]).map((kind) => wordsOf(said, language, kind)),
+  );
 }

@@ -3,6 +3,7 @@ import { type AppointmentId, type CorrelationId, type PatientId, uuidIds } from 
 import { ensureContact } from '../core/people/contacts.ts';
 import { registerPatient } from '../core/people/patients.ts';
 import type { Core, Scope } from '../core/scope.ts';
+import { beginningLine } from '../transcript.ts';
 import type { Stage } from './play.ts';
 
 type Happening = { pattern: RegExp; run(stage: Stage, found: string[]): Promise<void> };
@@ -24,10 +25,27 @@ const happenings: Happening[] = [
     },
   },
   {
+    pattern: /^they speak (English|Swahili)$/,
+    run: (stage, [language]) => stage.speak(language === 'Swahili' ? 'sw' : 'en'),
+  },
+  {
+    // Whoever opened the stage has set the clock by it (beginningOf).
+    pattern: /^(it is .+)$/,
+    run: async (stage, [line = '']) => {
+      const now = stage.clock.now().toZonedDateTimeISO(stage.clinic.zone).toPlainDateTime();
+      const { text } = beginningLine(now);
+      if (text !== line) throw new Error(`"${line}" is said in the first line or not at all; here ${text}`);
+    },
+  },
+  {
     pattern: /^somebody else takes choice (\d+)$/,
     run: async (stage, [number]) => {
       await takeEverywhere(stage, await offeredStart(stage, Number(number)));
     },
+  },
+  {
+    pattern: /^somebody else takes the time that was held$/,
+    run: async (stage) => takeEverywhere(stage, await pickedStart(stage)),
   },
   {
     pattern: /^the same message arrives again$/,
@@ -139,6 +157,15 @@ async function offeredStart(stage: Stage, number: number): Promise<Temporal.Inst
     choices: { id: string }[];
   };
   return Temporal.Instant.from(choices[number - 1]?.id ?? '');
+}
+
+/** The slot that the booking under way has picked. */
+async function pickedStart(stage: Stage): Promise<Temporal.Instant> {
+  const { contactId } = await contactOf(stage, stage.patient);
+  const { rows } = await sql<{ start: string }>`
+    select frames -> -1 -> 'context' ->> 'start' as start from conversation where contact_id = ${contactId}
+  `.execute(stage.database.db);
+  return Temporal.Instant.from(rows[0]?.start ?? '');
 }
 
 /** Other patients take that time with every practitioner, so that it is gone whoever was offered. */

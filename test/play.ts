@@ -1,28 +1,31 @@
-import { sql } from 'kysely';
 import type { ClinicSettings } from '../core/clinic/settings.ts';
 import { movableClock } from '../core/clock.ts';
 import type { ChannelKind } from '../core/db/tables.ts';
 import { captureLog } from '../core/log.ts';
 import { openVault } from '../core/people/vault.ts';
-import type { PhoneMessage } from '../emulators/network.ts';
-import type { Frame } from '../flows/vocabulary.ts';
 import { rehearse } from '../rehearse.ts';
+import { asLines, openPhone } from '../rehearsed-phone.ts';
+import { factsOf, stateOf } from '../rehearsed-records.ts';
+import { type Line, type Played, parseWait } from '../transcript.ts';
 import { createTestDatabase } from './database.ts';
-import { factsOf } from './facts.ts';
 import { happen } from './happenings.ts';
 import { assertInvariant } from './invariant.ts';
-import type { Line, Played } from './transcript.ts';
 
-/** When every transcript begins: a Monday morning in Nairobi. */
-const start = Temporal.Instant.from('2026-10-05T05:00:00Z');
+/** When a transcript begins that does not say so: a Monday morning in Nairobi. */
+const monday = Temporal.Instant.from('2026-10-05T05:00:00Z');
 const patient = '+254712345678';
 
 /** A transcript being played on one channel. */
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-export async function openStage(kind: ChannelKind, clinic: ClinicSettings) {
+/** @param begins the clinic's local time, where the transcript says it */
+export async function openStage(
+  kind: ChannelKind,
+  clinic: ClinicSettings,
+  begins: Temporal.PlainDateTime | null = null,
+) {
   const database = await createTestDatabase();
-  const clock = movableClock(start);
+  const clock = movableClock(begins?.toZonedDateTime(clinic.zone).toInstant() ?? monday);
   const vault = openVault([Buffer.alloc(32, 7)]);
   const captured = captureLog();
   const rehearsal = await rehearse({
@@ -32,44 +35,33 @@ export async function openStage(kind: ChannelKind, clinic: ClinicSettings) {
     vault,
     log: captured.log,
   });
-  const channel = clinic.channels.find((one) => one.kind === kind);
-  if (!channel) throw new Error(`the clinic has no channel of kind ${kind}`);
+  const phone = openPhone({ rehearsal, database, clinic, clock, vault, log: captured.log }, kind, patient);
   const written: string[] = [];
-  let seen = 0;
   let lastMessageId: string | undefined;
 
-  const write = async (what: Partial<Parameters<typeof rehearsal.emulators.write>[0]>): Promise<void> => {
-    const { provider, number } = channel;
-    const sent = await rehearsal.emulators.write({ provider, kind, phone: patient, number, ...what });
-    if (sent.status !== 200) throw new Error(`the webhook answered ${sent.status}`);
+  const write = async (what: Parameters<typeof phone.write>[0]): Promise<void> => {
     if (what.text) written.push(what.text);
-    lastMessageId = sent.messageId;
-    await rehearsal.settle();
+    lastMessageId = await phone.write(what);
   };
-  const inbox = (): PhoneMessage[] =>
-    rehearsal.emulators.network.inbox(kind, patient).filter((message) => message.direction === 'in');
 
   return {
     ...rehearsal,
+    ...phone,
     database,
     clock,
     vault,
-    kind,
     patient,
     clinic,
     log: captured,
     /** Everything personal that was said here: none of it may stand in a log. */
     written,
     write,
-    inbox,
-    repeatLast: () => write({ messageId: lastMessageId, text: written.at(-1) ?? '' }),
-    /** What has come since the last look. */
-    news: (): PhoneMessage[] => {
-      const all = inbox();
-      const fresh = all.slice(seen);
-      seen = all.length;
-      return fresh;
+    answer: async (text: string): Promise<void> => {
+      written.push(text);
+      lastMessageId = await phone.answer(text);
     },
+    repeatLast: () =>
+      write({ text: written.at(-1) ?? '', ...(lastMessageId ? { messageId: lastMessageId } : {}) }),
     async close() {
       await rehearsal.stop();
       await assertInvariant(database.db);
@@ -93,13 +85,13 @@ async function playLine(stage: Stage, line: Line): Promise<string[]> {
     case 'comment':
       return [];
     case 'patient':
-      await answer(stage, line.text);
+      await stage.answer(line.text);
       return [];
     case 'happens':
       await happen(stage, line.text);
       return [];
     case 'wait':
-      await stage.wait(parseDuration(line.text));
+      await stage.wait(parseWait(line.text));
       return [];
     case 'state':
       return [await stateOf(stage)];
@@ -108,42 +100,4 @@ async function playLine(stage: Stage, line: Line): Promise<string[]> {
     default:
       return line satisfies never;
   }
-}
-
-/** A digit taps the choice with that number, where there is something to tap. */
-async function answer(stage: Stage, text: string): Promise<void> {
-  const last = stage.inbox().at(-1);
-  const choices =
-    last?.interactive?.type === 'list' ? last.interactive.rows : (last?.interactive?.buttons ?? []);
-  const choice = /^\d+$/.test(text) ? choices[Number(text) - 1] : undefined;
-  if (!choice || !last?.interactive) return stage.write({ text });
-  const type = last.interactive.type === 'list' ? 'list' : 'button';
-  await stage.write({ tap: { id: choice.id, title: choice.title, type, on: last.id } });
-}
-
-/** A message as a patient reads it, a choice of WhatsApp's on a line of its own. */
-export function asLines(message: PhoneMessage): string[] {
-  const { interactive } = message;
-  const choices = interactive?.type === 'list' ? interactive.rows : (interactive?.buttons ?? []);
-  const rows = choices.map((choice, place) => {
-    const hint = 'description' in choice && choice.description ? ` (${choice.description})` : '';
-    return `${place + 1} ${choice.title}${hint}`;
-  });
-  return [...message.text.split('\n'), ...rows];
-}
-
-function parseDuration(text: string): Temporal.Duration {
-  const found = /^(\d+) (second|minute|hour|day)s?$/.exec(text);
-  if (!found) throw new Error(`a wait is written "15 minutes", "25 hours": ${text}`);
-  const seconds = { second: 1, minute: 60, hour: 3_600, day: 86_400 }[found[2] as 'second'];
-  return Temporal.Duration.from({ seconds: Number(found[1]) * seconds });
-}
-
-async function stateOf(stage: Stage): Promise<string> {
-  const { rows } = await sql<{ frames: Frame[] }>`
-    select v.frames from conversation v join contact c on c.id = v.contact_id where c.kind = ${stage.kind}
-    order by v.created_at limit 1
-  `.execute(stage.database.db);
-  const frames = rows[0]?.frames ?? [];
-  return `[${frames.map((frame) => `${frame.flow}: ${JSON.stringify(frame.state).replaceAll('"', '')}`).join(' > ')}]`;
 }

@@ -2,8 +2,8 @@ import { glob, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseClinicFile } from '../core/clinic/file.ts';
+import { beginningOf, type Line, parseTranscript, writeTranscript } from '../transcript.ts';
 import { openStage, play, type Stage } from './play.ts';
-import { type Line, parseTranscript, writeTranscript } from './transcript.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const files = (await Array.fromAsync(glob('flows/*/transcripts/*.txt', { cwd: root }))).sort();
@@ -31,7 +31,7 @@ describe('transcripts', () => {
 const told = (played: Awaited<ReturnType<typeof play>>) => played.flatMap((one) => one.told);
 
 async function playOn(kind: 'whatsapp' | 'sms', lines: readonly Line[]) {
-  const stage = await openStage(kind, clinic);
+  const stage = await openStage(kind, clinic, beginningOf(lines));
   try {
     const played = await play(stage, lines);
     expectLimits(stage);

@@ -19,14 +19,8 @@ export function createWebhooks(settings: WebhookSettings): Hono<WebhookEnv> {
   app.route('/africastalking', africasTalkingWebhooks(settings));
   // Ours to mend: the provider is to send it again.
   app.onError((error, c) => {
-    log.error('webhook_failed', { code: codeOf(error), correlationId: c.var.correlationId });
+    log.error('webhook_failed', { correlationId: c.var.correlationId }, error);
     return c.text('try again', 503);
   });
   return app;
-}
-
-/** A database's code or the error's kind; never its message, which may quote what a patient wrote. */
-function codeOf(error: Error): string {
-  const code = 'code' in error ? String(error.code) : '';
-  return /^\w{2,40}$/.test(code) ? code : error.name;
 }

@@ -1,6 +1,7 @@
 import type { Parsed } from '../bot/channels/form.ts';
 import type { InboundMessage, Receipt } from '../bot/channels/handler.ts';
 import type { CorrelationId, Ids } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
 
 /** Whom the webhooks hand what they have read over to. Settled means committed: only then does the provider hear 200. */
 export type Receivers = {
@@ -11,11 +12,6 @@ export type Receivers = {
 /** kept: committed, its turn comes later · bad_address: whoever sent it cannot be answered. */
 export type ReceiveOutcome = 'handled' | 'kept' | 'duplicate' | 'unknown_channel' | 'bad_address';
 
-export type WebhookLog = {
-  warn(event: string, fields: Readonly<Record<string, string>>): void;
-  error(event: string, fields: Readonly<Record<string, string>>): void;
-};
-
 export type WebhookSettings = Receivers & {
   /** null: the provider is not configured, its paths answer 404. */
   twilio: { authToken: string } | null;
@@ -23,7 +19,7 @@ export type WebhookSettings = Receivers & {
   /** What the providers call us by; signatures are made over it, whatever a proxy makes of it. */
   publicUrl: string;
   ids: Ids;
-  log: WebhookLog;
+  log: Pick<Log, 'warn' | 'error'>;
 };
 
 export type WebhookEnv = { Variables: { correlationId: CorrelationId } };

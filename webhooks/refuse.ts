@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
 import type { Provider } from '../core/db/tables.ts';
-import type { WebhookEnv, WebhookLog } from './handed-over.ts';
+import type { WebhookEnv, WebhookSettings } from './handed-over.ts';
 
 type Reason = 'signature_missing' | 'signature_wrong' | 'secret_wrong';
 
 /** Somebody else's request, or wrong settings: one line in the log, and nothing of what it held. */
 export function refuse(
   c: Context<WebhookEnv>,
-  log: WebhookLog,
+  log: WebhookSettings['log'],
   provider: Provider,
   reason: Reason,
 ): Response {

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { channelKinds, providers } from '../db/tables.ts';
 import { languages } from '../language.ts';
-import { nearest } from './nearest.ts';
+import { complain, keyed, keyForm, list, minutes, section, text, words } from './file-fields.ts';
 import {
-  type Read,
   readCurrency,
   readDaySpan,
   readDays,
-  readMinutes,
   readOneOf,
   readPhone,
   readPrice,
@@ -18,82 +16,6 @@ import {
 } from './plain-values.ts';
 import type { ChannelSettings, PractitionerSettings } from './settings.ts';
 import { readWeeklyHours } from './weekly-hours.ts';
-
-/**
- * The form of a clinic's file, every scalar of which arrives as text. A message of an issue says how to mend it; what is
- * wrong stands in custom issues' params, and goes without saying where a part is missing or unknown (file.ts).
- */
-
-type Context = { addIssue(issue: z.core.$ZodRawIssue<z.core.$ZodIssueCustom>): void };
-
-function complain(context: Context, what: string, mend: string, path: PropertyKey[] = []): void {
-  context.addIssue({ code: 'custom', message: mend, params: { what }, path, input: undefined });
-}
-
-function text<T>(read: (text: string) => Read<T>, example: string) {
-  return z
-    .string({ error: () => `write it like: ${example}` })
-    .trim()
-    .transform((written, context): T => {
-      const result = read(written);
-      if (result.ok) return result.value;
-      complain(context, result.what, result.mend);
-      return z.NEVER;
-    });
-}
-
-/** Lengths: a name is a row of a WhatsApp list (24 characters), an address or label a line of an SMS. */
-function words(most: number, example: string) {
-  return text((written): Read<string> => {
-    if (written.length > most) {
-      return {
-        ok: false,
-        what: `has ${written.length} characters`,
-        mend: `phones show ${most}: find a shorter one`,
-      };
-    }
-    return /[\p{Cc}]/u.test(written)
-      ? { ok: false, what: 'has a line break or another invisible sign', mend: 'write it in one line' }
-      : { ok: true, value: written };
-  }, example);
-}
-
-function minutes(least: number, most: number, example: string) {
-  return text((written) => readMinutes(written, least, most), example);
-}
-
-function section<Shape extends z.ZodRawShape>(shape: Shape) {
-  const known = Object.keys(shape);
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => insteadOf(key, known)).join('\n') // one line a key
-        : `write its parts below it: ${known.join(', ')}`,
-  });
-}
-
-function insteadOf(key: string, known: readonly string[]): string {
-  const meant = nearest(key, known);
-  return meant === undefined ? `take it out; known here: ${known.join(', ')}` : `did you mean ${meant}?`;
-}
-
-const keyForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-
-/** Records by their key, in the order of the file. */
-function keyed<Part extends z.ZodType<object>>(part: Part, example: string) {
-  const mend = `write each below it, by a key of your choice: ${example}`;
-  return z
-    .record(z.string().max(40).regex(keyForm), part, { error: () => mend })
-    .transform((parts, context) => {
-      const entries = Object.entries(parts);
-      if (entries.length === 0) complain(context, 'has nothing in it', mend);
-      return entries.map(([key, part]) => ({ ...part, key }));
-    });
-}
-
-function list<Item extends z.ZodType>(item: Item, example: string) {
-  return z.array(item, { error: () => `write a list: ${example}` });
-}
 
 const weekly = z
   .record(z.string(), z.string({ error: () => 'write it like: 08:00-13:00' }).trim(), {
@@ -202,7 +124,10 @@ const channel = section({
   provider: text((written) => readOneOf(written, providers), 'twilio'),
   kind: text((written) => readOneOf(written, channelKinds), 'whatsapp'),
   number: text(readProviderNumber, '+254711082001, or a short code: 22141'),
-  keyword: words(20, 'AMANI').optional(),
+  // providers hand on what patients type, in any case: one form of it
+  keyword: words(20, 'AMANI')
+    .transform((word) => word.toUpperCase())
+    .optional(),
   receives: text(readYesNo, 'yes').optional(),
 }).transform((written, context): ChannelSettings => {
   const { provider, kind, keyword = null, receives = true } = written;
@@ -223,6 +148,7 @@ const channel = section({
   return { provider, kind, number, keyword, receives };
 });
 
+/** The form of a clinic's file. */
 export const clinicFileSchema = section({
   after: z
     .string()

@@ -68,12 +68,15 @@ function findPlaces(document: Document): Places {
     }
   };
   const enter = (node: unknown, path: PropertyKey[], offset: number): void => {
-    const name = pathText(path);
-    if (offsets.has(name)) {
+    const repeated = offsets.has(pathText(path));
+    if (repeated) {
       const mend = 'each key once: give one of them another, or make one of both';
       findings.push({ path, what: 'stands here twice', mend, stops: false, offset });
-    } else offsets.set(name, offset);
-    visit(node, path);
+    }
+    // the parts of the second are not those of the first
+    const own = repeated ? [...path.slice(0, -1), `${String(path.at(-1))} (again)`] : path;
+    offsets.set(pathText(own), offset);
+    visit(node, own);
   };
   visit(document.contents, []);
   return { offsets, findings };

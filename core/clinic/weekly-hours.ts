@@ -40,7 +40,7 @@ function readWeekdays(text: string): Read<number[]> {
   const days = new Set<number>();
   for (const part of text.toLowerCase().split(',')) {
     const ends = part.split('-').map((name) => name.trim());
-    const [first, last = first] = ends.map(weekdayOf);
+    const [first, last] = [weekdayOf(ends.at(0)), weekdayOf(ends.at(-1))];
     if (first === undefined || last === undefined || ends.length > 2) {
       const meant = nearest(ends.find((name) => weekdayOf(name) === undefined) ?? part, weekdays);
       const mend =
@@ -59,7 +59,7 @@ function readWeekdays(text: string): Read<number[]> {
   return { ok: true, value: [...days] };
 }
 
-function weekdayOf(name: string): number | undefined {
+function weekdayOf(name: string | undefined): number | undefined {
   const index = weekdays.findIndex((day) => day === name || day.slice(0, 3) === name);
   return index < 0 ? undefined : index + 1;
 }

@@ -119,7 +119,8 @@ export function writeClinicFile(settings: ClinicSettings, options: { after?: str
     { schema: 'failsafe' },
   );
   document.commentBefore = heading;
-  if (isMap(document.contents)) for (const pair of document.contents.items) introduce(pair);
+  if (isMap(document.contents))
+    for (const [index, pair] of document.contents.items.entries()) introduce(pair, index > 0);
   visit(document, {
     Seq: (_, list) => {
       // short lists of keys and words, and each entry of a longer list, read best in one line
@@ -132,13 +133,14 @@ export function writeClinicFile(settings: ClinicSettings, options: { after?: str
       if (key === 'name' || key === 'speciality') map.flow = true;
     },
   });
-  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+  const text = document.toString({ lineWidth: 0 });
+  return text.endsWith('\n') ? text : `${text}\n`;
 }
 
-function introduce({ key }: Pair): void {
+function introduce({ key }: Pair, apart: boolean): void {
   if (!isScalar(key)) return;
   const comment = sectionComments[String(key.value)];
   if (comment === undefined) return;
   key.commentBefore = comment;
-  key.spaceBefore = true;
+  key.spaceBefore = apart;
 }

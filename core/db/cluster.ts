@@ -67,12 +67,16 @@ async function exists(path: string): Promise<boolean> {
 
 async function keepPassword(home: string, { account }: Runner): Promise<string> {
   const path = join(home, 'password');
-  const kept = await readFile(path, 'utf8').catch(() => undefined);
-  if (kept !== undefined && kept !== '') return kept.trim();
+  const kept = await readPassword(home).catch(() => '');
+  if (kept !== '') return kept;
   const password = randomBytes(24).toString('base64url');
   await writeFile(path, `${password}\n`, { mode: 0o600 });
   await chown(path, account.uid, account.gid);
   return password;
+}
+
+export async function readPassword(home: string): Promise<string> {
+  return (await readFile(join(home, 'password'), 'utf8')).trim();
 }
 
 async function initialise(home: string, runner: Runner, durable: boolean): Promise<void> {

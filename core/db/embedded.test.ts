@@ -7,7 +7,7 @@ import process from 'node:process';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { clusterHome } from './cluster.ts';
-import { ensureDatabase, startEmbeddedPostgres } from './embedded.ts';
+import { ensureDatabase, runningEmbeddedUrl, startEmbeddedPostgres } from './embedded.ts';
 import { runningProcess } from './processes.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -142,6 +142,18 @@ describe('an embedded Postgres', () => {
     } finally {
       await server.stop();
     }
+  });
+
+  test('tells another process where it runs, as long as it does', async () => {
+    expect(await runningEmbeddedUrl(folder, 'postgres')).toBeUndefined();
+    const server = await startEmbeddedPostgres({ folder, durable: false, log });
+    try {
+      const url = await runningEmbeddedUrl(folder, 'postgres');
+      expect(url).toBe(server.url('postgres'));
+    } finally {
+      await server.stop();
+    }
+    expect(await runningEmbeddedUrl(folder, 'postgres')).toBeUndefined();
   });
 
   test('writes nothing into its log of what statements hold', async () => {

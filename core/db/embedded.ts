@@ -2,8 +2,8 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { Client } from 'pg';
 import type { Log } from '../log.ts';
 import { claimFolder } from './claim.ts';
-import { administrator, clusterHome, settleCluster } from './cluster.ts';
-import { endOrphan, startPostmaster } from './postmaster.ts';
+import { administrator, clusterHome, readPassword, settleCluster } from './cluster.ts';
+import { endOrphan, listeningPort, startPostmaster } from './postmaster.ts';
 
 export type EmbeddedPostgres = { url(database: string): string; stop(): Promise<void> };
 
@@ -40,8 +40,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       if (stopping === undefined) log.error('database.ended_by_itself');
     });
     return {
-      url: (database) =>
-        `postgres://${administrator}:${cluster.password}@127.0.0.1:${postmaster.port}/${encodeURIComponent(database)}`,
+      url: (database) => addressOf({ password: cluster.password, port: postmaster.port }, database),
       stop() {
         stopping ??= postmaster.stop().then(release);
         return stopping;
@@ -51,6 +50,21 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     await release();
     throw error;
   }
+}
+
+/**
+ * The address of a database on the server that runs from the folder, for a second process beside the Miadi that started it;
+ * undefined while none runs. That Miadi ends it when it ends.
+ */
+export async function runningEmbeddedUrl(folder: string, database: string): Promise<string | undefined> {
+  const home = await clusterHome(await realpath(folder).catch(() => folder)); // there is none before the first start
+  const port = await listeningPort(home);
+  if (port === undefined) return undefined;
+  return addressOf({ password: await readPassword(home), port }, database);
+}
+
+function addressOf({ password, port }: { password: string; port: number }, database: string): string {
+  return `postgres://${administrator}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }
 
 /** Makes the database where it is missing. `url` leads to another one on the same server, such as `postgres`. */

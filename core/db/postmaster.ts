@@ -132,6 +132,15 @@ export async function endOrphan(home: string): Promise<boolean> {
   return false;
 }
 
+/** Where the cluster's server listens, while one runs (this process's own, or another's); undefined while none does. */
+export async function listeningPort(home: string): Promise<number | undefined> {
+  const folder = join(home, 'data');
+  const lines = await pidFile(folder);
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  const ready = lines[7]?.trim() === 'ready' && Number.isInteger(pid) && (await serves(pid, folder));
+  return ready ? port : undefined;
+}
+
 async function serves(pid: number, folder: string): Promise<boolean> {
   const running = await runningProcess(pid);
   return running?.command.includes(`-D ${folder} `) ?? false;

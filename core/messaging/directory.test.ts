@@ -1,8 +1,11 @@
+import { createSecretKey } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { ChannelId, OrganizationId } from '../ids.ts';
 import { type ClinicChannel, routeByKeyword } from './directory.ts';
 
+const lookupKey = { lookupSecret: createSecretKey(Buffer.alloc(32)) };
 const channel = (keyword: string | null): ClinicChannel => ({
+  lookupKey,
   organizationId: `org-${keyword}` as OrganizationId,
   channelId: `channel-${keyword}` as ChannelId,
   keyword,

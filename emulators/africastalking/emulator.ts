@@ -42,6 +42,8 @@ export function createAfricasTalkingEmulator(options: AfricasTalkingOptions) {
     write: (writing: Writing) => writeToClinic(account, writing),
     /** Makes the next sends go wrong. A refusal with status 201 is told per recipient, with `code` as its statusCode. */
     fault: (fault: Fault, times?: number): void => account.faults.add(fault, times),
+    /** How many faults are still to come. */
+    waitingFaults: account.faults.waiting,
     /** Every text that was taken, one a recipient, in order. */
     accepted: account.accepted as readonly AcceptedText[],
     /** Every call of ours that the clinic did not answer with 2xx. */

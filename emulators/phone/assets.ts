@@ -11,6 +11,8 @@ const assets = new Map([
   ['hx-sse.js', { path: installed.resolve('htmx.org/dist/ext/hx-sse.min.js'), type: 'text/javascript' }],
   ['phone.js', { path: beside('phone.js'), type: 'text/javascript' }],
   ['phone.css', { path: beside('phone.css'), type: 'text/css' }],
+  ['panel.css', { path: beside('panel.css'), type: 'text/css' }],
+  ['thread.css', { path: beside('thread.css'), type: 'text/css' }],
   ['icon.svg', { path: beside('icon.svg'), type: 'image/svg+xml' }],
 ]);
 

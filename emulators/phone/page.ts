@@ -17,6 +17,8 @@ export function pageView(view: View, clinics: readonly Clinic[]): Html {
         <title>${choice.clinic.name} · Miadi phone</title>
         <link rel="icon" href="${basePath}/assets/icon.svg" />
         <link rel="stylesheet" href="${basePath}/assets/phone.css" />
+        <link rel="stylesheet" href="${basePath}/assets/panel.css" />
+        <link rel="stylesheet" href="${basePath}/assets/thread.css" />
         <script src="${basePath}/assets/htmx.js"></script>
         <script src="${basePath}/assets/hx-sse.js"></script>
         <script type="module" src="${basePath}/assets/phone.js"></script>
@@ -107,7 +109,7 @@ function othersView({ choice, network }: View): Html[] {
   const others = [...new Set([...network.phones(), choice.person.phone])].filter(
     (phone) => !ready.includes(phone),
   );
-  return [...people, ...others.slice(-6).map((phone) => ({ phone, name: undefined }))].map(
+  return [...people, ...others.slice(-3).map((phone) => ({ phone, name: undefined }))].map(
     ({ phone, name }) => {
       const here = phone === choice.person.phone;
       return html`<a class="choice" href="${addressOf({ phone }, choice.channel)}" ${here ? raw('aria-current="true"') : ''}>

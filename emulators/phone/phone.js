@@ -56,6 +56,7 @@ document.addEventListener('htmx:before:request', (event) => {
       event.preventDefault();
       return;
     }
+    compose.dataset.sending = box.value;
     showSending(box.value.trim());
     box.value = '';
     if (count) count.textContent = noCount;
@@ -66,6 +67,16 @@ document.addEventListener('htmx:before:request', (event) => {
     showSending(form.dataset.says);
   }
 });
+
+// What did not get through goes back into the box it was typed in.
+function takeBack(event) {
+  for (const message of document.querySelectorAll('.sending')) message.remove();
+  if (event.target !== compose || box.value !== '') return;
+  box.value = compose.dataset.sending;
+  grow();
+}
+document.addEventListener('htmx:error', takeBack);
+document.addEventListener('htmx:response:error', takeBack);
 
 function closeSheet() {
   sheet.close();
@@ -88,3 +99,8 @@ document.addEventListener('keydown', (event) => {
 thread.addEventListener('htmx:sse:error', () => screen.classList.add('away'));
 thread.addEventListener('htmx:sse:after:connection', () => screen.classList.remove('away'));
 thread.addEventListener('htmx:sse:after:message', follow);
+
+// On a small screen the panel is out of sight, and with it what it has to say.
+if (document.querySelector('.problem') && matchMedia('(max-width: 819px)').matches) {
+  document.getElementById('panel').showPopover();
+}

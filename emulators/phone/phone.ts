@@ -54,6 +54,10 @@ export function createPhone({ network, write, clinics, basePath, zone = 'Africa/
 
   app.get('/stream', (c) => {
     const view = viewOf(c);
+    if (stopped.signal.aborted) {
+      // A kept connection would let a page that reconnects hold up the server that is closing.
+      return c.text('The phone network is stopping.', 503, { connection: 'close' });
+    }
     return view ? streamThread(c, view, stopped.signal) : c.notFound();
   });
 
@@ -81,7 +85,7 @@ export function createPhone({ network, write, clinics, basePath, zone = 'Africa/
   app.post('/count', async (c) => {
     const { text } = z.object({ text: z.string().default('') }).parse(await c.req.parseBody());
     const { characters, room, segments } = countSegments(text);
-    return c.text(`${characters}/${room} · ${Math.max(segments, 1)} SMS`);
+    return c.text(`${characters}/${room} · ${segments} SMS`);
   });
 
   app.get('/assets/:name', async (c) => (await serveAsset(c.req.param('name'))) ?? c.notFound());

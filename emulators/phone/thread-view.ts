@@ -60,7 +60,7 @@ function ticks(status: PhoneMessage['status']): Html {
 
 function quoteView(network: Network, id: string): Html {
   const quoted = network.find(id);
-  return quoted ? html`<p class="quote">${quoted.text}</p>` : html``;
+  return quoted ? html`<p class="quote"><span class="quoted">${markedUp(quoted.text)}</span></p>` : html``;
 }
 
 function buttonsView(view: View, id: string, buttons: readonly { id: string; title: string }[]): Html {

@@ -52,6 +52,8 @@ export function createTwilioEmulator(options: TwilioOptions) {
     write: (writing: Writing) => writeToClinic(account, options.webhookBaseUrl, writing),
     /** Makes the next sends go wrong. */
     fault: (fault: Fault, times?: number): void => account.faults.add(fault, times),
+    /** How many faults are still to come. */
+    waitingFaults: account.faults.waiting,
     /** Every send that was taken, in order. */
     accepted: account.accepted as readonly Account['accepted'][number][],
     /** Every call of ours that the clinic did not answer with 2xx. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Log } from '../../../core/log.ts';
 import { callFailure } from '../call-failure.ts';
-import type { ChannelLog } from '../channel-log.ts';
 import type { Handler, Sending, SendOutcome } from '../handler.ts';
 import type { SendError } from '../send-error.ts';
 import { httpError, isTaken, recipientError, refusalReason } from './errors.ts';
@@ -16,7 +16,7 @@ export type AfricasTalkingSettings = {
   apiUrl: string | null;
   fetch: typeof globalThis.fetch;
   timeoutMs: number;
-  log: ChannelLog;
+  log: Pick<Log, 'warn'>;
 };
 
 const answer = z.object({

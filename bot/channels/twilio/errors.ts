@@ -35,8 +35,11 @@ const codes: Readonly<Record<string, SendErrorCode>> = {
   '90010': 'bad_credentials', // the account is not active
 };
 
-/** The message is fine, its Content template is not: the same words can go out plainly. */
-const templateCodes = new Set(['21654', '21655', '21656', '63005', '63027', '63028']);
+/**
+ * The message is fine, its Content template is not: the same words can go out plainly. 20404 says that something named is not
+ * there, the template it may be; where it is the account, the plain words hear it again.
+ */
+const templateCodes = new Set(['20404', '21654', '21655', '21656', '63005', '63013', '63027', '63028']);
 
 export function twilioError(status: number, providerCode: string | null): SendError {
   const known = providerCode === null ? undefined : codes[providerCode];

@@ -1,7 +1,7 @@
 import twilio from 'twilio';
 import { z } from 'zod';
+import type { Log } from '../../../core/log.ts';
 import { callFailure } from '../call-failure.ts';
-import type { ChannelLog } from '../channel-log.ts';
 import type { Handler, Sending, SendOutcome } from '../handler.ts';
 import type { SendError } from '../send-error.ts';
 import {
@@ -20,7 +20,7 @@ export type TwilioSettings = TwilioHttp & {
   authToken: string;
   /** Where Twilio reaches our webhooks. */
   publicUrl: string;
-  log: ChannelLog;
+  log: Pick<Log, 'warn'>;
 };
 
 /** `prepare` looks the Content templates up and makes the missing; until it has, choices go out as numbered lines. */

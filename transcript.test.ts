@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { type Played, parseTranscript, writeTranscript } from './transcript.ts';
+import {
+  beginningLine,
+  beginningOf,
+  type Played,
+  parseTranscript,
+  parseWait,
+  writeTranscript,
+} from './transcript.ts';
 
 const said = (...messages: string[][]): Played => ({ messages, told: [] });
 
@@ -27,4 +34,26 @@ test('what one channel says in more messages than the other stands apart', () =>
 
 test('a line of no kind is an error', () => {
   expect(() => parseTranscript('hello')).toThrow('starts with');
+});
+
+test('where a transcript says when it begins, that is its first line', () => {
+  const begins = Temporal.PlainDateTime.from('2026-11-21T09:05:40');
+  expect(beginningLine(begins)).toEqual({ kind: 'happens', text: 'it is 2026-11-21 09:05' });
+  expect(beginningOf(parseTranscript('# Why\n* it is 2026-11-21 09:05\n> Hi'))?.toString()).toBe(
+    '2026-11-21T09:05:00',
+  );
+  expect(beginningOf(parseTranscript('> Hi\n* it is 2026-11-21 09:05'))).toBeNull();
+});
+
+test.each([
+  ['1 second', 1],
+  ['15 minutes', 900],
+  ['25 hours', 90_000],
+  ['2 days', 172_800],
+])('a wait of %s is %i seconds', (text, seconds) => {
+  expect(parseWait(text).total('seconds')).toBe(seconds);
+});
+
+test.each(['soon', '25h', '-1 hours', '1.5 hours'])('"%s" is no wait', (text) => {
+  expect(() => parseWait(text)).toThrow('a wait is written');
 });

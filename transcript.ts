@@ -9,6 +9,7 @@
  *
  * "> 2" taps the second choice on WhatsApp and is the digit on SMS. `<w` and `|w` are lines that only WhatsApp shows,
  * `<s` and `|s` those of SMS. The answers, states and facts of a file are what was seen; the rest is what is played.
+ * Where the day matters, a first "* it is 2026-11-21 12:13" says when it begins, as the clinic's clock shows it.
  */
 export type Line =
   | { kind: 'comment'; text: string }
@@ -50,6 +51,31 @@ function readLine(written: string): Line | null {
     default:
       throw new Error(`a line of a transcript starts with # > < | * ~ [ or =: ${written}`);
   }
+}
+
+const itIs = /^it is (\d{4}-\d\d-\d\d \d\d:\d\d)$/;
+
+/** When a transcript begins, where it says so; the clinic's local time. */
+export function beginningOf(lines: readonly Line[]): Temporal.PlainDateTime | null {
+  const first = lines.find((line) => line.kind !== 'comment');
+  const [, local] = (first?.kind === 'happens' && itIs.exec(first.text)) || [];
+  return local === undefined ? null : Temporal.PlainDateTime.from(local.replace(' ', 'T'));
+}
+
+/** The line that says when it begins; to the minute. */
+export function beginningLine(local: Temporal.PlainDateTime): { kind: 'happens'; text: string } {
+  const minute = local.toString({ smallestUnit: 'minute', roundingMode: 'floor' });
+  return { kind: 'happens', text: `it is ${minute.replace('T', ' ')}` };
+}
+
+const units = { second: 1, minute: 60, hour: 3_600, day: 86_400 } as const;
+export type WaitUnit = keyof typeof units;
+
+/** Reads the wait of a line: "15 minutes", "25 hours". */
+export function parseWait(text: string): Temporal.Duration {
+  const [, count, unit] = /^(\d+) (second|minute|hour|day)s?$/.exec(text) ?? [];
+  if (count === undefined) throw new Error(`a wait is written "15 minutes", "25 hours": ${text}`);
+  return Temporal.Duration.from({ seconds: Number(count) * units[unit as WaitUnit] });
 }
 
 /** What came of one line on one channel: messages of lines, or the text of a state or of facts. */

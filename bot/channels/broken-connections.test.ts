@@ -1,0 +1,99 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { OutboxId } from '../../core/ids.ts';
+import { createAfricasTalkingHandler } from './africastalking/send.ts';
+import type { Handler, Sending } from './handler.ts';
+import { createTwilioHandler } from './twilio/send.ts';
+
+/** Real connections on this machine: what Node says of them decides whether a patient hears us twice. */
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function listen(onRequest: RequestListener): Promise<string> {
+  const server = createServer(onRequest);
+  servers.push(server);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function nobodyListens(): Promise<string> {
+  const url = await listen(() => undefined);
+  const server = servers.pop();
+  await new Promise((closed) => server?.close(closed));
+  return url;
+}
+
+const sending: Sending = {
+  outboxId: '0199a1b2-0000-7000-8000-000000000001' as OutboxId,
+  channel: 'sms',
+  from: '22141',
+  to: '+254722000001',
+  message: { kind: 'text', text: 'Habari', segments: 1 },
+};
+
+const log = { warn: () => undefined };
+const handlers: [string, (apiUrl: string) => Handler][] = [
+  [
+    'twilio',
+    (apiUrl) =>
+      createTwilioHandler({
+        accountSid: `AC${'0'.repeat(32)}`,
+        authToken: 'token',
+        publicUrl: 'https://miadi.example',
+        apiUrl,
+        fetch,
+        timeoutMs: 300,
+        log,
+      }),
+  ],
+  [
+    'africastalking',
+    (apiUrl) =>
+      createAfricasTalkingHandler({ username: 'clinic', apiKey: 'key', apiUrl, fetch, timeoutMs: 300, log }),
+  ],
+];
+
+describe.each(handlers)('%s', (_, handlerAt) => {
+  test('nobody listens: surely not sent', async () => {
+    const outcome = await handlerAt(await nobodyListens()).send(sending);
+    expect(outcome).toEqual({ ok: false, error: { code: 'provider_unreachable', providerCode: null } });
+  });
+
+  test('the request is taken and never answered: in doubt', async () => {
+    let bytes = 0;
+    const url = await listen((request) => {
+      request.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+      });
+    });
+    const outcome = await handlerAt(url).send(sending);
+    expect(outcome).toEqual({ ok: false, error: { code: 'no_answer', providerCode: null } });
+    expect(bytes).toBeGreaterThan(0);
+  });
+
+  test('the connection ends after the request: in doubt', async () => {
+    const url = await listen((request) => {
+      request.resume().on('end', () => request.socket.destroy());
+    });
+    const outcome = await handlerAt(url).send(sending);
+    expect(outcome).toEqual({ ok: false, error: { code: 'no_answer', providerCode: null } });
+  });
+
+  test('the answer breaks off in its middle: in doubt', async () => {
+    const url = await listen((request, response) => {
+      request.resume().on('end', () => {
+        response.writeHead(201, { 'content-type': 'application/json', 'content-length': '1000' });
+        response.write('{"sid":"SM', () => request.socket.destroy());
+      });
+    });
+    const outcome = await handlerAt(url).send(sending);
+    expect(outcome).toEqual({ ok: false, error: { code: 'no_answer', providerCode: null } });
+  });
+});

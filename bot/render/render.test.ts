@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { type Choice, prompt, text } from '../../flows/vocabulary.ts';
+import { isGsm7 } from './gsm7.ts';
+import { render } from './render.ts';
+
+const waitId = '0199a1b2-0000-7000-8000-000000000001';
+
+const doctors: Choice[] = [
+  {
+    id: 'p1',
+    label: text('common.name', { name: 'Dr Wanjikũ' }),
+    hint: text('booking.address', { address: 'Mama  Ngina\nSt' }),
+  },
+  { id: 'any', label: text('booking.any_doctor', {}) },
+];
+const taken = text('booking.slot_taken', {});
+const asked = prompt('booking.choose_practitioner', {}, doctors, taken);
+
+test('WhatsApp in English: buttons', () => {
+  expect(render(asked, 'en', 'whatsapp', waitId)).toEqual({
+    kind: 'buttons',
+    body: 'Sorry, that time has just been taken.\n\nWho would you like to see?',
+    buttons: [
+      { id: `${waitId}.p1`, title: 'Dr Wanjikũ' },
+      { id: `${waitId}.any`, title: 'Any doctor' },
+    ],
+    plain: [
+      'Sorry, that time has just been taken.\n\nWho would you like to see?\n',
+      '1 Dr Wanjikũ – Mama Ngina St\n2 Any doctor\n',
+      'Reply with a number, 1-2.',
+    ].join('\n'),
+  });
+});
+
+test('SMS in English: numbered lines in GSM-7', () => {
+  expect(render(asked, 'en', 'sms', waitId)).toEqual({
+    kind: 'text',
+    segments: 1,
+    text: [
+      'Sorry, that time has just been taken.',
+      'Who would you like to see?',
+      '1 Dr Wanjiku (Mama Ngina St)',
+      '2 Any doctor',
+      'Reply with a number, 1-2.',
+    ].join('\n'),
+  });
+});
+
+test('Swahili has other words and the same choices', () => {
+  const english = render(asked, 'en', 'whatsapp', waitId);
+  const swahili = render(asked, 'sw', 'whatsapp', waitId);
+  expect(swahili.kind).toBe('buttons');
+  expect(swahili).not.toEqual(english);
+  const ids = [english, swahili].map(
+    (one) => one.kind === 'buttons' && one.buttons.map((button) => button.id),
+  );
+  expect(ids[0]).toEqual(ids[1]);
+});
+
+test('a hint that says nothing on a channel leaves no trace', () => {
+  const when = { start: '2026-10-08T06:00:00Z', zone: 'Africa/Nairobi' };
+  const choices: Choice[] = [
+    { id: 's', label: text('booking.slot', when), hint: text('booking.slot_hint', when) },
+  ];
+  const rendered = render(prompt('booking.choose_slot_near', {}, choices), 'en', 'sms', waitId);
+  expect(rendered.kind === 'text' && rendered.text).not.toContain('()');
+});
+
+describe('staff’s own text', () => {
+  const words = 'Habari Wanjikũ – *bring* your card…';
+  const said = prompt('staff.text', { text: words });
+  test('goes out as it was written on WhatsApp', () => {
+    expect(render(said, 'en', 'whatsapp', null)).toEqual({ kind: 'text', text: words, segments: 1 });
+  });
+  test('is folded for SMS', () => {
+    const rendered = render(said, 'en', 'sms', null);
+    expect(rendered).toEqual({ kind: 'text', text: 'Habari Wanjiku - bring your card...', segments: 1 });
+    expect(rendered.kind === 'text' && isGsm7(rendered.text)).toBe(true);
+  });
+});

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type ClinicFileProblem, describeProblem, parseClinicFile } from './file.ts';
+
+const good = `slug: tumaini
+name: Tumaini Clinic
+phone: +254 20 7001200
+language: sw
+zone: Africa/Nairobi
+currency: KES
+rules:
+  notice: 1 hour
+  horizon: 4 weeks
+  slot: 15 minutes
+  hold: 10 minutes
+  staff-confirm: no
+branches:
+  town:
+    name: Town
+    address: Moi Avenue
+    hours:
+      monday-friday: 08:00-13:00, 14:00-17:00
+  lake:
+    name: Lake
+    address: Lake Road
+    phone: +254 20 7001300
+    zone: Africa/Kampala
+    hours:
+      saturday: 9:00-13:00
+holidays:
+  - { days: 2026-12-25, label: Christmas Day }
+services:
+  dental:
+    name: { en: Dental, sw: Meno }
+    keywords: [Tooth, jino, tooth]
+    duration: 1 hour 30 minutes
+    buffer: 5 minutes
+    price: 1500
+practitioners:
+  dr-kamau:
+    name: Dr. Wanjiku Kamau
+    speciality: { en: Dentist, sw: Daktari wa meno }
+    services: [dental]
+    branches: [town]
+    absences:
+      - { days: 2026-12-28 to 2027-01-02 }
+channels:
+  - { provider: twilio, kind: sms, number: +254711082002 }
+`;
+
+/** The good file with one part of it replaced. */
+function bad(part: string, by: string): string {
+  expect(good).toContain(part);
+  return good.replace(part, by);
+}
+
+function problemsOf(text: string): ClinicFileProblem[] {
+  const parsed = parseClinicFile(text);
+  return parsed.ok ? [] : parsed.problems;
+}
+
+describe('a good file', () => {
+  const parsed = parseClinicFile(good);
+  const clinic = parsed.ok ? parsed.clinic : undefined;
+
+  test('is read', () => {
+    expect(problemsOf(good)).toEqual([]);
+    expect(clinic?.rules).toEqual({
+      noticeMinutes: 60,
+      horizonDays: 28,
+      slotMinutes: 15,
+      holdMinutes: 10,
+      staffConfirm: false,
+    });
+    expect(clinic?.services).toEqual([
+      {
+        key: 'dental',
+        name: { en: 'Dental', sw: 'Meno' },
+        keywords: ['tooth', 'jino'],
+        durationMinutes: 90,
+        bufferMinutes: 5,
+        price: '1500.00',
+      },
+    ]);
+    expect(clinic?.practitioners[0]?.absences).toEqual([
+      { firstDay: '2026-12-28', lastDay: '2027-01-02', hours: null, branch: null, label: '' },
+    ]);
+  });
+
+  test('branches have the phone and the zone of the clinic unless they say otherwise', () => {
+    expect(clinic?.branches.map(({ phone, zone }) => [phone, zone])).toEqual([
+      ['+254 20 7001200', 'Africa/Nairobi'],
+      ['+254 20 7001300', 'Africa/Kampala'],
+    ]);
+    expect(clinic?.branches[1]?.hours).toEqual([{ weekday: 6, opens: '09:00', closes: '13:00' }]);
+  });
+
+  test('says which settings it follows upon, if it was exported', () => {
+    expect(parsed).toMatchObject({ after: null });
+    expect(parseClinicFile(`after: 0123456789abcdef0123\n${good}`)).toMatchObject({
+      ok: true,
+      after: '0123456789abcdef0123',
+    });
+  });
+
+  test('the demo clinic is one', () => {
+    expect(problemsOf(readFileSync(new URL('../../demo/amani.yaml', import.meta.url), 'utf8'))).toEqual([]);
+  });
+});
+
+/**
+ * Cases in plain text (file-problems.txt), one a paragraph: a name, what is replaced in the good file => by what, and all
+ * that is then told.
+ */
+const cases = readFileSync(new URL('file-problems.txt', import.meta.url), 'utf8')
+  .trim()
+  .split('\n\n')
+  .map((paragraph): [name: string, text: string, told: string] => {
+    const [name = '', change = '', ...told] = paragraph.split('\n');
+    const [part = '', by = ''] = change.replaceAll('\\n', '\n').split(' => ');
+    return [name.slice('# '.length), bad(part, by === '(nothing)' ? '' : by), told.join('\n')];
+  });
+
+describe('what is wrong is told with its place and how to mend it', () => {
+  test.each(cases)('%s', (_, text, told) => {
+    expect(problemsOf(text).map(describeProblem).join('\n')).toBe(told);
+  });
+
+  test('a file that is no YAML is told by its line alone', () => {
+    const problems = problemsOf(bad('zone: Africa/Nairobi', 'zone: "Africa/Nairobi'));
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.every(({ path, line }) => path === 'file' && line !== null)).toBe(true);
+  });
+
+  test.each([
+    ['', /is missing/],
+    ['just words', /has not the form/],
+    ['- a\n- b', /is a list/],
+  ])('%j is no clinic', (text, what) => {
+    expect(problemsOf(text)).toMatchObject([{ path: 'file', what: expect.stringMatching(what) }]);
+  });
+});
+
+test('all problems are told at once, in the order of the file', () => {
+  const text = bad('language: sw', 'language: fr')
+    .replace('[dental]', '[dentel]')
+    .replace('14:00-17:00', '17:00-14:00')
+    .replace('price: 1500', 'prise: 1500');
+  expect(problemsOf(text).map(({ path, line }) => [path, line])).toEqual([
+    ['language', 4],
+    ['branches.town.hours.monday-friday', 18],
+    ['services.dental.prise', 34],
+    ['practitioners.dr-kamau.services[1]', 39],
+  ]);
+});

@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { differences } from './differences.ts';
+import { parseClinicFile } from './file.ts';
+import { readDays, readMinutes, writeDays, writeMinutes } from './plain-values.ts';
+import { type ClinicSettings, digestOf, inCanonicalOrder } from './settings.ts';
+import { readWeeklyHours, writeWeeklyHours } from './weekly-hours.ts';
+import { writeClinicFile } from './write-file.ts';
+
+const demo = readFileSync(new URL('../../demo/amani.yaml', import.meta.url), 'utf8');
+
+function parsed(text: string): ClinicSettings {
+  const result = parseClinicFile(text);
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.clinic;
+}
+
+/** Every part that a file may have, and texts that YAML would misread. */
+const everything: ClinicSettings = {
+  ...parsed(demo),
+  name: 'no: #1 "Clinic"',
+  holidays: [
+    {
+      firstDay: '2026-12-24',
+      lastDay: '2026-12-24',
+      hours: { opens: '13:00', closes: '17:00' },
+      branch: 'westlands',
+      label: 'Eve, half a day',
+    },
+    { firstDay: '2026-12-25', lastDay: '2026-12-27', hours: null, branch: null, label: '- [closed]' },
+  ],
+  practitioners: parsed(demo).practitioners.map((practitioner, index) => ({
+    ...practitioner,
+    branches: [
+      { branch: 'westlands', hours: index === 0 ? [{ weekday: 7, opens: '00:00', closes: '23:59' }] : null },
+      { branch: 'ngong-road', hours: null },
+    ],
+    absences: [
+      { firstDay: '2026-11-02', lastDay: '2026-11-06', hours: null, branch: null, label: '' },
+      {
+        firstDay: '2026-11-09',
+        lastDay: '2026-11-09',
+        hours: { opens: '08:00', closes: '10:00' },
+        branch: 'ngong-road',
+        label: 'Course',
+      },
+    ],
+    extraHours: [
+      {
+        firstDay: '2026-11-08',
+        lastDay: '2026-11-08',
+        hours: { opens: '09:00', closes: '12:00' },
+        branch: 'westlands',
+        label: 'Eye camp',
+      },
+    ],
+  })),
+  services: parsed(demo).services.map((service) => ({
+    ...service,
+    price: '99.50',
+    keywords: ['22', 'true'],
+  })),
+  channels: [
+    { provider: 'africastalking', kind: 'sms', number: '22141', keyword: 'AMANI', receives: true },
+    { provider: 'africastalking', kind: 'sms', number: 'AMANI', keyword: null, receives: false },
+  ],
+};
+
+describe('writeClinicFile', () => {
+  test('writes the demo clinic as it is in its folder', () => {
+    expect(writeClinicFile(parsed(demo))).toBe(demo);
+  });
+
+  test('is read back as what was written, with every part there is', () => {
+    expect(parsed(writeClinicFile(everything))).toEqual(inCanonicalOrder(everything));
+  });
+
+  test('hands on the digest it follows upon', () => {
+    const after = digestOf(everything);
+    expect(parseClinicFile(writeClinicFile(everything, { after }))).toMatchObject({ ok: true, after });
+  });
+});
+
+test('the digest is of the settings, not of the order in which sets were written', () => {
+  const turned = {
+    ...everything,
+    holidays: everything.holidays.toReversed(),
+    channels: everything.channels.toReversed(),
+    practitioners: everything.practitioners.map(({ branches, ...rest }) => ({
+      branches: branches.toReversed(),
+      ...rest,
+    })),
+  };
+  expect(digestOf(turned)).toBe(digestOf(everything));
+  expect(digestOf({ ...everything, services: everything.services.toReversed() })).not.toBe(
+    digestOf(everything),
+  );
+  expect(digestOf({ ...everything, currency: 'TZS' })).not.toBe(digestOf(everything));
+});
+
+describe('what is written is read as the same', () => {
+  test('lengths of time', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 50_000 }), (minutes) => {
+        expect(readMinutes(writeMinutes(minutes), 0, 50_000)).toEqual({ ok: true, value: minutes });
+      }),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 365 }), (days) => {
+        expect(readDays(writeDays(days), 1, 365)).toEqual({ ok: true, value: days });
+      }),
+    );
+  });
+
+  test('weekly hours', () => {
+    const spans = fc.constantFrom(
+      ['08:00-13:00'],
+      ['08:00-13:00', '14:00-17:00'],
+      ['00:00-08:00', '08:00-23:59'],
+      [],
+    );
+    fc.assert(
+      fc.property(fc.array(spans, { minLength: 7, maxLength: 7 }), (week) => {
+        const hours = week.flatMap((day, index) =>
+          day.map((span) => ({ weekday: index + 1, opens: span.slice(0, 5), closes: span.slice(6) })),
+        );
+        expect(readWeeklyHours(writeWeeklyHours(hours))).toEqual({ hours, problems: [] });
+      }),
+    );
+  });
+});
+
+describe('differences are told in the words of the file', () => {
+  const clinic = parsed(demo);
+  const [general, dental, ...otherServices] = clinic.services;
+  if (general === undefined || dental === undefined) throw new Error('the demo clinic has services');
+  const rows: [name: string, after: ClinicSettings, told: string[]][] = [
+    ['nothing', clinic, []],
+    ['a value', { ...clinic, currency: 'TZS' }, ['currency: KES → TZS']],
+    ['a record less', { ...clinic, services: [dental, ...otherServices] }, ['services.general: taken out']],
+    [
+      'a record more',
+      { ...clinic, services: [...clinic.services, { ...general, key: 'physio' }] },
+      ['services.physio: added'],
+    ],
+    [
+      'another order',
+      { ...clinic, services: [dental, general, ...otherServices] },
+      ['services: in another order'],
+    ],
+    [
+      'a part less',
+      { ...clinic, services: [{ ...general, price: null }, dental, ...otherServices] },
+      ['services.general.price: taken out, 1500'],
+    ],
+    [
+      'items of a list',
+      { ...clinic, services: [{ ...general, keywords: ['doctor'] }, dental, ...otherServices] },
+      general.keywords
+        .filter((word) => word !== 'doctor')
+        .map((word) => `services.general.keywords: taken out, ${word}`),
+    ],
+    [
+      'entries of a list',
+      { ...clinic, channels: clinic.channels.slice(1) },
+      ['channels: taken out, provider twilio, kind whatsapp, number +254711082001'],
+    ],
+  ];
+  test.each(rows)('%s', (_, after, told) => {
+    expect(differences(clinic, after)).toEqual(told);
+  });
+});

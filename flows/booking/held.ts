@@ -1,0 +1,81 @@
+import { picked, run, say } from '../flow-machine.ts';
+import { book, registerPatient } from './commands.ts';
+import * as is from './guards.ts';
+import { askConfirm, askForWhom, askName } from './prompts.ts';
+import * as step from './steps.ts';
+
+/** A slot is kept for some minutes: for whom, and shall we? Whatever leads out of here without a visit gives it back. */
+
+const { flow, ask } = step;
+
+const anotherTime = { target: '#booking.finding_slots', actions: [step.release, step.lookAgain] };
+
+const name = flow.createStateConfig({
+  entry: ask(askName),
+  on: {
+    RESUME: { actions: say(askName) },
+    SAID: { target: 'registering', actions: run(registerPatient) },
+    BACK: [{ guard: is.patientKnown, target: 'for_whom', actions: step.firstPage }, anotherTime],
+  },
+});
+
+const registering = flow.createStateConfig({
+  on: {
+    REGISTERED: { target: 'confirm', actions: step.takePatient },
+    REFUSED: { target: 'name', actions: step.tellWhy },
+  },
+});
+
+const forWhom = flow.createStateConfig({
+  entry: ask(askForWhom),
+  on: {
+    RESUME: { actions: say(askForWhom) },
+    CHOSE: [
+      { guard: is.isPatient, target: 'confirm', actions: step.takePatient },
+      { guard: picked('new_self'), target: 'name', actions: flow.assign({ relation: 'self' }) },
+      { guard: picked('new_child'), target: 'name', actions: flow.assign({ relation: 'child' }) },
+      { guard: picked('new_other'), target: 'name', actions: flow.assign({ relation: 'other' }) },
+      { guard: picked('more'), target: 'for_whom', reenter: true, actions: step.nextPage },
+    ],
+    BACK: { target: 'confirm' },
+  },
+});
+
+const confirm = flow.createStateConfig({
+  entry: ask(askConfirm),
+  on: {
+    RESUME: { actions: say(askConfirm) },
+    CHOSE: [
+      { guard: picked('yes'), target: 'booking' },
+      { guard: picked('another_time'), ...anotherTime },
+      { guard: picked('someone_else'), target: 'for_whom', actions: step.firstPage },
+    ],
+    BACK: anotherTime,
+  },
+});
+
+const booking = flow.createStateConfig({
+  entry: run(book),
+  on: {
+    BOOKED: { target: '#booking.booked' },
+    REFUSED: { target: '#booking.finding_slots', actions: [step.release, step.tellWhy, step.lookAround] },
+  },
+});
+
+export const heldState = flow.createStateConfig({
+  initial: 'deciding',
+  on: { LEAVE: { actions: step.release } },
+  states: {
+    deciding: {
+      always: [
+        { guard: is.patientKnown, target: 'confirm' },
+        { target: 'name', actions: flow.assign({ relation: 'self' }) },
+      ],
+    },
+    name,
+    registering,
+    for_whom: forWhom,
+    confirm,
+    booking,
+  },
+});

@@ -1,0 +1,203 @@
+import type { ClinicProfile } from '../../core/clinic/profile.ts';
+import { type Choice, type Facts, type FlowEvent, type Prompt, prompt, text } from '../vocabulary.ts';
+import type { Text } from '../words.ts';
+import {
+  anotherPerson,
+  anyDoctor,
+  changeChoice,
+  chooseDoctor,
+  confirmChoices,
+  forMe,
+  laterDays,
+  menuChoice,
+  moreChoice,
+  myChild,
+  otherBranch,
+  otherDays,
+  otherService,
+  pageOf,
+  pageSize,
+} from './choices.ts';
+import {
+  type BookingContext,
+  branchesFor,
+  branchOf,
+  changesOf,
+  practitionersFor,
+  serviceOf,
+  slotId,
+} from './context.ts';
+
+/** What booking says, out of its context and the facts of the event. */
+
+type Build = (context: BookingContext, facts: Facts, event: FlowEvent) => Prompt;
+
+/** The same prompt below the line that says why it comes. */
+export function withLead(build: Build): Build {
+  return (context, facts, event) => {
+    const said = build(context, facts, event);
+    const lead = leadOf(context, facts);
+    return lead ? { ...said, lead } : said;
+  };
+}
+
+export function askService({ page }: BookingContext, { clinic, contact }: Facts): Prompt {
+  const { shown, more } = pageOf(clinic.services, page, pageSize(contact.channel, 0));
+  const choices = shown.map(
+    (service): Choice => ({
+      id: service.id,
+      label: text('booking.service', { service: service.name }),
+      hint: text('booking.service_hint', {
+        minutes: service.durationMinutes,
+        price: service.price,
+        currency: clinic.currency,
+      }),
+      keywords: service.keywords,
+    }),
+  );
+  const next: Choice = { ...moreChoice, label: text('booking.more_services', {}) };
+  return prompt('booking.choose_service', {}, more ? [...choices, next] : choices);
+}
+
+export function askBranch(context: BookingContext, { clinic, contact }: Facts): Prompt {
+  const { shown, more } = pageOf(branchesFor(context, clinic), context.page, pageSize(contact.channel, 0));
+  const choices = shown.map(
+    ({ id, name, address }): Choice => ({
+      id,
+      label: text('common.name', { name }),
+      hint: text('booking.address', { address }),
+    }),
+  );
+  return prompt('booking.choose_branch', {}, more ? [...choices, moreChoice] : choices);
+}
+
+export function askSlot(context: BookingContext, { clinic }: Facts): Prompt {
+  const { view, slots, lead } = context;
+  const zone = branchOf(context, clinic)?.zone ?? clinic.zone;
+  const onDay = view.kind === 'day';
+  const shown = slots.map(
+    (slot): Choice => ({
+      id: slotId(slot),
+      label: text(onDay ? 'booking.slot_time' : 'booking.slot', { start: slot.start, zone }),
+      hint: text(onDay ? 'booking.slot_time_hint' : 'booking.slot_hint', { start: slot.start, zone }),
+    }),
+  );
+  if (onDay) return prompt('booking.choose_slot_on', { day: view.day }, [...shown, otherDays]);
+  const choices = [...shown, otherDays, ...changeChoices(context, clinic)];
+  // Below "that time has just been taken" there is no room, and no need, to repeat where and with whom.
+  if (view.kind === 'near' && lead !== null) return prompt('booking.choose_slot_near', {}, choices);
+  const branch = clinic.branches.length > 1 ? (branchOf(context, clinic)?.name ?? null) : null;
+  const practitioner = clinic.practitioners.find(({ id }) => id === context.practitionerId)?.name ?? null;
+  return prompt('booking.choose_slot', { branch, practitioner }, choices);
+}
+
+/** One thing to change is offered as it is; two lie behind one choice. */
+function changeChoices(context: BookingContext, clinic: ClinicProfile): readonly Choice[] {
+  const changes = changesOf(context, clinic);
+  if (changes.length > 1) return [changeChoice];
+  return changes.map((change) => changeOf[change]);
+}
+
+const changeOf = { other_branch: otherBranch, choose_practitioner: chooseDoctor } as const;
+
+export function askChange(context: BookingContext, { clinic }: Facts): Prompt {
+  const choices = changesOf(context, clinic).map((change) => changeOf[change]);
+  return prompt('booking.change_what', {}, choices);
+}
+
+export function askPractitioner(context: BookingContext, { clinic, contact }: Facts): Prompt {
+  const { shown, more } = pageOf(
+    practitionersFor(context, clinic),
+    context.page,
+    pageSize(contact.channel, 1),
+  );
+  const named = shown.map(
+    ({ id, name, speciality }): Choice => ({
+      id,
+      label: text('common.name', { name }),
+      hint: text('booking.speciality', { speciality }),
+    }),
+  );
+  const choices = [anyDoctor, ...named, ...(more ? [moreChoice] : [])];
+  return prompt('booking.choose_practitioner', {}, choices);
+}
+
+export function askDay({ days, moreDays }: BookingContext): Prompt {
+  const shown = days.map((day): Choice => ({ id: day, label: text('booking.day', { day }) }));
+  return prompt('booking.choose_day', {}, moreDays ? [...shown, laterDays] : shown);
+}
+
+export function noSlots(context: BookingContext, { clinic }: Facts): Prompt {
+  const choices = [
+    ...(context.practitionerId === null ? [] : [anyDoctor]),
+    ...(branchesFor(context, clinic).length > 1 ? [otherBranch] : []),
+    ...(clinic.services.length > 1 ? [otherService] : []),
+    menuChoice,
+  ];
+  return prompt('booking.none', { phone: branchOf(context, clinic)?.phone ?? clinic.phone }, choices);
+}
+
+export function nothingBookable(_: BookingContext, { clinic }: Facts): Prompt {
+  return prompt('booking.nothing_bookable', { phone: clinic.phone });
+}
+
+export function askName({ relation }: BookingContext): Prompt {
+  return prompt('booking.ask_name', { relation });
+}
+
+export function askForWhom({ page, patientId }: BookingContext, { contact }: Facts): Prompt {
+  const others = contact.patients.filter(({ id }) => id !== patientId);
+  const { shown, more } = pageOf(others, page, pageSize(contact.channel, 3));
+  const known = shown.map(({ id, name }): Choice => ({ id, label: text('common.name', { name }) }));
+  const ownIsKnown = contact.patients.some(({ relation }) => relation === 'self');
+  const choices = [
+    ...known,
+    ...(more ? [moreChoice] : []),
+    ...(ownIsKnown ? [] : [forMe]),
+    myChild,
+    anotherPerson,
+  ];
+  return prompt('booking.for_whom', {}, choices);
+}
+
+export function askConfirm(context: BookingContext, facts: Facts, event: FlowEvent): Prompt {
+  const service = serviceOf(context, facts.clinic)?.name ?? { en: 'Visit', sw: 'Miadi' };
+  return prompt('booking.confirm', { ...visitOf(context, facts, event), service }, confirmChoices);
+}
+
+export function booked(context: BookingContext, facts: Facts, event: FlowEvent): Prompt {
+  const key = event.type === 'BOOKED' && event.status === 'pending' ? 'booking.requested' : 'booking.booked';
+  const address = branchOf(context, facts.clinic)?.address ?? '';
+  return prompt(key, { ...visitOf(context, facts, event), address });
+}
+
+/** The visit as it is held, or as it was booked: by then another may have had to take the place of a practitioner. */
+function visitOf(context: BookingContext, facts: Facts, event: FlowEvent) {
+  const { clinic } = facts;
+  const settled = event.type === 'BOOKED' ? event : context.held;
+  if (!settled) throw new Error('booking tells of a visit before a slot is held');
+  const branch = branchOf(context, clinic);
+  const practitioner = clinic.practitioners.find(({ id }) => id === settled.practitionerId);
+  return {
+    start: settled.start,
+    zone: branch?.zone ?? clinic.zone,
+    branch: branch?.name ?? clinic.name,
+    practitioner: practitioner?.name ?? clinic.name,
+    name: nameOf(context, facts, event),
+  };
+}
+
+/** A name given in this very turn is not among the facts yet. */
+function nameOf({ patientId }: BookingContext, { contact }: Facts, event: FlowEvent): string | null {
+  if (event.type === 'REGISTERED') return event.name;
+  return contact.patients.find(({ id }) => id === patientId)?.name ?? null;
+}
+
+function leadOf(context: BookingContext, { contact }: Facts): Text | null {
+  const { lead } = context;
+  if (lead === null) return null;
+  if (lead !== 'patient_busy') return text(`booking.${lead}`, {});
+  const patientId = context.patientId ?? contact.patients[0]?.id;
+  const name = contact.patients.find(({ id }) => id === patientId)?.name ?? null;
+  return text('booking.patient_busy', { name });
+}

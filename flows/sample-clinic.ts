@@ -1,0 +1,99 @@
+import type { ClinicProfile } from '../core/clinic/profile.ts';
+import type { AppointmentId, BranchId, PatientId, PractitionerId, ServiceId } from '../core/ids.ts';
+import type { ContactFacts, Facts } from './vocabulary.ts';
+
+/** A clinic for tests: names as long as real ones get, ids as long as real ones are. */
+
+const id = <Id extends string>(kind: string, number: number) =>
+  `0199${kind}-0000-7000-8000-${String(number).padStart(12, '0')}` as string as Id;
+
+export const serviceId = (number: number) => id<ServiceId>('5e50', number);
+export const branchId = (number: number) => id<BranchId>('b0b0', number);
+export const practitionerId = (number: number) => id<PractitionerId>('d0d0', number);
+export const patientId = (number: number) => id<PatientId>('aaaa', number);
+export const appointmentId = (number: number) => id<AppointmentId>('ab0e', number);
+
+const serviceNames = [
+  { en: 'General consultation', sw: 'Kumwona daktari', keywords: ['gp', 'checkup', 'homa'] },
+  {
+    en: 'Dental check-up',
+    sw: 'Uchunguzi wa meno',
+    keywords: ['dental', 'dentist', 'tooth', 'meno', 'jino'],
+  },
+  { en: 'Antenatal clinic visit', sw: 'Kliniki ya wajawazito', keywords: ['antenatal', 'anc', 'mimba'] },
+  { en: 'Child vaccination', sw: 'Chanjo ya mtoto', keywords: ['vaccine', 'immunization', 'chanjo'] },
+  { en: 'Family planning', sw: 'Uzazi wa mpango', keywords: ['family planning', 'uzazi'] },
+  { en: 'Eye examination', sw: 'Uchunguzi wa macho', keywords: ['eye', 'eyes', 'macho'] },
+  { en: 'Laboratory tests', sw: 'Vipimo vya maabara', keywords: ['lab', 'maabara', 'vipimo'] },
+  { en: 'Physiotherapy session', sw: 'Tiba ya viungo', keywords: ['physio', 'viungo'] },
+  { en: 'Skin clinic', sw: 'Kliniki ya ngozi', keywords: ['skin', 'ngozi'] },
+  { en: 'Nutrition counselling', sw: 'Ushauri wa lishe', keywords: ['nutrition', 'lishe'] },
+  { en: 'Ultrasound scan', sw: 'Picha ya ultrasound', keywords: ['scan', 'ultrasound'] },
+];
+const branchNames = ['Westlands Medical Plaza', 'Kilimani', 'Thika Road Mall'];
+const practitionerNames = [
+  'Dr Wanjiku Kamau-Mwangi',
+  'Dr Otieno',
+  'Dr Achieng Oluoch',
+  'Dr Hassan Abdi',
+  'Nurse Mutua',
+  'Dr Njeri',
+  'Dr Kiptoo',
+];
+
+export function sampleClinic({ services = 4, branches = 2, practitioners = 3 } = {}): ClinicProfile {
+  const branchIds = branchNames.slice(0, branches).map((_, at) => branchId(at + 1));
+  const shown = serviceNames.slice(0, services);
+  return {
+    name: 'Afya Bora Family Health Centre',
+    phone: '+254 711 000 001',
+    defaultLanguage: 'en',
+    zone: 'Africa/Nairobi',
+    currency: 'KES',
+    branches: branchNames.slice(0, branches).map((name, at) => ({
+      id: branchId(at + 1),
+      name,
+      address: '2nd floor, Woodvale Grove, opposite the market',
+      phone: `+254 711 000 10${at}`,
+      zone: 'Africa/Nairobi',
+    })),
+    services: shown.map(({ en, sw, keywords }, at) => ({
+      id: serviceId(at + 1),
+      name: { en, sw },
+      keywords,
+      durationMinutes: 30,
+      price: at === 3 ? null : '1500.00',
+      // The last of several is given at one branch only.
+      branchIds: at > 0 && at === services - 1 ? branchIds.slice(0, 1) : branchIds,
+    })),
+    practitioners: practitionerNames.slice(0, practitioners).map((name, at) => ({
+      id: practitionerId(at + 1),
+      name,
+      speciality: { en: 'General medicine', sw: 'Daktari wa jumla' },
+      serviceIds: shown.map((_, service) => serviceId(service + 1)),
+      branchIds,
+    })),
+  };
+}
+
+const stranger: ContactFacts = {
+  channel: 'whatsapp',
+  isNew: false,
+  consented: false,
+  patients: [],
+  lastBranchId: null,
+};
+
+export function sampleFacts(clinic: ClinicProfile, contact: Partial<ContactFacts> = {}): Facts {
+  return { now: '2026-10-05T05:00:00Z', language: 'en', clinic, contact: { ...stranger, ...contact } };
+}
+
+/** Somebody who was here before, with a family. */
+export const asha: Partial<ContactFacts> = {
+  consented: true,
+  patients: [
+    { id: patientId(1), name: 'Asha Wanjiku Njeri', relation: 'self' },
+    { id: patientId(2), name: 'Baraka Njeri', relation: 'child' },
+  ],
+  lastBranchId: branchId(2),
+};

@@ -1,0 +1,63 @@
+import type { Choice } from '../vocabulary.ts';
+import { everyWording, type Text } from '../words.ts';
+import { aroundChoice, fillers, notBooking } from './lexicon.ts';
+import { normalise, wordsIn } from './normalise.ts';
+import { readNumber } from './read-number.ts';
+
+/** In a longer message a word of a label is more likely part of something else. */
+const MOST_WORDS = 6;
+
+/** Turns "not the dentist" round: no word of such a message picks anything. */
+const denials = new Set([...notBooking, 'no', 'none', 'hapana', 'sio', 'siyo', 'except', 'isipokuwa']);
+
+/**
+ * Which of the choices shown a text picks: by number, by label (in either language, as either channel shows it), by keyword,
+ * then by words that only one of them has. Never a guess between two.
+ */
+export function matchChoice(text: string, choices: readonly Choice[]): Choice | null {
+  const number = readNumber(text);
+  const byNumber = number === null ? undefined : choices[number - 1];
+  if (byNumber) return byNumber;
+  const said = normalise(text);
+  const known = choices.map((choice) => ({
+    choice,
+    labels: wordings(choice.label),
+    keywords: (choice.keywords ?? []).map(normalise),
+  }));
+  return (
+    only(known.filter(({ labels }) => labels.includes(said))) ??
+    only(known.filter(({ keywords }) => keywords.includes(said))) ??
+    byWords(said, known)
+  );
+}
+
+type Known = { choice: Choice; labels: readonly string[]; keywords: readonly string[] };
+
+/** Every word must be one of the same choice, and of one choice only: a word that none knows may change it all. */
+function byWords(said: string, known: readonly Known[]): Choice | null {
+  const words = wordsIn(said);
+  if (words.length > MOST_WORDS || words.some((word) => denials.has(word))) return null;
+  const meant = words.filter((word) => !fillers.has(word) && !aroundChoice.has(word));
+  if (!meant.some(isTelling)) return null;
+  return only(
+    known.filter(({ choice, labels, keywords }) => {
+      const hints = choice.hint ? wordings(choice.hint) : [];
+      const own = new Set([...labels, ...keywords, ...hints].flatMap((phrase) => phrase.split(' ')));
+      return meant.every((word) => own.has(word));
+    }),
+  );
+}
+
+/** A number that is not a line's may be a day, an hour or a price. */
+function isTelling(word: string): boolean {
+  return word.length >= 3 && !/^\d/.test(word);
+}
+
+function only(found: readonly { choice: Choice }[]): Choice | null {
+  const [first, ...others] = found;
+  return first && others.length === 0 ? first.choice : null;
+}
+
+function wordings(said: Text): readonly string[] {
+  return everyWording(said).map(normalise);
+}
