@@ -31,8 +31,11 @@ export async function ensureDemoClinic(core: Core): Promise<void> {
   const some = await core.db.selectFrom('organization').select('id').limit(1).executeTakeFirst();
   if (some) return;
   const parsed = parseClinicFile(await readFile(demoClinic, 'utf8'));
-  if (!parsed.ok) throw new Error('demo/amani.yaml has problems: npm run clinic -- apply demo/amani.yaml lists them');
-  const applied = await applyClinicSettings(core, parsed.clinic, { correlationId: uuidIds.next<CorrelationId>() });
+  if (!parsed.ok)
+    throw new Error('demo/amani.yaml has problems: npm run clinic -- apply demo/amani.yaml lists them');
+  const applied = await applyClinicSettings(core, parsed.clinic, {
+    correlationId: uuidIds.next<CorrelationId>(),
+  });
   if (!applied.ok) throw new Error(`demo/amani.yaml cannot be applied: ${applied.reason}`);
 }
 
@@ -41,7 +44,7 @@ export async function emulate(app: Hono, config: Config, core: Core, folder: str
   const emulators = createEmulators({
     now: core.clock.now,
     fetch,
-    webhookBaseUrl: localUrl(config),
+    webhookBaseUrl: config.publicUrl, // signatures cover it
     ...developmentKeys(config),
     clinics: (await clinicsOf(core)).map(({ name, channels }) => ({
       name,

@@ -100,7 +100,8 @@ function toldToStop(): Promise<void> {
 async function main(): Promise<void> {
   const read = readConfig(process.env);
   if (!read.ok) {
-    for (const { setting, problem, mend } of read.problems) console.error(`${setting}: ${problem}\n  ${mend}`);
+    for (const { setting, problem, mend } of read.problems)
+      console.error(`${setting}: ${problem}\n  ${mend}`);
     process.exitCode = 1;
     return;
   }

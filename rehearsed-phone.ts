@@ -8,8 +8,6 @@ import type { Log } from './core/log.ts';
 import { ensureContact } from './core/people/contacts.ts';
 import type { Vault } from './core/people/vault.ts';
 import type { Scope } from './core/scope.ts';
-import type { PhoneMessage } from './emulators/network.ts';
-import type { Writing } from './emulators/writing.ts';
 import type { Rehearsal } from './rehearse.ts';
 
 /** Where a rehearsal's phones ring. */
@@ -22,7 +20,10 @@ export type Rehearsing = {
   log: Log;
 };
 
-type Written = Omit<Writing, 'kind' | 'phone' | 'number'>;
+/** A message as it lies on a phone. */
+export type PhoneMessage = ReturnType<Rehearsal['emulators']['network']['inbox']>[number];
+type Writing = Parameters<Rehearsal['emulators']['write']>[0];
+type Written = Omit<Writing, 'provider' | 'kind' | 'phone' | 'number'>;
 
 export type Phone = ReturnType<typeof openPhone>;
 

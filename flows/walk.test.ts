@@ -139,7 +139,9 @@ function walk(machine: AnyStateMachine, facts: Facts): Walk {
     const choices = asks.flatMap((prompt) =>
       prompt.choices.map(({ id }): Happening => ({ type: 'CHOSE', id })),
     );
-    for (const happening of [...spoken, ...choices, ...outcomes]) {
+    // A turn ends only when no command is left: the patient is heard where the flow asks, and at its very beginning.
+    const heard = asks.length > 0 || stand.state === initial.value ? [...spoken, ...choices] : [];
+    for (const happening of [...heard, ...outcomes]) {
       const taken = take(machine, stand, happening, facts);
       if (!taken) continue;
       expect(taken.others).toEqual([]);
@@ -161,11 +163,12 @@ function walk(machine: AnyStateMachine, facts: Facts): Walk {
 
 /** Two stands of one shape go on alike: which of several services or slots was picked makes no difference. */
 function shapeOf({ state, context }: Stand): string {
-  const coarse = Object.entries(context).map(([key, value]) => {
-    if (Array.isArray(value)) return [key, value.length];
-    if (typeof value === 'string') return [key, key === 'lead' || key === 'relation' ? value : 'known'];
-    if (typeof value === 'object' && value !== null) return [key, 'kind' in value ? value.kind : 'known'];
-    return [key, value];
+  const { held, start, days: _days, moreDays, ...telling } = context;
+  const coarse = Object.entries(telling).map(([key, value]) => {
+    if (typeof value === 'number') return value % 6; // pages go round: there are two or three of any list
+    if (Array.isArray(value)) return value.length > 0;
+    if (typeof value === 'object' && value !== null) return 'kind' in value ? value.kind : true;
+    return typeof value === 'string' && key !== 'lead' && key !== 'relation' ? true : value;
   });
   return JSON.stringify([state, coarse]);
 }
@@ -199,7 +202,7 @@ describe.each(flowNames)('the machine of %s', (flow) => {
         ...[...node.transitions.values()].flat().flatMap((one) => one.actions),
       ];
       const types = named.map((action) =>
-        typeof action === 'object' || typeof action === 'function' ? action.type : action,
+        action instanceof Object && 'type' in action ? action.type : action,
       );
       expect(types.filter((type) => !['say', 'do', 'xstate.assign'].includes(String(type)))).toEqual([]);
     }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -70,7 +70,8 @@ describe('a chat that is piped in', () => {
     expect(said).toContain('has no choice 9 to tap');
     expect(said).toContain('< Your visit is booked:');
     expect(said).toContain('(by SMS now, to +254711082002)');
-    expect(said).toMatch(/= booked: .*for Asha Wanjiru\n[^]*= no visit\n$/m);
+    expect(said).toMatch(/= booked: .* for Asha Wanjiru\n/);
+    expect(said.trimEnd().endsWith('= no visit'), 'another phone number has no visits').toBe(true);
     await expectReplays(reproOf(said), 'whatsapp');
   });
 
@@ -115,53 +116,30 @@ test('Ctrl-C ends it, also while its pipe is open; what a killed one left is swe
   expect(runs(ownServer)).toBe(false);
 });
 
-describe('what it is started with', () => {
-  test.each([
-    ['a channel it has not', ['--channel', 'fax'], '--channel is one of whatsapp, sms: not "fax"'],
-    ['a language it has not', ['--language', 'fr'], '--language is one of en, sw'],
-    ['what is no number', ['--from', 'me'], '--from is a phone number'],
-    ['an unknown option', ['--colour'], "Unknown option '--colour'"],
-    ['a word', ['hello'], "Unexpected argument 'hello'"],
-  ])('%s: the usage, and code 2', patience, async (_what, args, problem) => {
-    const { code, said, errors } = await chat(args, ['Hi']);
-    expect(code).toBe(2);
-    expect(said).toBe('');
-    expect(errors).toContain(problem);
-    expect(errors).toContain('npm run chat -- [options]');
-  });
-
-  test('--help is the usage, and code 0', patience, async () => {
-    expect(await chat(['--help'], [])).toMatchObject({
-      code: 0,
-      said: expect.stringContaining('--clinic FILE'),
-    });
-  });
-
-  test('a clinic file that is not there, is wrong, or lacks the channel', patience, async () => {
-    const folder = await mkdtemp(join(inject('folder'), 'chat-'));
-    const demo = await readFile(demoClinic, 'utf8');
-    const wrong = join(folder, 'wrong.yaml');
-    const silent = join(folder, 'silent.yaml');
-    await writeFile(wrong, demo.replace('duration: 45 minutes', 'duration: long'));
-    await writeFile(silent, demo.replace(/^ {2}- \{ provider: .*$/gm, ''));
-    for (const [file, problem] of [
-      [join(folder, 'none.yaml'), 'there is no file to be read'],
-      [wrong, /line \d+, services\.dental\.duration: /],
-      [silent, 'has no number that can be written to by whatsapp'],
-    ] as const) {
-      const { code, errors } = await chat(['--clinic', file], []);
-      expect(code).toBe(2);
-      expect(errors).toMatch(problem);
-    }
-  });
+test('wrong options: what is wrong, the usage, and code 2', patience, async () => {
+  const { code, said, errors } = await chat(['--channel', 'fax'], ['Hi']);
+  expect({ code, said }).toEqual({ code: 2, said: '' });
+  expect(errors).toContain('not "fax"\n\nChat with the clinic');
 });
 
-function start(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+test.each([
+  ['is not there', null, 'there is no file to be read'],
+  ['is wrong', [/duration: 45 minutes/, 'duration: long'], /line \d+, services\.dental\.duration: /],
+  ['lacks the channel', [/^ {2}- \{ provider: .*$/gm, ''], 'no number that can be written to by WhatsApp'],
+] as const)('a clinic file that %s: code 2', patience, async (_what, change, problem) => {
+  const file = join(await mkdtemp(join(inject('folder'), 'chat-')), 'clinic.yaml');
+  if (change) await writeFile(file, (await readFile(demoClinic, 'utf8')).replace(change[0], change[1]));
+  const { code, errors } = await chat(['--clinic', file], []);
+  expect(code).toBe(2);
+  expect(errors).toMatch(problem);
+});
+
+function start(args: readonly string[]): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [script, ...args]);
 }
 
 async function chat(args: readonly string[], typed: readonly string[]) {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = start(args);
   child.stdin.on('error', () => undefined); // it may end without having read all
   child.stdin.end(typed.map((line) => `${line}\n`).join(''));
   const [said, errors, [code]] = await Promise.all([
@@ -172,9 +150,9 @@ async function chat(args: readonly string[], typed: readonly string[]) {
   return { said, errors, code, pid: child.pid };
 }
 
-async function shown(child: ChildProcess, words: string): Promise<void> {
+async function shown(child: ChildProcessWithoutNullStreams, words: string): Promise<void> {
   let said = '';
-  for await (const chunk of child.stdout?.iterator({ destroyOnReturn: false }) ?? []) {
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
     said += String(chunk);
     if (said.includes(words)) return;
   }
@@ -185,7 +163,7 @@ function folderOf(pid: number | undefined): string {
   return join(chats, `chat-${pid}`);
 }
 
-async function postmasterOf(child: ChildProcess): Promise<number> {
+async function postmasterOf(child: ChildProcessWithoutNullStreams): Promise<number> {
   const home = await clusterHome(folderOf(child.pid));
   const [pid] = (await readFile(join(home, 'data', 'postmaster.pid'), 'utf8')).split('\n');
   return Number(pid);

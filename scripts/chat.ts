@@ -27,7 +27,7 @@ const demoClinic = fileURLToPath(new URL('../demo/amani.yaml', import.meta.url))
 const installation = fileURLToPath(new URL('../.miadi', import.meta.url));
 
 const interactive = process.stdin.isTTY === true && process.stdout.isTTY === true;
-const paint = createPaint(process.stdout.isTTY === true && !process.env.NO_COLOR);
+const paint = createPaint(process.stdout.isTTY === true && process.stdout.hasColors());
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 process.exitCode = await start(process.argv.slice(2));
@@ -57,7 +57,9 @@ async function readClinic({ clinicFile, kind }: ChatOptions): Promise<ClinicSett
   const parsed = parseClinicFile(file);
   if (!parsed.ok) return [`${path} cannot be used:`, ...parsed.problems.map(describeProblem)].join('\n');
   const { clinic } = parsed;
-  return channelOf(clinic, kind) ? clinic : `${clinic.name} has no number that can be written to by ${kind}`;
+  return channelOf(clinic, kind)
+    ? clinic
+    : `${clinic.name} has no number that can be written to by ${channelNames[kind]}`;
 }
 
 async function chatWith(clinic: ClinicSettings, options: ChatOptions): Promise<void> {

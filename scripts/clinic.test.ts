@@ -1,24 +1,34 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../core/clock.ts';
+import { uuidIds } from '../core/ids.ts';
+import { createLog } from '../core/log.ts';
+import { openVault } from '../core/people/vault.ts';
 import { createTestDatabase, type TestDatabase } from '../test/database.ts';
+import { applyFile, type WithCore } from './clinic/apply-file.ts';
+import { exportFile } from './clinic/export-file.ts';
 
 const demo = fileURLToPath(new URL('../demo/amani.yaml', import.meta.url));
 const script = fileURLToPath(new URL('clinic.ts', import.meta.url));
-const vaultKey = randomBytes(32).toString('base64');
+const vaultKey = randomBytes(32);
 
 let database: TestDatabase;
 let folder: string;
+let withCore: WithCore;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   folder = await mkdtemp(join(tmpdir(), 'miadi-clinic-'));
+  const log = createLog({ level: 'silent' });
+  const core = { db: database.db, clock: systemClock, ids: uuidIds, vault: openVault([vaultKey]), log };
+  withCore = (work) => work(core);
 });
 
 afterAll(async () => {
@@ -26,10 +36,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs the command as npm does, on the test's own database. */
-async function clinic(...args: string[]) {
+/** The command itself, as npm runs it, on the test's database. */
+async function command(...args: string[]) {
   const child = spawn(process.execPath, [script, ...args], {
-    env: { PATH: process.env.PATH, DATABASE_URL: database.url, VAULT_KEY: vaultKey },
+    env: { PATH: process.env.PATH, DATABASE_URL: database.url, VAULT_KEY: vaultKey.toString('base64') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve) => {
@@ -41,64 +51,83 @@ async function clinic(...args: string[]) {
 
 test('the way of a clinic’s file: applied, changed elsewhere, exported, applied again', async () => {
   const file = join(folder, 'amani.yaml');
-  expect(await clinic('export', '-')).toMatchObject({
+  expect(await exportFile(withCore, '-', null)).toMatchObject({
     code: 1,
-    out: '',
-    problems: 'There is no clinic yet: apply one.\n',
+    problems: expect.stringMatching(/no clinic yet/),
   });
-  expect(await clinic('apply', demo)).toEqual({
+  expect(await applyFile(withCore, demo)).toMatchObject({
     code: 0,
     out: 'Applied:\n  amani: a new clinic\n',
-    problems: '',
   });
-  expect(await clinic('apply', demo)).toEqual({ code: 0, out: 'Nothing to change.\n', problems: '' });
+  expect(await applyFile(withCore, demo)).toMatchObject({ code: 0, out: 'Nothing to change.\n' });
 
   await database.db.updateTable('organization').set({ notice_minutes: 120 }).execute();
-  const refused = await clinic('apply', demo);
+  const refused = await applyFile(withCore, demo);
   expect(refused.code).toBe(1);
   expect(refused.problems).toContain('  rules.notice: 2 hours → 1 hour\n');
-  expect(refused.problems).toContain('npm run clinic -- export amani.yaml --clinic amani');
+  expect(refused.problems).toContain('npm run clinic -- export amani-now.yaml --clinic amani');
 
-  expect(await clinic('export', file)).toMatchObject({ code: 0, problems: '' });
+  expect(await exportFile(withCore, file, null)).toMatchObject({ code: 0 });
+  expect(await readdir(folder)).toEqual(['amani.yaml']);
   const exported = await readFile(file, 'utf8');
   expect(exported).toContain('notice: 2 hours');
-  expect((await clinic('export', '-', '--clinic', 'amani')).out).toBe(exported);
+  expect(await exportFile(withCore, '-', 'amani')).toEqual({ code: 0, out: exported, problems: '' });
   await writeFile(file, exported.replace('currency: KES', 'currency: TZS'));
-  expect(await clinic('apply', file)).toMatchObject({ code: 0, out: 'Applied:\n  currency: KES → TZS\n' });
+  expect(await applyFile(withCore, file)).toMatchObject({
+    code: 0,
+    out: 'Applied:\n  currency: KES → TZS\n',
+  });
 });
 
-test('a file that is wrong is told in full, and nothing happens', async () => {
+test('of several clinics one has to be named', async () => {
+  const second = join(folder, 'second.yaml');
+  const [beforeChannels = ''] = (await readFile(demo, 'utf8')).split('# Numbers at the providers');
+  await writeFile(second, beforeChannels.replace('slug: amani', 'slug: baraka'));
+  await applyFile(withCore, demo);
+  expect(await applyFile(withCore, second)).toMatchObject({ code: 0 });
+  expect(await exportFile(withCore, '-', null)).toMatchObject({
+    code: 2,
+    problems: expect.stringMatching(/one of amani, baraka/),
+  });
+  expect(await exportFile(withCore, '-', 'tumaini')).toMatchObject({
+    code: 1,
+    problems: expect.stringMatching(/There is: amani, baraka/),
+  });
+  const { code, out } = await exportFile(withCore, '-', 'baraka');
+  expect({ code, slug: /^slug: (.*)$/m.exec(out)?.[1] }).toEqual({ code: 0, slug: 'baraka' });
+});
+
+test('a file that is wrong is told in full, before the database is asked', async () => {
   const file = join(folder, 'wrong.yaml');
   const good = await readFile(demo, 'utf8');
   await writeFile(
     file,
     good.replace('zone: Africa/Nairobi', 'zone: Nairobi').replace('price: 800', 'price: cheap'),
   );
-  const { code, out, problems } = await clinic('apply', file);
+  const noDatabase: WithCore = () => Promise.reject(new Error('the database was asked'));
+  const { code, out, problems } = await applyFile(noDatabase, file);
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(problems).toContain('has 2 problems; nothing was changed');
   expect(problems).toContain('zone: "Nairobi" is no time zone');
   expect(problems).toContain('services.child-vaccination.price: "cheap" is no price');
 });
 
-test.each([
-  ['nothing', [], /Say apply or export/],
-  ['no file', ['apply'], /Name the file/],
-  ['another word', ['import', 'x.yaml'], /cannot "import"/],
-  ['two files', ['apply', 'a.yaml', 'b.yaml'], /One file at a time/],
-  ['an unknown option', ['export', '-', '--all'], /--all/],
-  ['apply with a clinic', ['apply', 'a.yaml', '--clinic', 'amani'], /the file itself/],
-])('called with %s it says how to be called', async (_, args, problem) => {
-  const { code, out, problems } = await clinic(...args);
-  expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(problems).toMatch(problem);
-  expect(problems).toContain('npm run clinic -- apply FILE');
-});
-
-test('a file that is not there is named', async () => {
+test('the command ends with the answer’s code, and says what is wrong where errors go', {
+  timeout: 120_000,
+}, async () => {
+  await applyFile(withCore, demo);
+  const exported = await exportFile(withCore, '-', 'amani');
   const missing = join(folder, 'missing.yaml');
-  expect(await clinic('apply', missing)).toMatchObject({
-    code: 1,
-    problems: expect.stringContaining(missing),
+  const [wrong, refused, written] = await Promise.all([
+    command('import', demo),
+    command('apply', missing),
+    command('export', '-', '--clinic', 'amani'),
+  ]);
+  expect(wrong).toMatchObject({
+    code: 2,
+    out: '',
+    problems: expect.stringContaining('npm run clinic -- apply FILE'),
   });
+  expect(refused).toMatchObject({ code: 1, out: '', problems: expect.stringContaining(missing) });
+  expect(written).toEqual({ ...exported, problems: '' });
 });

@@ -1,5 +1,5 @@
 import { assemble } from '../assemble.ts';
-import { systemClock } from '../core/clock.ts';
+import { movableClock } from '../core/clock.ts';
 import { connect } from '../core/db/connect.ts';
 import { uuidIds } from '../core/ids.ts';
 import { captureLog } from '../core/log.ts';
@@ -10,7 +10,7 @@ import { rehearsed } from '../rehearse.ts';
  * A web process that dies by kill -9 at a given point of its first send: for test/crash.test.ts, which gives the database, the
  * emulators' address and the point, and writes to it by the webhook.
  */
-const [databaseUrl = '', providersUrl = '', publicUrl = '', dieAt = '', form = '', signature = ''] =
+const [databaseUrl = '', providersUrl = '', publicUrl = '', dieAt = '', now = '', form = '', signature = ''] =
   process.argv.slice(2);
 
 const die = () => process.kill(process.pid, 'SIGKILL');
@@ -27,7 +27,7 @@ const dying: typeof fetch = async (input, init) => {
 const database = connect(databaseUrl, { max: 4 });
 const miadi = assemble({
   database,
-  clock: systemClock,
+  clock: movableClock(Temporal.Instant.from(now)), // the stage's: one time for all
   ids: uuidIds,
   vault: openVault([Buffer.alloc(32, 7)]),
   log: captureLog().log,

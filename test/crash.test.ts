@@ -7,8 +7,8 @@ import { Hono } from 'hono';
 import twilio from 'twilio';
 import { afterEach, expect, test } from 'vitest';
 import { parseClinicFile } from '../core/clinic/file.ts';
-import { type Stage, openStage } from './play.ts';
 import { rehearsed } from '../rehearse.ts';
+import { openStage, type Stage } from './play.ts';
 
 /**
  * A process dies by kill -9 around its first send; another one (the stage, on a clock of its own) finds what it left. The
@@ -53,17 +53,23 @@ async function crash(dieAt: DieAt, options: { receipts: boolean } = { receipts: 
   const body = new URLSearchParams(form).toString();
   const child = spawn(
     process.execPath,
-    [script, stage.database.url, origin, publicUrl, dieAt, body, signature],
+    [script, stage.database.url, origin, publicUrl, dieAt, stage.clock.now().toString(), body, signature],
     { stdio: ['ignore', 'inherit', 'inherit'] },
   );
-  const signal = await new Promise((resolve) => child.once('exit', (code, killed) => resolve(killed ?? code)));
+  const signal = await new Promise((resolve) =>
+    child.once('exit', (code, killed) => resolve(killed ?? code)),
+  );
   expect(signal).toBe('SIGKILL');
   await stage.settle();
   return stage;
 }
 
 async function outboxOf(stage: Stage) {
-  return stage.database.db.selectFrom('outbox').select(['state', 'in_doubt', 'tries']).orderBy('seq').execute();
+  return stage.database.db
+    .selectFrom('outbox')
+    .select(['state', 'in_doubt', 'tries'])
+    .orderBy('seq')
+    .execute();
 }
 
 const seconds = (count: number) => Temporal.Duration.from({ seconds: count });
@@ -103,7 +109,11 @@ test('killed between the send and its record, and no receipt comes: told as unkn
   expect(await outboxOf(stage)).toEqual([{ state: 'wired', in_doubt: false, tries: 1 }]);
   await stage.wait(seconds(90));
   expect(await outboxOf(stage)).toEqual([{ state: 'unknown', in_doubt: true, tries: 1 }]);
-  const told = await stage.database.db.selectFrom('event').select('type').where('record_kind', '=', 'outbox').execute();
+  const told = await stage.database.db
+    .selectFrom('event')
+    .select('type')
+    .where('record_kind', '=', 'outbox')
+    .execute();
   expect(told).toEqual([{ type: 'outbox.in_doubt' }]);
   for (let round = 0; round < 10; round++) await stage.wait(seconds(130));
   expect(stage.emulators.twilio.accepted).toHaveLength(2);

@@ -28,7 +28,9 @@ const clinic: ClinicProfile = {
   defaultLanguage: 'en',
   zone: 'Africa/Nairobi',
   currency: 'KES',
-  branches: [{ id: 'b' as BranchId, name: 'Town', address: 'Moi Avenue', phone: '+254', zone: 'Africa/Nairobi' }],
+  branches: [
+    { id: 'b' as BranchId, name: 'Town', address: 'Moi Avenue', phone: '+254', zone: 'Africa/Nairobi' },
+  ],
   services: [
     {
       id: 's' as ServiceId,
@@ -159,7 +161,9 @@ test('after three tries a message is dead, the patient gets an apology, and the 
     { state: 'dead', tries: 3 },
   ]);
   expect(Number((await rows('select count(*) from outbox'))[0].count)).toBe(before + 1);
-  expect(await rows(`select count(*)::int from event where type = 'conversation.turn_failed'`)).toEqual([{ count: 1 }]);
+  expect(await rows(`select count(*)::int from event where type = 'conversation.turn_failed'`)).toEqual([
+    { count: 1 },
+  ]);
   profile = well;
   expect(await hand(message(from, 'menu'))).toBe('handled');
   await assertInvariant(database.db);

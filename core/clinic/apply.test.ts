@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { movableClock } from '../clock.ts';
+import type { Executor } from '../db/connect.ts';
 import {
   type AppointmentId,
   type ContactId,
@@ -90,16 +91,20 @@ type Visit = {
   expires?: string;
 };
 
-async function insertVisit(organizationId: OrganizationId, visit: Visit): Promise<void> {
+async function insertVisit(
+  organizationId: OrganizationId,
+  visit: Visit,
+  db: Executor = core.db,
+): Promise<void> {
   const contactId = uuidIds.next<ContactId>();
   const patientId = uuidIds.next<PatientId>();
   const own = { organization_id: organizationId, created_at: clock.now() };
   const hash = randomBytes(32);
-  await core.db
+  await db
     .insertInto('contact')
     .values({ ...own, id: contactId, kind: 'sms', address_hash: hash })
     .execute();
-  await core.db
+  await db
     .insertInto('patient')
     .values({ ...own, id: patientId })
     .execute();
@@ -113,7 +118,14 @@ async function insertVisit(organizationId: OrganizationId, visit: Visit): Promis
     values (${organizationId}, ${uuidIds.next<AppointmentId>()}, ${visit.status ?? 'booked'}, ${idIn('branch', visit.branch)},
       ${idIn('service', visit.service)}, ${idIn('practitioner', visit.practitioner)}, ${contactId}, ${patientId},
       ${span}, ${span}, ${visit.expires ?? null}, ${clock.now()}, ${clock.now()})
+  `.execute(db);
+}
+
+async function waitsForLock(): Promise<boolean> {
+  const { rows } = await sql`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
   `.execute(core.db);
+  return rows.length > 0;
 }
 
 /** Without the eye check, which one practitioner gives. */
@@ -323,6 +335,19 @@ describe('what patients have visits at', () => {
       who: ['branches.westlands: 3 visits to come', 'practitioners.dr-kamau: 3 visits to come'],
     });
     expect(await stateOf(id)).toEqual(before);
+  });
+
+  test('is not taken out while a patient is just booking there', async () => {
+    const clinic = clinicOf('booking');
+    const id = await applied(clinic);
+    const kamau = { branch: 'westlands', service: 'eye-check', practitioner: 'dr-kamau' };
+    const waiting = await core.db.transaction().execute(async (db) => {
+      await insertVisit(id, kamau, db);
+      const applying = apply(withoutEyeCheck(clinic));
+      await expect.poll(() => waitsForLock(), { timeout: 10_000 }).toBe(true);
+      return { applying };
+    });
+    expect(await waiting.applying).toMatchObject({ ok: false, reason: 'has_visits' });
   });
 
   test('may go when its visits are over, cancelled, or holds that ran out', async () => {

@@ -97,7 +97,8 @@ const heading = ` The clinic as Miadi knows it. After a change:  npm run clinic 
  What is taken out is offered no longer; that is refused while patients have visits there.`;
 
 const sectionComments: Readonly<Record<string, string>> = {
-  after: ' Written by export: apply may follow upon these settings. Take the line out once it is applied.',
+  after:
+    ' Written by export: the settings that this file knows and follows upon. Harmless once it is applied.',
   slug: ' Never changes: another slug is another clinic.',
   language: ' The first language of a patient who has not shown one: en or sw.',
   rules: ` notice: how soon a visit may begin; horizon: how far ahead one may book; slot: visits begin every so often;
@@ -133,7 +134,8 @@ export function writeClinicFile(settings: ClinicSettings, options: { after?: str
       if (key === 'name' || key === 'speciality') map.flow = true;
     },
   });
-  const text = document.toString({ lineWidth: 0 });
+  // lists as [a, b], like what formats this repository; the library pads these and { a: b } alike
+  const text = document.toString({ lineWidth: 0 }).replaceAll(/^( *[a-z-]+:) \[ (.*) \]$/gm, '$1 [$2]');
   return text.endsWith('\n') ? text : `${text}\n`;
 }
 

@@ -226,7 +226,7 @@ export async function requeueDoubted(core: Core): Promise<number> {
   const now = core.clock.now();
   const { numUpdatedRows } = await core.db
     .updateTable('outbox')
-    .set({ state: 'queued', next_attempt_at: now })
+    .set({ state: 'queued' })
     .where('state', '=', 'unknown')
     .where('next_attempt_at', '<=', now)
     .executeTakeFirst();

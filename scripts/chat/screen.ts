@@ -1,6 +1,5 @@
 import type { ChannelKind } from '../../core/db/tables.ts';
-import type { PhoneMessage } from '../../emulators/network.ts';
-import { choicesOf } from '../../rehearsed-phone.ts';
+import { choicesOf, type PhoneMessage } from '../../rehearsed-phone.ts';
 
 /** How things look in a terminal; without colours every style is plain. */
 export type Paint = Record<'bot' | 'choice' | 'quiet' | 'trouble', (words: string) => string>;
