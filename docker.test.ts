@@ -65,7 +65,7 @@ describe('Dockerfile', () => {
     expect(dockerfile).toContain('ENV MIADI_MODE=production');
     expect(dockerfile.indexOf('USER node')).toBeGreaterThan(dockerfile.lastIndexOf('RUN '));
     expect(dockerfile).toMatch(/^CMD \["node", "main\.ts"\]$/m);
-    expect(dockerfile).toMatch(/^HEALTHCHECK [^]+?\/readyz/m);
+    expect(dockerfile).toMatch(/^HEALTHCHECK [\s\S]+?\/readyz/m);
     const [, port] = /^EXPOSE (\d+)$/m.exec(dockerfile) ?? [];
     expect(app.ports).toEqual([`127.0.0.1:${port}:${port}`]);
   });

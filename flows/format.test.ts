@@ -8,6 +8,7 @@ describe('times', () => {
   test.each([
     ['00:30', '12:30 am', 'saa 6:30 usiku', 'saa 6:30 usiku'],
     ['06:00', '6:00 am', 'saa 12:00 alfajiri', 'saa 12 alfajiri'],
+    ['06:30', '6:30 am', 'saa 12:30 asubuhi', 'saa 12:30 asubuhi'],
     ['07:00', '7:00 am', 'saa 1:00 asubuhi', 'saa 1 asubuhi'],
     ['09:00', '9:00 am', 'saa 3:00 asubuhi', 'saa 3 asubuhi'],
     ['11:45', '11:45 am', 'saa 5:45 asubuhi', 'saa 5:45 asubuhi'],

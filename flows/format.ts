@@ -63,15 +63,21 @@ export function dayWords(day: Temporal.PlainDate, language: Language, width: Wid
   return `${weekdays[day.dayOfWeek - 1]} ${day.day} ${monthNames[day.month - 1]}`;
 }
 
-export function weekdayWord(day: Temporal.PlainDate, language: Language): string {
+/** "Thursday", "Alhamisi". */
+export function weekday(day: Temporal.PlainDate, language: Language): string {
   return calendars[language].days[day.dayOfWeek - 1] ?? '';
+}
+
+/** "Thu", "Alh". */
+export function shortWeekday(day: Temporal.PlainDate, language: Language): string {
+  return calendars[language].shortDays[day.dayOfWeek - 1] ?? '';
 }
 
 /** "Wed 30 September", "Jumatano 30 Septemba": a day in the 20 characters of a button. */
 export function dayLabel(day: Temporal.PlainDate, language: Language): string {
   const { days, shortDays, months } = calendars[language];
-  const weekday = (language === 'sw' ? days : shortDays)[day.dayOfWeek - 1];
-  return `${weekday} ${day.day} ${months[day.month - 1]}`;
+  const named = (language === 'sw' ? days : shortDays)[day.dayOfWeek - 1];
+  return `${named} ${day.day} ${months[day.month - 1]}`;
 }
 
 /** "9:00 am". */
@@ -81,19 +87,15 @@ export function timeEn({ hour, minute }: Temporal.PlainTime): string {
 
 /** The Swahili clock, which counts from dawn: "saa 3:00 asubuhi" is 9:00; `brief` leaves ":00" away. */
 export function timeSw(time: Temporal.PlainTime, width: 'full' | 'brief' = 'full'): string {
-  return `${hourSw(time, width)} ${partSw(time)}`;
-}
-
-/** "saa 3:00", without the part of the day. */
-export function hourSw({ hour, minute }: Temporal.PlainTime, width: 'full' | 'brief' = 'full'): string {
-  const counted = (hour + 6) % 12 || 12;
-  return width === 'brief' && minute === 0 ? `saa ${counted}` : `saa ${counted}:${twoDigits(minute)}`;
+  const counted = (time.hour + 6) % 12 || 12;
+  const minutes = width === 'brief' && time.minute === 0 ? '' : `:${twoDigits(time.minute)}`;
+  return `saa ${counted}${minutes} ${partSw(time)}`;
 }
 
 /** The part of the day that makes a Swahili hour clear. */
-export function partSw({ hour }: Temporal.PlainTime): string {
+export function partSw({ hour, minute }: Temporal.PlainTime): string {
   if (hour < 4) return 'usiku';
-  if (hour < 7) return 'alfajiri';
+  if (hour < 6 || (hour === 6 && minute === 0)) return 'alfajiri';
   if (hour < 12) return 'asubuhi';
   if (hour < 15) return 'mchana';
   if (hour < 16) return 'alasiri';

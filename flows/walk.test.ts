@@ -316,6 +316,18 @@ test.each(languages)('every SMS is GSM-7 in two segments, whatever line stands a
   expect([...tooLong]).toEqual([]);
 });
 
+test.each(languages)('what stands alone is GSM-7 in two segments too (%s)', (language) => {
+  const alone: readonly Text[] = [
+    text('common.dead_turn', { phone }),
+    text('common.you_are_welcome', {}),
+    text('menu.welcome', { clinic: sampleClinic().name }),
+  ];
+  for (const said of alone) {
+    const counted = new SegmentedMessage(wordsOf(said, language, 'sms'));
+    expect([said.key, counted.encodingName, counted.segmentsCount <= 2]).toEqual([said.key, 'GSM-7', true]);
+  }
+});
+
 test('WhatsApp: at most ten choices, ids that a tap can carry, labels that fit', () => {
   const ours = everything
     .filter(({ facts }) => facts.contact.channel === 'whatsapp')
@@ -326,13 +338,24 @@ test('WhatsApp: at most ten choices, ids that a tap can carry, labels that fit',
     expect(new Set(ids).size).toBe(ids.length);
     expect(Math.max(0, ...ids.map((id) => id.length))).toBeLessThanOrEqual(36);
     for (const { label, hint } of prompt.choices) {
-      // Names come as they are: a row cuts a long title and gives it whole below. Words of ours fit a button.
-      const own = label.key !== 'common.name' && label.key !== 'booking.service';
+      // Names come as they are (a row cuts a long title and gives it whole below); a Swahili slot may need a row. All else
+      // fits a button.
+      const own = !['common.name', 'booking.service', 'booking.slot'].includes(label.key);
       for (const language of languages) {
         expect(wordsOf(label, language, 'whatsapp').length).toBeLessThanOrEqual(own ? 20 : 24);
         expect(hint ? wordsOf(hint, language, 'whatsapp').length : 0).toBeLessThanOrEqual(72);
       }
     }
+  }
+});
+
+test('a Swahili slot always says its part of the day: buttons show no hint', () => {
+  const slots = everything
+    .flatMap(({ prompt }) => prompt.choices)
+    .filter(({ label }) => label.key === 'booking.slot');
+  expect(slots.length).toBeGreaterThan(0);
+  for (const { label } of slots) {
+    expect(wordsOf(label, 'sw', 'whatsapp')).toMatch(/ (usiku|alfajiri|asubuhi|mchana|alasiri|jioni)$/);
   }
 });
 

@@ -7,9 +7,10 @@ import {
   money,
   partEn,
   shortName,
+  shortWeekday,
   timeEn,
   type When,
-  weekdayWord,
+  weekday,
 } from '../format.ts';
 import { always } from '../texts.ts';
 import { bookedLines, proposedLines, type VisitParams } from './visit-lines.ts';
@@ -45,9 +46,13 @@ export const bookingTextsEn = {
   'booking.slot': (when: When) => momentWords(when, 'en', 'short'),
   'booking.slot_hint': (when: When, kind: ChannelKind) => {
     const { day, time } = localOf(when);
-    return kind === 'sms' ? '' : `${weekdayWord(day, 'en')} ${partEn(time)}`;
+    return kind === 'sms' ? '' : `${weekday(day, 'en')} ${partEn(time)}`;
   },
-  'booking.slot_time': (when: When) => timeEn(localOf(when).time),
+  'booking.slot_time': (when: When, kind: ChannelKind) => {
+    const { day, time } = localOf(when);
+    // Behind the number of its line a bare time would be hard to read: "1 8:30 am".
+    return kind === 'sms' ? `${shortWeekday(day, 'en')} ${timeEn(time)}` : timeEn(time);
+  },
   'booking.slot_time_hint': (when: When, kind: ChannelKind) =>
     kind === 'sms' ? '' : `In the ${partEn(localOf(when).time)}`,
   'booking.other_days': always('Other days'),

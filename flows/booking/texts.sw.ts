@@ -1,13 +1,11 @@
 import {
   dayLabel,
   dayWords,
-  hourSw,
   localOf,
   money,
-  partSw,
   shortName,
+  shortWeekday,
   timeSw,
-  weekdayWord,
   westernTime,
 } from '../format.ts';
 import { always, type Texts } from '../texts.ts';
@@ -33,14 +31,13 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
   'booking.choose_slot_on': ({ day }) => `Nafasi za ${dayWords(Temporal.PlainDate.from(day), 'sw', 'long')}:`,
   'booking.slot': (when, kind) => {
     const { day, time } = localOf(when);
-    // WhatsApp's 20 characters have no room for the part of the day: the hint below has it.
-    const hour = kind === 'sms' ? timeSw(time, 'brief') : hourSw(time);
-    return `${dayWords(day, 'sw', 'short')} ${hour}`;
+    // A Swahili hour without its part of the day is two hours: WhatsApp's 24 characters rather do without the month.
+    const date = kind === 'sms' ? dayWords(day, 'sw', 'short') : `${shortWeekday(day, 'sw')} ${day.day}`;
+    return `${date} ${timeSw(time, 'brief')}`;
   },
   'booking.slot_hint': (when, kind) => {
     const { day, time } = localOf(when);
-    const weekday = weekdayWord(day, 'sw');
-    return kind === 'sms' ? '' : `${weekday} ${partSw(time)} (${westernTime(time)})`;
+    return kind === 'sms' ? '' : `${dayWords(day, 'sw', 'long')} (${westernTime(time)})`;
   },
   'booking.slot_time': (when) => timeSw(localOf(when).time),
   'booking.slot_time_hint': (when) => westernTime(localOf(when).time),
@@ -57,7 +54,7 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
   'booking.choose_practitioner': always('Ungependa kumwona nani?'),
   'booking.speciality': ({ speciality }) => speciality.sw,
   'booking.none': ({ phone }) =>
-    `Samahani, kwa sasa hakuna nafasi ya hiyo. Unaweza kutupigia ${phone}, au chagua hapa:`,
+    `Samahani, kwa sasa hakuna nafasi. Unaweza kutupigia ${phone}, au chagua hapa:`,
   'booking.nothing_bookable': ({ phone }) =>
     `Samahani, kwa sasa huwezi kuweka miadi hapa. Tafadhali tupigie ${phone}.`,
 
@@ -69,7 +66,7 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
   'booking.name_empty': always('Samahani, hatujaona jina.'),
   'booking.name_too_long': always('Jina ni refu kidogo. Majina mawili au matatu yanatosha.'),
   'booking.name_no_letters': always('Samahani, hatujaona jina.'),
-  'booking.name_looks_like_number': always('Hiyo inaonekana kama namba; tunahitaji jina.'),
+  'booking.name_looks_like_number': always('Hiyo ni namba; tafadhali andika jina.'),
 
   'booking.ask_name': ({ relation }, kind) => {
     const answer = kind === 'sms' ? 'jibu kwa' : 'andika';

@@ -11,8 +11,8 @@ export const commonTextsSw: Texts<typeof commonTextsEn> = {
   'common.name': ({ name }, kind) => shortName(name, kind),
   'common.language': ({ language }) => ({ en: 'English', sw: 'Kiswahili' })[language],
   'common.language_set': always('Sawa, tutaendelea kwa Kiswahili.'),
-  'common.lost_thread': always('Samahani, tumepoteza mtiririko. Tuanze upya.'),
-  'common.stale': always('Huo ulikuwa ujumbe wa awali. Tumefika hapa:'),
+  'common.lost_thread': always('Samahani, mazungumzo yamekatika. Tuanze upya.'),
+  'common.stale': always('Hiyo ni ya ujumbe wa awali. Tuko hapa:'),
   'common.unreadable': ({ what }) =>
     ({
       media: 'Samahani, hatuwezi kufungua hiyo hapa. Tuandikie.',

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { begin, proceed } from '../engine.ts';
+import {
+  appointmentId,
+  asha,
+  branchId,
+  patientId,
+  practitionerId,
+  sampleClinic,
+  sampleFacts,
+  serviceId,
+} from '../sample-clinic.ts';
+import { didOf, flowsOf, keysOf, leadsOf, open, tell, wordsSaid } from '../sample-talk.ts';
+import type { Facts, Happening } from '../vocabulary.ts';
+import { type Text, wordsOf } from '../words.ts';
+
+const newcomer = sampleFacts(sampleClinic(), { isNew: true });
+const known = sampleFacts(sampleClinic(), asha);
+
+describe('a visit is booked', () => {
+  test('by a newcomer, in six messages after the greeting', () => {
+    const greeted = tell(open(newcomer), 'hi');
+    expect(keysOf(greeted)).toEqual(['menu.first']);
+    expect(wordsSaid(greeted)).toContain('By going on you agree');
+    const messages = ['book', 'dental', 'Kilimani', '1', 'Neema Wambui', 'yes'];
+    expect(messages.length).toBeLessThanOrEqual(6);
+    const booked = tell(greeted, ...messages);
+    expect(keysOf(booked)).toEqual(['booking.booked']);
+    expect(wordsSaid(booked)).toContain('Thursday 8 October, 9:00 am');
+    expect(wordsSaid(booked)).toContain('Neema Wambui');
+    expect(flowsOf(booked)).toEqual(['menu']);
+  });
+
+  test('by somebody known, in four, with branch and person taken from before', () => {
+    const greeted = tell(open(known), 'hello');
+    expect(wordsSaid(greeted)).toContain('Hello Asha');
+    const messages = ['1', '2', '1', 'yes'];
+    expect(messages.length).toBeLessThanOrEqual(4);
+    const booked = tell(greeted, ...messages);
+    expect(keysOf(booked)).toEqual(['booking.booked']);
+    expect(booked.commands).toEqual([
+      {
+        do: 'book',
+        wanted: { serviceId: serviceId(2), branchId: branchId(2), practitionerId: null },
+        start: '2026-10-08T06:00:00Z',
+        holdId: appointmentId(1),
+        patientId: patientId(1),
+      },
+    ]);
+  });
+
+  test('in Swahili, from the first word on', () => {
+    const facts: Facts = { ...newcomer, language: 'sw' };
+    const booked = tell(
+      open(facts),
+      'naomba miadi',
+      'meno',
+      'Kilimani',
+      'ya kwanza',
+      'Neema Wambui',
+      'ndiyo',
+    );
+    expect(wordsSaid(booked)).toContain('Alhamisi 8 Oktoba, saa 3:00 asubuhi (9:00)');
+    expect(keysOf(booked)).toEqual(['booking.booked']);
+  });
+
+  test('at a clinic with one service and one branch by slot, name and yes', () => {
+    const small = sampleFacts(sampleClinic({ services: 1, branches: 1, practitioners: 1 }));
+    expect(keysOf(tell(open(small), 'book', '1', 'Neema Wambui', 'sawa'))).toEqual(['booking.booked']);
+  });
+
+  test('where staff confirm, as a request', () => {
+    const confirm = tell(open(known), 'book', '1', '1');
+    const { frames, misses } = confirm;
+    const asked = begin({ frames, misses }, { kind: 'chose', id: 'yes' }, known);
+    const start = '2026-10-08T06:00:00Z';
+    const outcome: Happening = {
+      type: 'BOOKED',
+      appointmentId: appointmentId(1),
+      status: 'pending',
+      practitionerId: practitionerId(2),
+      start,
+    };
+    const [said] = proceed(asked, outcome, known).says;
+    expect(said?.key).toBe('booking.requested');
+    expect(said && wordsOf(said as Text, 'en', 'sms')).toContain('Dr Otieno');
+  });
+});
+
+describe('consent', () => {
+  test('is asked for first, and given by going on', () => {
+    const asked = tell(open(newcomer), 'I want to book an appointment');
+    expect(keysOf(asked)).toEqual(['menu.welcome', 'booking.choose_service']);
+    expect(didOf(asked)).not.toContain('record_consent');
+    expect(didOf(tell(asked, '1', '1', '1'))).toEqual(['record_consent', 'hold_slot']);
+  });
+
+  test('is recorded when a newcomer goes on from the menu, once', () => {
+    const started = tell(open(newcomer), 'hi', '1');
+    expect(didOf(started)).toEqual(['start_flow', 'record_consent']);
+    expect(didOf(tell(started, '1', '1', '1'))).toEqual(['hold_slot']);
+  });
+
+  test('is not asked for again', () => {
+    expect(wordsSaid(tell(open(known), 'hi'))).not.toContain('agree');
+    expect(didOf(tell(open(known), 'hi', 'book'))).not.toContain('record_consent');
+  });
+});
+
+describe('a slot that cannot be had', () => {
+  test.each([
+    ['slot_taken', 'booking.slot_taken'],
+    ['not_offered', 'booking.not_offered'],
+    ['patient_busy', 'booking.patient_busy'],
+  ] as const)('when it is picked: %s', (reason, lead) => {
+    const refused = tell(open(known, { hold_slot: [reason] }), 'book', '1', '1');
+    expect(didOf(refused)).toEqual(['hold_slot', 'find_slots']);
+    expect(refused.commands[1]).toMatchObject({ view: { kind: 'near', start: '2026-10-08T06:00:00Z' } });
+    expect(keysOf(refused)).toEqual(['booking.choose_slot_near']);
+    expect(leadsOf(refused)).toEqual([lead]);
+    expect(keysOf(tell(refused, '2', 'yes'))).toEqual(['booking.booked']);
+  });
+
+  test('when it is confirmed: the nearest are offered in the same message', () => {
+    const refused = tell(open(known, { book: ['slot_taken'] }), 'book', '1', '1', 'yes');
+    expect(didOf(refused)).toEqual(['book', 'release_hold', 'find_slots']);
+    expect(leadsOf(refused)).toEqual(['booking.slot_taken']);
+    expect(keysOf(tell(refused, '2', 'yes'))).toEqual(['booking.booked']);
+  });
+
+  test('where the patient is busy, the slot that clashes is not offered again', () => {
+    const refused = tell(open(known, { hold_slot: ['patient_busy'] }), 'book', '1', '1');
+    expect(wordsOf(refused.said[0]?.lead as Text, 'en', 'sms')).toContain('Asha Wanjiku');
+    expect(refused.said[0]?.choices.map(({ id }) => id)).not.toContain('2026-10-08T06:00Z');
+  });
+});
+
+describe('other days, places, people', () => {
+  test('another day', () => {
+    const ofDay = tell(open(known), 'book', '1', 'other days', '2');
+    expect(ofDay.commands).toMatchObject([
+      { do: 'find_slots', view: { kind: 'day', day: '2026-10-09' }, count: 8 },
+    ]);
+    expect(keysOf(ofDay)).toEqual(['booking.choose_slot_on']);
+    expect(keysOf(tell(ofDay, 'back'))).toEqual(['booking.choose_day']);
+  });
+
+  test('later days', () => {
+    const days = tell(open(known), 'book', '1', 'other days', 'later');
+    expect(days.commands).toMatchObject([{ do: 'find_days', after: '2026-10-09' }]);
+  });
+
+  test('another branch, a certain doctor', () => {
+    const there = tell(
+      open(known),
+      'book',
+      '1',
+      'change',
+      'another branch',
+      '1',
+      'change',
+      'choose the doctor',
+      'Otieno',
+    );
+    expect(there.commands).toMatchObject([
+      { wanted: { branchId: branchId(1), practitionerId: practitionerId(2) }, view: { kind: 'offer' } },
+    ]);
+    expect(wordsSaid(there)).toBe('When would you like to see Dr Otieno at Westlands Medical Plaza?');
+  });
+
+  test('for the child, known or new', () => {
+    const known2 = tell(open(known), 'book', '1', '1', 'for someone else', 'Baraka', 'yes');
+    expect(known2.commands).toMatchObject([{ do: 'book', patientId: patientId(2) }]);
+    const asked = tell(open(known), 'book', '1', '1', 'for someone else', 'my child');
+    expect(asked.said).toMatchObject([{ key: 'booking.ask_name', params: { relation: 'child' } }]);
+    const named = tell(asked, 'Imani Njeri');
+    expect(named.commands).toEqual([{ do: 'register_patient', name: 'Imani Njeri', relation: 'child' }]);
+    expect(wordsSaid(named)).toContain('For Imani Njeri');
+    expect(tell(named, 'yes').commands).toMatchObject([{ do: 'book', patientId: patientId(90) }]);
+  });
+
+  test('a name that is none is asked for again, with the reason', () => {
+    const refusals = { register_patient: ['name_looks_like_number', 'name_empty'] } as const;
+    const asked = tell(open(newcomer, refusals), 'book', '1', '1', '1', '0711000001');
+    expect([keysOf(asked), leadsOf(asked)]).toEqual([
+      ['booking.ask_name'],
+      ['booking.name_looks_like_number'],
+    ]);
+    expect(leadsOf(tell(asked, '...'))).toEqual(['booking.name_empty']);
+  });
+
+  test.each(['hi', 'asante', 'ok', 'hapana'])('%j is nobody’s name', (said) => {
+    const asked = tell(open(newcomer), 'book', '1', '1', '1', said);
+    expect([keysOf(asked), didOf(asked)]).toEqual([['booking.ask_name'], []]);
+  });
+
+  test('another time gives the slot back', () => {
+    const again = tell(open(known), 'book', '1', '1', 'no');
+    expect(didOf(again)).toEqual(['release_hold', 'find_slots']);
+    expect(keysOf(again)).toEqual(['booking.choose_slot']);
+  });
+});

@@ -1,0 +1,114 @@
+import type { Language } from '../core/language.ts';
+import { begin, proceed, type Step } from './engine.ts';
+import { appointmentId, patientId, practitionerId } from './sample-clinic.ts';
+import { matchChoice } from './understand/match-choice.ts';
+import { readMessage } from './understand/read-message.ts';
+import type { Command, Facts, Frame, Happening, Prompt, RefusedReason, Reply } from './vocabulary.ts';
+import { type Text, wordsOf } from './words.ts';
+
+/** As many as a turn runs. */
+const MOST_COMMANDS = 12;
+
+/** A conversation with the engine, for tests; core is played here, and everything that would be stored goes through JSON. */
+export type Talk = {
+  frames: readonly Frame[];
+  misses: number;
+  language: Language;
+  facts: Facts;
+  said: readonly Prompt[];
+  commands: readonly Command[];
+  /** Reasons to refuse the next commands of that name with. */
+  refusals: Partial<Record<Command['do'], readonly RefusedReason[]>>;
+};
+
+const slots = ['06:00', '07:30', '11:00', '13:00', '14:30'].map((time) => ({
+  start: `2026-10-08T${time}:00Z`,
+  practitionerId: practitionerId(1),
+}));
+
+export function open(facts: Facts, refusals: Talk['refusals'] = {}): Talk {
+  return { frames: [], misses: 0, language: facts.language, facts, said: [], commands: [], refusals };
+}
+
+export function tell(talk: Talk, ...messages: readonly string[]): Talk {
+  return messages.reduce((now, message) => turn(now, read(now, message)), talk);
+}
+
+function read(talk: Talk, message: string): Reply {
+  const choice = matchChoice(message, talk.said.at(-1)?.choices ?? []);
+  if (choice) return { kind: 'chose', id: choice.id };
+  return { kind: 'said', text: message, intents: readMessage(message).intents };
+}
+
+export function turn(talk: Talk, reply: Reply): Talk {
+  const stored = JSON.parse(JSON.stringify(talk.frames)) as Frame[];
+  let facts = { ...talk.facts, language: talk.language };
+  let { refusals } = talk;
+  const commands: Command[] = [];
+  let step: Step = begin({ frames: stored, misses: talk.misses }, reply, facts);
+  for (let command = step.command; command; command = step.command) {
+    if (commands.length === MOST_COMMANDS) throw new Error('a flow asks for one command after another');
+    commands.push(command);
+    const [reason, ...left] = refusals[command.do] ?? [];
+    if (reason) refusals = { ...refusals, [command.do]: left };
+    const outcome: Happening | null = reason ? { type: 'REFUSED', reason } : play(command);
+    step = proceed(JSON.parse(JSON.stringify(step)) as Step, outcome, facts);
+    facts = { ...facts, language: step.language };
+  }
+  const { frames, misses, language, says } = step;
+  if (says.length === 0) throw new Error('a message was met with silence');
+  return { frames, misses, language, said: says, commands, refusals, facts: later(talk.facts, commands) };
+}
+
+/** What the next turn reads of a contact. */
+function later({ contact, ...facts }: Facts, commands: readonly Command[]): Facts {
+  const consented = contact.consented || commands.some((command) => command.do === 'record_consent');
+  const named = commands.filter((command) => command.do === 'register_patient');
+  const newcomers = named.map(({ name, relation }, at) => ({ id: patientId(90 + at), name, relation }));
+  return {
+    ...facts,
+    contact: { ...contact, isNew: false, consented, patients: [...newcomers, ...contact.patients] },
+  };
+}
+
+function play(command: Command): Happening | null {
+  switch (command.do) {
+    case 'find_slots':
+      return { type: 'SLOTS', slots: slots.slice(0, command.count) };
+    case 'find_days':
+      return { type: 'DAYS', days: ['2026-10-08', '2026-10-09'], more: command.after === null };
+    case 'hold_slot':
+      return {
+        type: 'HELD',
+        holdId: appointmentId(1),
+        practitionerId: practitionerId(1),
+        start: command.start,
+      };
+    case 'book': {
+      const { start } = command;
+      return {
+        type: 'BOOKED',
+        appointmentId: appointmentId(1),
+        status: 'booked',
+        practitionerId: practitionerId(1),
+        start,
+      };
+    }
+    case 'register_patient':
+      return { type: 'REGISTERED', patientId: patientId(90), name: command.name };
+    case 'release_hold':
+    case 'record_consent':
+    case 'set_language':
+    case 'start_flow':
+      return null;
+    default:
+      return command satisfies never;
+  }
+}
+
+export const keysOf = (talk: Talk) => talk.said.map(({ key }) => key);
+export const leadsOf = (talk: Talk) => talk.said.map(({ lead }) => lead?.key ?? null);
+export const flowsOf = (talk: Talk) => talk.frames.map(({ flow }) => flow);
+export const didOf = (talk: Talk) => talk.commands.map((command) => command.do);
+export const wordsSaid = (talk: Talk) =>
+  talk.said.map((prompt) => wordsOf(prompt as Text, talk.language, 'whatsapp')).join('\n');
