@@ -8,6 +8,7 @@ import { createSweeper } from './bot/jobs/sweeper.ts';
 import { createProfileCache } from './core/clinic/load-profile.ts';
 import type { Clock } from './core/clock.ts';
 import type { Database } from './core/db/connect.ts';
+import { insistOnTransaction } from './core/db/insist.ts';
 import type { Ids } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import { createDirectory } from './core/messaging/directory.ts';
@@ -70,7 +71,7 @@ export function assemble(parts: Parts): Miadi {
     publicUrl,
     receive: (message, correlationId) => receive(bot, message, correlationId),
     receipt: async (receipt) => {
-      await database.db.transaction().execute((db) => recordReceipt({ ...core, db }, receipt));
+      await insistOnTransaction(database.db, (db) => recordReceipt({ ...core, db }, receipt));
     },
     ids,
     log,

@@ -16,8 +16,8 @@ import { developmentProviders, emulate, ensureDemoClinic, greet } from './develo
 
 /** What this installation keeps outside of an operator's database server. */
 const folder = fileURLToPath(new URL('.miadi/', import.meta.url));
-/** Sends under way are waited for this long when Miadi is told to stop; they are given up after 15 s anyway. */
-const STOP_WITHIN_MS = 20_000;
+/** Sends under way are waited for this long when Miadi is told to stop: three wordings of a message, 15 s each. */
+const STOP_WITHIN_MS = 50_000;
 const POOL = 20;
 
 /** Starts what the role asks for; what is to be undone at the end goes onto the stack. */
@@ -35,7 +35,7 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<void>
     ...{ database, clock: systemClock, ids: uuidIds, vault, log },
     ...{ fetch, publicUrl: config.publicUrl, twilio, africastalking },
   });
-  stack.defer(() => Promise.race([miadi.sender.idle(), pause(STOP_WITHIN_MS)]));
+  stack.defer(() => Promise.race([miadi.sender.stop(), pause(STOP_WITHIN_MS)]));
   stack.defer(() => miadi.sweeper.stop());
 
   const app = new Hono();

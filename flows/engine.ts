@@ -133,7 +133,8 @@ function atMenu(step: Step, { intents }: Said, facts: Facts): Step | null {
 function amidst(step: Step, { text: said, intents }: Said, facts: Facts): Step | null {
   if (intents.includes('book')) return again(step, facts);
   if (!isSmallTalk(said)) return null;
-  return intents[0] === 'greeting' || intents[0] === 'thanks' ? again(step, facts) : null;
+  if (intents[0] === 'thanks') return again(step, facts, text('common.gladly', {}));
+  return intents[0] === 'greeting' ? again(step, facts) : null;
 }
 
 function askedLanguage(intents: readonly Intent[]): Language | null {

@@ -1,3 +1,4 @@
+import { insist } from '../../core/db/insist.ts';
 import type { Provider } from '../../core/db/tables.ts';
 import {
   claimNext,
@@ -19,6 +20,8 @@ export type Sender = {
   wake(line: Line): void;
   /** Resolves when nothing that was woken is left to do. */
   idle(): Promise<void>;
+  /** Puts nothing more on the wire, and resolves when what is on it has ended and is recorded. The rest stays queued. */
+  stop(): Promise<void>;
 };
 
 /** How many contacts are served at a time. */
@@ -27,10 +30,12 @@ const LINES_AT_ONCE = 32;
 const retryAfterSeconds = [5, 30, 120, 600] as const;
 
 export function createSender(core: Core, handlers: Partial<Record<Provider, Handler>>): Sender {
+  let stopped = false;
   const waiting = new Map<string, Line>();
   const serving = new Map<string, Promise<void>>();
 
   function wake(line: Line): void {
+    if (stopped) return;
     waiting.set(`${line.organizationId}/${line.contactId}`, line);
     serveMore();
   }
@@ -51,7 +56,9 @@ export function createSender(core: Core, handlers: Partial<Record<Provider, Hand
 
   async function serve(line: Line): Promise<void> {
     try {
-      for (let wired = await claimNext(core, line); wired; wired = await claimNext(core, line)) {
+      while (!stopped) {
+        const wired = await claimNext(core, line);
+        if (!wired) return;
         await deliver(wired);
       }
     } catch (error) {
@@ -71,16 +78,12 @@ export function createSender(core: Core, handlers: Partial<Record<Provider, Hand
       tries: wired.tries,
     };
     if (outcome.ok) {
-      await recordSent(
-        core,
-        wired,
-        outcome.providerMessageId,
-        rendered.kind === 'text' ? rendered.segments : 1,
-      );
       core.log.info('message_sent', fields);
+      const segments = rendered.kind === 'text' ? rendered.segments : 1;
+      await insist(() => recordSent(core, wired, outcome.providerMessageId, segments));
     } else {
       core.log.warn('message_not_sent', { ...fields, code: outcome.error.code });
-      await recordTrouble(wired, outcome.error);
+      await insist(() => recordTrouble(wired, outcome.error));
     }
   }
 
@@ -103,7 +106,13 @@ export function createSender(core: Core, handlers: Partial<Record<Provider, Hand
     while (serving.size > 0) await Promise.all(serving.values());
   }
 
-  return { wake, idle };
+  async function stop(): Promise<void> {
+    stopped = true;
+    waiting.clear();
+    await idle();
+  }
+
+  return { wake, idle, stop };
 }
 
 function renderWired(wired: Wired) {

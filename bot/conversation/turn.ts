@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ControlledTransaction } from 'kysely';
 import { retryable, violated } from '../../core/db/connect.ts';
 import type { ChannelKind, Tables } from '../../core/db/tables.ts';
@@ -32,24 +33,32 @@ export type Message = {
  */
 export type TurnOutcome = 'handled' | 'duplicate' | 'stranger' | 'wait_behind' | 'busy';
 
-/** How often a turn is taken again when somebody else was first, or Postgres gave one of two up. */
-const MOST_TRIES = 5;
+/**
+ * A turn is taken again when somebody else was first, and, after these pauses, when Postgres gave one of two up or the
+ * connection broke: together long enough for a restart of the database, and well within a provider's patience of 15 s.
+ */
+const pausesMs = [50, 200, 800, 1_500, 2_500] as const;
 /** No turn asks for more commands than this; one that does is a flow gone round in circles. */
 const MOST_COMMANDS = 12;
 
 export async function takeTurn(bot: Bot, message: Message): Promise<TurnOutcome> {
   const { correlationId } = message;
   const { organizationId } = message.standing;
-  for (let tried = 0; tried < MOST_TRIES; tried++) {
-    const standing = await readStanding(bot, message.standing);
-    if (!standing) return 'stranger';
-    if (message.kind === 'new' && standing.seen) return 'duplicate';
-    if (standing.queueBefore) return 'wait_behind';
-    const { contactId } = standing;
-    const scope: Scope = { organizationId, correlationId, actor: { kind: 'contact', id: contactId } };
-    if (await tryTurn(bot, scope, message, standing)) {
-      bot.wake({ organizationId, contactId });
-      return 'handled';
+  for (const pauseMs of [...pausesMs, null]) {
+    try {
+      const standing = await readStanding(bot, message.standing);
+      if (!standing) return 'stranger';
+      if (standing.seen && (message.kind === 'new' || standing.seen !== 'waiting')) return 'duplicate';
+      if (standing.queueBefore) return 'wait_behind';
+      const { contactId } = standing;
+      const scope: Scope = { organizationId, correlationId, actor: { kind: 'contact', id: contactId } };
+      if (await tryTurn(bot, scope, message, standing)) {
+        bot.wake({ organizationId, contactId });
+        return 'handled';
+      }
+    } catch (error) {
+      if (pauseMs === null || !retryable(error)) throw error;
+      await pause(pauseMs);
     }
   }
   return 'busy';
@@ -63,7 +72,7 @@ async function tryTurn(bot: Bot, scope: Scope, message: Message, standing: Stand
     if (turn === null) return false;
     return await work.commit(turn);
   } catch (error) {
-    if (retryable(error) || violated(error) === 'inbound_message_once') return false;
+    if (violated(error) === 'inbound_message_once') return false;
     throw error;
   } finally {
     await work.close();
@@ -86,12 +95,17 @@ function openWork(bot: Bot, scope: Scope, standing: Standing) {
     async commit(turn: Turn): Promise<boolean> {
       if (!transaction) return commitTurn(bot, scope, turn, false);
       if (!(await commitTurn({ ...bot, db: transaction }, scope, turn, true))) return false;
-      open = false;
       await transaction.commit().execute();
+      open = false;
       return true;
     },
     async close(): Promise<void> {
-      if (transaction && open) await transaction.rollback().execute();
+      // On a broken connection this throws, which says nothing new: it is here to give the connection back.
+      if (transaction && open)
+        await transaction
+          .rollback()
+          .execute()
+          .catch(() => undefined);
     },
   };
 }
@@ -150,10 +164,12 @@ function turnOf(bot: Bot, message: Message, standing: Standing, step: Step): Tur
     content: writeContent({ prompt, waitId }),
   }));
   const shown = step.says.at(-1)?.choices ?? [];
+  // "You are welcome" asks nothing: the choices shown before it still stand, and so does the wait they answer.
+  const stands = shown.length === 0 && sameWait(standing.frames as Frame[], step.frames);
   const offered: Offered | null = shown.length > 0 ? { waitId, choices: shown } : null;
-  const frames = step.frames.map((frame, place) =>
-    place === step.frames.length - 1 ? { ...frame, waitId } : frame,
-  );
+  const frames = stands
+    ? step.frames
+    : step.frames.map((frame, place) => (place === step.frames.length - 1 ? { ...frame, waitId } : frame));
   return {
     standing,
     message:
@@ -168,7 +184,11 @@ function turnOf(bot: Bot, message: Message, standing: Standing, step: Step): Tur
     language: step.language,
     misses: step.misses,
     frames,
-    offered: offered && JSON.stringify(offered),
+    offered: stands ? standing.offered : offered && JSON.stringify(offered),
     replies,
   };
+}
+
+function sameWait(before: readonly Frame[], after: readonly Frame[]): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
 }

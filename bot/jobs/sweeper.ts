@@ -1,8 +1,16 @@
 import { expireHolds } from '../../core/booking/end-hold.ts';
-import { buryDead, claimWaiting, type WaitingMessage } from '../../core/messaging/inbox.ts';
+import {
+  buryDead,
+  claimWaiting,
+  type DeadMessage,
+  openKept,
+  type WaitingMessage,
+} from '../../core/messaging/inbox.ts';
 import { doubtAbandoned, dueLines, queueMessage, requeueDoubted } from '../../core/messaging/outbox.ts';
 import { applyKeptReceipts } from '../../core/messaging/receipts.ts';
 import { languageOf } from '../../core/messaging/standing.ts';
+import { VaultError } from '../../core/people/vault.ts';
+import type { Core, Scope } from '../../core/scope.ts';
 import { prompt } from '../../flows/vocabulary.ts';
 import type { Bot } from '../bot.ts';
 import type { InboundContent } from '../channels/handler.ts';
@@ -87,7 +95,7 @@ async function takeWaitingTurn(bot: Bot, message: WaitingMessage): Promise<void>
     const outcome = await takeTurn(bot, {
       kind: 'kept',
       id,
-      content: JSON.parse(message.body) as InboundContent, // written by receive.ts alone
+      content: JSON.parse(openKept(bot, message)) as InboundContent, // written by receive.ts alone
       standing: { organizationId, kind, addressHash, channelId, providerMessageId },
       correlationId,
     });
@@ -97,21 +105,36 @@ async function takeWaitingTurn(bot: Bot, message: WaitingMessage): Promise<void>
   }
 }
 
-/** A message whose tries are used up: the patient is told, in the transaction that gives it up. */
+/** Messages whose tries are used up: each is given up in a transaction of its own, in which the patient is told. */
 async function apologise(bot: Bot): Promise<number> {
-  const dead = await bot.db.transaction().execute(async (db) => {
-    const core = { ...bot, db };
-    const buried = await buryDead(core, AT_MOST);
-    for (const { organizationId, correlationId, contactId, channelId } of buried) {
-      const { language, phone } = await languageOf(core, organizationId, contactId);
-      const content = writeContent({ prompt: prompt('common.dead_turn', { phone }), waitId: null });
-      const scope = { organizationId, correlationId, actor: { kind: 'system' } as const };
-      await queueMessage(core, scope, { contactId, channelId, language, content });
-    }
-    return buried;
-  });
-  for (const { organizationId, contactId } of dead) bot.wake({ organizationId, contactId });
-  return dead.length;
+  let buried = 0;
+  while (buried < AT_MOST) {
+    const dead = await bot.db.transaction().execute((db) => giveUp({ ...bot, db }));
+    if (!dead) return buried;
+    buried++;
+    bot.wake(dead);
+  }
+  return buried;
+}
+
+async function giveUp(core: Core): Promise<DeadMessage | null> {
+  const dead = await buryDead(core);
+  if (dead) await queueApology(core, dead);
+  return dead;
+}
+
+/** Where none can be written (the contact's key is gone), the message is given up all the same: others wait behind it. */
+async function queueApology(core: Core, dead: DeadMessage): Promise<void> {
+  const { organizationId, correlationId, contactId, channelId } = dead;
+  const { language, phone } = await languageOf(core, organizationId, contactId);
+  const content = writeContent({ prompt: prompt('common.dead_turn', { phone }), waitId: null });
+  const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
+  try {
+    await queueMessage(core, scope, { contactId, channelId, language, content });
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error;
+    core.log.error('apology_impossible', { correlationId }, error);
+  }
 }
 
 async function wakeLines(bot: Bot): Promise<number> {

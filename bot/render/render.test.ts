@@ -58,7 +58,7 @@ test('Swahili has other words and the same choices', () => {
 });
 
 test('a hint that says nothing on a channel leaves no trace', () => {
-  const when = { start: '2026-10-08T06:00:00Z', zone: 'Africa/Nairobi' };
+  const when = { start: '2026-10-08T06:00:00Z', zone: 'Africa/Nairobi', practitioner: 'Dr. Otieno' };
   const choices: Choice[] = [
     { id: 's', label: text('booking.slot', when), hint: text('booking.slot_hint', when) },
   ];

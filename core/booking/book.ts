@@ -5,7 +5,7 @@ import type { Core, Scope } from '../scope.ts';
 import { clearHolds } from './end-hold.ts';
 import { once } from './idempotent.ts';
 import { lockForChange } from './lock.ts';
-import type { WantedSlot } from './offered.ts';
+import { checkOffered, type WantedSlot } from './offered.ts';
 import { isPatientBusy, takeSlot } from './take-slot.ts';
 
 type Booker = {
@@ -67,6 +67,10 @@ async function bookHold(
   if (hold === undefined) return { ok: false, reason: 'hold_gone' };
   const now = core.clock.now();
   if (Temporal.Instant.compare(hold.start, now) <= 0) return { ok: false, reason: 'not_offered' };
+  // The clinic may have changed while the patient was thinking: a visit with nobody, or nowhere, helps no one. The notice
+  // was kept when the slot was held.
+  const offered = await checkOffered(core, scope, hold, { holdsOf: contactId, notice: true });
+  if (!offered.ok) return { ok: false, reason: 'not_offered' };
   const way = { contactId, patientId, practitionerIds: [], keep: holdId };
   await clearHolds(core, scope, { ...way, start: hold.start, busyUntil: hold.end });
   if (await isPatientBusy(core, scope, patientId, hold, holdId)) return { ok: false, reason: 'patient_busy' };

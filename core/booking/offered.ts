@@ -40,7 +40,7 @@ export async function checkOffered(
   core: Pick<Core, 'db' | 'clock'>,
   scope: Scope,
   wanted: WantedSlot,
-  ignore: { appointmentId?: AppointmentId; holdsOf?: ContactId | undefined },
+  ignore: { appointmentId?: AppointmentId; holdsOf?: ContactId | undefined; notice?: boolean },
 ): Promise<Offered> {
   const now = core.clock.now();
   const window = { from: wanted.start, to: wanted.start.add({ milliseconds: 1 }) };
@@ -54,7 +54,8 @@ export async function checkOffered(
     ignoreContactHolds: ignore.holdsOf,
   });
   if (!found.ok) return found;
-  const { rules, practitioners } = found;
+  const { practitioners } = found;
+  const rules = ignore.notice ? { ...found.rules, noticeMinutes: 0 } : found.rules;
   const [slot] = findSlots(rules, practitioners, window, now);
   if (slot?.start.equals(wanted.start)) {
     const busyUntil = slot.end.add({ minutes: rules.bufferMinutes });

@@ -13,11 +13,24 @@ export type Database = { db: Db; pool: pg.Pool; close(): Promise<void> };
 
 export type ConnectOptions = { max?: number; applicationName?: string };
 
+/**
+ * Nothing waits for ever, in milliseconds: not for a connection, a statement or a lock, and a process that stands still in
+ * the middle of a transaction does not keep the conversation it has locked. Migrations lift what binds statements.
+ */
+const limits = {
+  connectionTimeoutMillis: 10_000,
+  keepAlive: true,
+  statement_timeout: 15_000,
+  lock_timeout: 10_000,
+  idle_in_transaction_session_timeout: 30_000,
+} as const;
+
 /** Opens a pool. Nothing is connected before the first query. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
   teachTemporalToPostgres();
   const pool = new pg.Pool({
     Client: PreparingClient,
+    ...limits,
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'miadi',

@@ -31,7 +31,10 @@ async function readMigrations(folder: string): Promise<Record<string, Migration>
       throw new Error(`a migration is named 0001_like_this.sql, not ${file}`);
     const text = await readFile(`${folder}/${file}`, 'utf8');
     // without parameters pg sends the file as one simple query, in which many statements may stand
-    migrations[file.slice(0, -'.sql'.length)] = { up: async (tx) => void (await sql.raw(text).execute(tx)) };
+    const unhurried = `set local statement_timeout = 0; set local lock_timeout = 0;\n${text}`;
+    migrations[file.slice(0, -'.sql'.length)] = {
+      up: async (tx) => void (await sql.raw(unhurried).execute(tx)),
+    };
   }
   return migrations;
 }

@@ -58,8 +58,15 @@ export type WaitingMessage = {
   channelId: ChannelId;
   providerMessageId: string;
   correlationId: CorrelationId;
-  body: string;
+  sealed: { body: Buffer; dataKey: Buffer };
 };
+
+/** What a kept message holds, as keepMessage was given it. Throws where it cannot be opened: that is this message's trouble alone. */
+export function openKept(core: Pick<Core, 'vault'>, message: WaitingMessage): string {
+  const owner = { organizationId: message.organizationId, recordId: message.contactId };
+  const key = core.vault.unwrap(message.sealed.dataKey, owner);
+  return core.vault.decrypt(key, 'inbound_message.body', message.sealed.body);
+}
 
 /**
  * Claims the oldest waiting message of each conversation, where it is due. Claiming counts the try and puts the next one
@@ -98,25 +105,19 @@ export async function claimWaiting(core: Core, limit: number): Promise<WaitingMe
     returning m.organization_id, m.id, m.tries, c.kind, c.address_hash, c.id as contact_id, m.conversation_id, m.channel_id,
       m.provider_message_id, m.correlation_id, m.body, vc.data_key
   `.execute(core.db);
-  return rows.map((row) => {
-    const key = core.vault.unwrap(row.data_key, {
-      organizationId: row.organization_id,
-      recordId: row.contact_id,
-    });
-    return {
-      organizationId: row.organization_id,
-      id: row.id,
-      tries: row.tries,
-      kind: row.kind,
-      addressHash: row.address_hash,
-      contactId: row.contact_id,
-      conversationId: row.conversation_id,
-      channelId: row.channel_id,
-      providerMessageId: row.provider_message_id,
-      correlationId: row.correlation_id,
-      body: core.vault.decrypt(key, 'inbound_message.body', row.body),
-    };
-  });
+  return rows.map((row) => ({
+    organizationId: row.organization_id,
+    id: row.id,
+    tries: row.tries,
+    kind: row.kind,
+    addressHash: row.address_hash,
+    contactId: row.contact_id,
+    conversationId: row.conversation_id,
+    channelId: row.channel_id,
+    providerMessageId: row.provider_message_id,
+    correlationId: row.correlation_id,
+    sealed: { body: row.body, dataKey: row.data_key },
+  }));
 }
 
 export type DeadMessage = {
@@ -127,14 +128,14 @@ export type DeadMessage = {
   correlationId: CorrelationId;
 };
 
-/** Gives up messages whose tries are used up. Run in a transaction, together with the apology to the patient. */
-export async function buryDead(core: Core, limit: number): Promise<DeadMessage[]> {
+/** Gives up one message whose tries are used up, if there is one. Run in a transaction, together with the apology. */
+export async function buryDead(core: Core): Promise<DeadMessage | null> {
   const now = core.clock.now();
   const { rows } = await sql<DeadMessage & { conversationId: ConversationId }>`
     with due as (
       select organization_id, id from inbound_message
       where state = 'waiting' and next_try_at <= ${now} and tries >= ${triesAgainAfterSeconds.length}
-      order by next_try_at limit ${limit} for update skip locked
+      order by next_try_at limit 1 for update skip locked
     )
     update inbound_message m set state = 'dead', next_try_at = null, handled_at = ${now}
     from due, conversation v
@@ -143,9 +144,10 @@ export async function buryDead(core: Core, limit: number): Promise<DeadMessage[]
     returning m.organization_id as "organizationId", m.id, v.contact_id as "contactId", m.channel_id as "channelId",
       m.correlation_id as "correlationId", v.id as "conversationId"
   `.execute(core.db);
-  for (const { organizationId, correlationId, conversationId, id } of rows) {
-    const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
-    await recordEvent(core, scope, 'conversation.turn_failed', conversationId, { messageId: id });
-  }
-  return rows;
+  const dead = rows[0];
+  if (!dead) return null;
+  const { organizationId, correlationId, conversationId, id } = dead;
+  const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
+  await recordEvent(core, scope, 'conversation.turn_failed', conversationId, { messageId: id });
+  return dead;
 }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { violated } from '../db/connect.ts';
 import type { ChannelKind, Provider } from '../db/tables.ts';
-import { recordEvent } from '../events.ts';
 import type { ChannelId, ContactId, CorrelationId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Language } from '../language.ts';
 import type { Core, Scope } from '../scope.ts';
@@ -141,8 +140,10 @@ export async function recordSent(
     )
     update outbox o set provider_message_id = ${providerMessageId}, segments = ${segments},
       sent_at = coalesce(o.sent_at, ${now}), next_attempt_at = null,
-      state = case when o.state in ('wired', 'unknown') then coalesce((select state from best), 'sent') else o.state end,
-      error_code = case when (select state from best) = 'failed' then (select error_code from best) end,
+      state = case when o.state in ('queued', 'errored', 'wired', 'unknown') then coalesce((select state from best), 'sent')
+        else o.state end,
+      error_code = case when (select state from best) = 'failed' then (select error_code from best)
+        when o.state = 'failed' then o.error_code end,
       ended_at = case when (select state from best) in ('delivered', 'read', 'failed') then ${now}::timestamptz else o.ended_at end
     where organization_id = ${wired.organizationId} and id = ${wired.id}
   `.execute(core.db);
@@ -164,19 +165,19 @@ export async function recordErrored(
     .execute();
 }
 
-/** It will not be sent: the provider refuses it, or the tries are used up. */
+/** It will not be sent: the provider refuses it, or the tries are used up. The row and its event are one statement. */
 export async function recordFailed(core: Core, wired: Wired, errorCode: string): Promise<void> {
-  const { numUpdatedRows } = await core.db
-    .updateTable('outbox')
-    .set({ state: 'failed', error_code: errorCode, next_attempt_at: null, ended_at: core.clock.now() })
-    .where('organization_id', '=', wired.organizationId)
-    .where('id', '=', wired.id)
-    .where('state', '=', 'wired')
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) return;
-  const { organizationId, correlationId } = wired;
-  const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
-  await recordEvent(core, scope, 'outbox.failed', wired.id, { error: errorCode });
+  const now = core.clock.now();
+  await sql`
+    with failed as (
+      update outbox set state = 'failed', error_code = ${errorCode}, next_attempt_at = null, ended_at = ${now}
+      where organization_id = ${wired.organizationId} and id = ${wired.id} and state = 'wired'
+      returning organization_id, id, correlation_id
+    )
+    insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
+    select organization_id, ${now}, 'outbox.failed', 'system', 'outbox', id, correlation_id,
+      ${JSON.stringify({ error: errorCode })} from failed
+  `.execute(core.db);
 }
 
 /** How long a receipt is waited for before a message in doubt goes out once more (contracts.md, Delivery). */
@@ -221,16 +222,24 @@ async function inDoubt(
   return rows.length;
 }
 
-/** Messages in doubt for which no receipt came: queued once more. */
+/**
+ * Messages in doubt for which no receipt came: queued once more, except where the conversation has gone on since. A question
+ * that arrives behind a newer one would be answered in its place.
+ */
 export async function requeueDoubted(core: Core): Promise<number> {
-  const now = core.clock.now();
-  const { numUpdatedRows } = await core.db
-    .updateTable('outbox')
-    .set({ state: 'queued' })
-    .where('state', '=', 'unknown')
-    .where('next_attempt_at', '<=', now)
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
+  const { rows } = await sql`
+    update outbox o set
+      state = case when later.exists then 'cancelled' else 'queued' end,
+      next_attempt_at = case when later.exists then null else o.next_attempt_at end,
+      ended_at = case when later.exists then ${core.clock.now()}::timestamptz end
+    from outbox doubted
+    cross join lateral (select exists (select from outbox after where after.organization_id = doubted.organization_id
+      and after.contact_id = doubted.contact_id and after.seq > doubted.seq)) as later
+    where doubted.state = 'unknown' and doubted.next_attempt_at <= ${core.clock.now()}
+      and o.organization_id = doubted.organization_id and o.id = doubted.id and o.state = 'unknown'
+    returning o.id
+  `.execute(core.db);
+  return rows.length;
 }
 
 /** Lines whose first message is due and on nobody's wire. `lateBy`: leave alone what was queued only just now. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { DeliveryState, Provider } from '../db/tables.ts';
-import type { OrganizationId, OutboxId } from '../ids.ts';
-import type { Core } from '../scope.ts';
+import { recordEvent } from '../events.ts';
+import type { CorrelationId, OrganizationId, OutboxId } from '../ids.ts';
+import type { Core, Scope } from '../scope.ts';
 import { raise } from './rank.ts';
 
 export type ReceiptInput = {
@@ -16,31 +17,14 @@ export type ReceiptInput = {
 
 /**
  * Records what a provider says of a message, and raises the message's state by it, never lowers it. A receipt that fits no
- * message (yet) is kept; recordSent applies it when the provider's id becomes known. Safe to repeat.
+ * message (yet) is kept; recordSent applies it when the provider's id becomes known. Safe to repeat. Run in a transaction.
  */
 export async function recordReceipt(core: Core, receipt: ReceiptInput): Promise<'applied' | 'kept'> {
-  const { db, clock, ids } = core;
-  const message = await db
-    .selectFrom('outbox as o')
-    .innerJoin('channel as h', (join) =>
-      join.onRef('h.organization_id', '=', 'o.organization_id').onRef('h.id', '=', 'o.channel_id'),
-    )
-    .select(['o.organization_id', 'o.id'])
-    .where('h.provider', '=', receipt.provider)
-    .where((where) =>
-      where.or([
-        where('o.provider_message_id', '=', receipt.providerMessageId),
-        ...(receipt.outboxId
-          ? [where.and([where('o.id', '=', receipt.outboxId), where('o.provider_message_id', 'is', null)])]
-          : []),
-      ]),
-    )
-    .executeTakeFirst();
-  const now = clock.now();
-  await db
+  const message = await lockMessage(core, receipt);
+  await core.db
     .insertInto('receipt')
     .values({
-      id: ids.next(),
+      id: core.ids.next(),
       organization_id: message?.organization_id ?? null,
       outbox_id: message?.id ?? null,
       provider: receipt.provider,
@@ -48,54 +32,77 @@ export async function recordReceipt(core: Core, receipt: ReceiptInput): Promise<
       provider_status: receipt.providerStatus,
       state: receipt.state,
       error_code: receipt.errorCode,
-      received_at: now,
+      received_at: core.clock.now(),
     })
     .execute();
   if (!message) return 'kept';
-  if (receipt.state) await raiseState(core, message, receipt.state, receipt);
+  // Whatever a provider says of a message, even a status we do not know, it says because it has taken it.
+  await raiseState(core, message, receipt.state ?? 'sent', receipt);
   return 'applied';
 }
 
-/** Locks the message, and raises it if the receipt says more than is known. */
+type LockedMessage = {
+  organization_id: OrganizationId;
+  id: OutboxId;
+  state: DeliveryState;
+  correlation_id: CorrelationId;
+};
+
+/**
+ * The message is locked before the receipt refers to it, and not against such references: two receipts at once for one message
+ * are the everyday case, and would otherwise each wait for the other.
+ */
+async function lockMessage(core: Core, receipt: ReceiptInput): Promise<LockedMessage | undefined> {
+  return core.db
+    .selectFrom('outbox as o')
+    .innerJoin('channel as h', (join) =>
+      join.onRef('h.organization_id', '=', 'o.organization_id').onRef('h.id', '=', 'o.channel_id'),
+    )
+    .select(['o.organization_id', 'o.id', 'o.state', 'o.correlation_id'])
+    .where('h.provider', '=', receipt.provider)
+    .where((where) =>
+      where.or([
+        where('o.provider_message_id', '=', receipt.providerMessageId),
+        ...(receipt.outboxId ? [where('o.id', '=', receipt.outboxId)] : []),
+      ]),
+    )
+    .forNoKeyUpdate('o')
+    .executeTakeFirst();
+}
+
 async function raiseState(
   core: Core,
-  message: { organization_id: OrganizationId; id: OutboxId },
+  message: LockedMessage,
   said: DeliveryState,
-  receipt: Pick<ReceiptInput, 'providerMessageId' | 'errorCode'> | null,
+  receipt: Pick<ReceiptInput, 'providerMessageId' | 'errorCode'>,
 ): Promise<void> {
-  const { state } = await core.db
-    .selectFrom('outbox')
-    .select('state')
-    .where('organization_id', '=', message.organization_id)
-    .where('id', '=', message.id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  const raised = raise(state, said);
-  if (raised === state) return;
+  const raised = raise(message.state, said);
+  if (raised === message.state) return;
+  const now = core.clock.now();
   const ended = raised === 'delivered' || raised === 'read' || raised === 'failed';
   await core.db
     .updateTable('outbox')
-    .set({
+    .set((row) => ({
       state: raised,
       next_attempt_at: null,
-      ...(receipt ? { provider_message_id: receipt.providerMessageId } : {}),
-      ...(ended ? { ended_at: core.clock.now() } : {}),
-      ...(raised === 'failed' ? { error_code: receipt?.errorCode ?? 'receipt' } : {}),
-    })
+      provider_message_id: row.fn.coalesce('provider_message_id', row.val(receipt.providerMessageId)),
+      ...(ended ? { ended_at: now } : {}),
+      ...(raised === 'failed' ? { error_code: receipt.errorCode ?? 'receipt' } : {}),
+    }))
     .where('organization_id', '=', message.organization_id)
     .where('id', '=', message.id)
     .execute();
+  if (raised !== 'failed') return;
+  const { organization_id: organizationId, correlation_id: correlationId } = message;
+  const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
+  await recordEvent(core, scope, 'outbox.failed', message.id, { error: receipt.errorCode ?? 'receipt' });
 }
 
 /** Receipts that were kept while the provider's id was just being recorded: applied now. Run in a transaction. */
 export async function applyKeptReceipts(core: Core, limit: number): Promise<number> {
-  const { rows } = await sql<{
-    receipt_id: string;
-    organization_id: OrganizationId;
-    id: OutboxId;
-    said: ReceiptInput['state'];
-  }>`
-    select r.id as receipt_id, o.organization_id, o.id, r.state as said
+  const { rows } = await sql<{ receipt_id: string } & ReceiptInput>`
+    select r.id as receipt_id, r.provider, r.provider_message_id as "providerMessageId", o.id as "outboxId",
+      r.provider_status as "providerStatus", r.state, r.error_code as "errorCode"
     from receipt r
     join channel h on h.provider = r.provider
     join outbox o on o.organization_id = h.organization_id and o.channel_id = h.id
@@ -103,13 +110,15 @@ export async function applyKeptReceipts(core: Core, limit: number): Promise<numb
     where r.outbox_id is null and r.received_at > ${core.clock.now().subtract({ hours: 24 })}
     order by r.received_at limit ${limit} for update of r skip locked
   `.execute(core.db);
-  for (const row of rows) {
+  for (const { receipt_id, ...receipt } of rows) {
+    const message = await lockMessage(core, receipt);
+    if (!message) continue;
     await core.db
       .updateTable('receipt')
-      .set({ organization_id: row.organization_id, outbox_id: row.id })
-      .where('id', '=', row.receipt_id)
+      .set({ organization_id: message.organization_id, outbox_id: message.id })
+      .where('id', '=', receipt_id)
       .execute();
-    if (row.said) await raiseState(core, row, row.said, null);
+    await raiseState(core, message, receipt.state ?? 'sent', receipt);
   }
   return rows.length;
 }

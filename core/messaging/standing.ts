@@ -24,8 +24,8 @@ export type Standing = {
   patients: { id: PatientId; name: string; relation: Relation }[];
   lastBranchId: BranchId | null;
   settingsRevision: number;
-  /** This very message was handed over before. */
-  seen: boolean;
+  /** What became of this very message, where it was handed over before. */
+  seen: 'handled' | 'waiting' | 'dead' | null;
   /** An earlier message waits for its turn: this one must wait behind it. */
   queueBefore: boolean;
 };
@@ -56,7 +56,7 @@ export async function readStanding(core: Core, key: StandingKey): Promise<Standi
     patients: PatientRow[] | null;
     last_branch_id: BranchId | null;
     settings_revision: number;
-    seen: boolean;
+    seen: Standing['seen'];
     waiting_seq: number | null;
     own_seq: number | null;
   }>`
@@ -75,7 +75,7 @@ export async function readStanding(core: Core, key: StandingKey): Promise<Standi
           where a.organization_id = cp.organization_id and a.patient_id = cp.patient_id
             and a.contact_id = cp.contact_id) used on true
         where cp.organization_id = c.organization_id and cp.contact_id = c.id) as patients,
-      own.id is not null as seen, own.seq as own_seq,
+      own.state as seen, own.seq as own_seq,
       (select min(seq) from inbound_message w
         where w.organization_id = v.organization_id and w.conversation_id = v.id and w.state = 'waiting') as waiting_seq
     from contact c

@@ -8,13 +8,13 @@ export const moreChoice: Choice = fixed('more', 'common.more', ['more', 'next', 
 
 export const menuChoice: Choice = fixed('menu', 'common.menu', ['menu', 'menyu']);
 
-export const otherDays: Choice = fixed('other_days', 'booking.other_days', [
-  'other day',
-  'another day',
-  'different day',
-  'siku zingine',
-  'siku ingine',
-]);
+export const otherDays: Choice = {
+  ...fixed('other_days', 'booking.other_days', [
+    ...['other day', 'another day', 'different day'],
+    ...['siku zingine', 'siku ingine'],
+  ]),
+  hint: text('booking.other_days_hint', {}),
+};
 
 export const laterDays: Choice = fixed('later_days', 'booking.later_days', [
   'later',
@@ -23,14 +23,15 @@ export const laterDays: Choice = fixed('later_days', 'booking.later_days', [
   'zaidi',
 ]);
 
-export const changeChoice: Choice = fixed('change', 'booking.change', ['change', 'badili', 'badilisha']);
+export const changeChoice: Choice = {
+  ...fixed('change', 'booking.change', ['change', 'badili', 'badilisha']),
+  hint: text('booking.change_hint', {}),
+};
 
-export const otherBranch: Choice = fixed('other_branch', 'booking.other_branch', [
-  'branch',
-  'other branch',
-  'tawi',
-  'mahali pengine',
-]);
+export const otherBranch: Choice = {
+  ...fixed('other_branch', 'booking.other_branch', ['branch', 'other branch', 'tawi', 'mahali pengine']),
+  hint: text('booking.other_branch_hint', {}),
+};
 
 export const otherService: Choice = fixed('other_service', 'booking.other_service', [
   'service',
@@ -38,13 +39,13 @@ export const otherService: Choice = fixed('other_service', 'booking.other_servic
   'huduma',
 ]);
 
-export const chooseDoctor: Choice = fixed('choose_practitioner', 'booking.choose_doctor', [
-  'doctor',
-  'another doctor',
-  'other doctor',
-  'daktari',
-  'daktari mwingine',
-]);
+export const chooseDoctor: Choice = {
+  ...fixed('choose_practitioner', 'booking.choose_doctor', [
+    ...['doctor', 'another doctor', 'other doctor'],
+    ...['daktari', 'daktari mwingine'],
+  ]),
+  hint: text('booking.choose_doctor_hint', {}),
+};
 
 export const anyDoctor: Choice = fixed('any_practitioner', 'booking.any_doctor', [
   'any',

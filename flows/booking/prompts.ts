@@ -1,4 +1,6 @@
 import type { ClinicProfile } from '../../core/clinic/profile.ts';
+import type { Language } from '../../core/language.ts';
+import { localOf, weekday } from '../format.ts';
 import { type Choice, type Facts, type FlowEvent, type Prompt, prompt, text } from '../vocabulary.ts';
 import type { Text } from '../words.ts';
 import {
@@ -29,6 +31,8 @@ import {
 } from './context.ts';
 
 /** What booking says, out of its context and the facts of the event. */
+
+const languages: readonly Language[] = ['en', 'sw'];
 
 type Build = (context: BookingContext, facts: Facts, event: FlowEvent) => Prompt;
 
@@ -75,13 +79,15 @@ export function askSlot(context: BookingContext, { clinic }: Facts): Prompt {
   const { view, slots, lead } = context;
   const zone = branchOf(context, clinic)?.zone ?? clinic.zone;
   const onDay = view.kind === 'day';
-  const shown = slots.map(
-    (slot): Choice => ({
-      id: slotId(slot),
-      label: text(onDay ? 'booking.slot_time' : 'booking.slot', { start: slot.start, zone }),
-      hint: text(onDay ? 'booking.slot_time_hint' : 'booking.slot_hint', { start: slot.start, zone }),
-    }),
-  );
+  const shown = slots.map(({ start, practitionerId }): Choice => {
+    const practitioner = clinic.practitioners.find(({ id }) => id === practitionerId)?.name ?? '';
+    return {
+      id: slotId({ start, practitionerId }),
+      label: text(onDay ? 'booking.slot_time' : 'booking.slot', { start, zone }),
+      hint: text(onDay ? 'booking.slot_time_hint' : 'booking.slot_hint', { start, zone, practitioner }),
+      keywords: languages.map((language) => weekday(localOf({ start, zone }).day, language)),
+    };
+  });
   if (onDay) return prompt('booking.choose_slot_on', { day: view.day }, [...shown, otherDays]);
   const choices = [...shown, otherDays, ...changeChoices(context, clinic)];
   // Below "that time has just been taken" there is no room, and no need, to repeat where and with whom.
@@ -145,9 +151,8 @@ export function askName({ relation }: BookingContext): Prompt {
   return prompt('booking.ask_name', { relation });
 }
 
-export function askForWhom({ page, patientId }: BookingContext, { contact }: Facts): Prompt {
-  const others = contact.patients.filter(({ id }) => id !== patientId);
-  const { shown, more } = pageOf(others, page, pageSize(contact.channel, 3));
+export function askForWhom({ page }: BookingContext, { contact }: Facts): Prompt {
+  const { shown, more } = pageOf(contact.patients, page, pageSize(contact.channel, 3));
   const known = shown.map(({ id, name }): Choice => ({ id, label: text('common.name', { name }) }));
   const ownIsKnown = contact.patients.some(({ relation }) => relation === 'self');
   const choices = [

@@ -5,18 +5,17 @@ import {
   localOf,
   momentWords,
   money,
-  partEn,
   shortName,
   shortWeekday,
   timeEn,
   type When,
-  weekday,
 } from '../format.ts';
-import { always } from '../texts.ts';
+import { always, type NoParams } from '../texts.ts';
 import { bookedLines, proposedLines, type VisitParams } from './visit-lines.ts';
 
 type Named = { en: string; sw: string };
 type Phone = { phone: string };
+type With = { practitioner: string };
 type Where = { branch: string | null; practitioner: string | null };
 type BookedParams = VisitParams & { address: string };
 
@@ -44,26 +43,32 @@ export const bookingTextsEn = {
   'booking.choose_slot_on': ({ day }: { day: string }) =>
     `Free times on ${dayWords(Temporal.PlainDate.from(day), 'en', 'long')}:`,
   'booking.slot': (when: When) => momentWords(when, 'en', 'short'),
-  'booking.slot_hint': (when: When, kind: ChannelKind) => {
-    const { day, time } = localOf(when);
-    return kind === 'sms' ? '' : `${weekday(day, 'en')} ${partEn(time)}`;
-  },
+  'booking.slot_hint': ({ practitioner }: When & With, kind: ChannelKind) =>
+    kind === 'sms' ? '' : practitioner,
   'booking.slot_time': (when: When, kind: ChannelKind) => {
     const { day, time } = localOf(when);
     // Behind the number of its line a bare time would be hard to read: "1 8:30 am".
     return kind === 'sms' ? `${shortWeekday(day, 'en')} ${timeEn(time)}` : timeEn(time);
   },
-  'booking.slot_time_hint': (when: When, kind: ChannelKind) =>
-    kind === 'sms' ? '' : `In the ${partEn(localOf(when).time)}`,
+  'booking.slot_time_hint': ({ practitioner }: When & With, kind: ChannelKind) =>
+    kind === 'sms' ? '' : practitioner,
   'booking.other_days': always('Other days'),
+  'booking.other_days_hint': (_: NoParams, kind: ChannelKind) =>
+    kind === 'sms' ? '' : 'See which days are free',
   'booking.choose_day': always('Which day suits you?'),
   'booking.day': ({ day }: { day: string }) => dayLabel(Temporal.PlainDate.from(day), 'en'),
   'booking.later_days': always('Later days'),
   'booking.change': always('Change place/doctor'),
+  'booking.change_hint': (_: NoParams, kind: ChannelKind) =>
+    kind === 'sms' ? '' : 'Come elsewhere, or to somebody else',
   'booking.change_what': always('What would you like to change?'),
   'booking.other_branch': always('Another branch'),
+  'booking.other_branch_hint': (_: NoParams, kind: ChannelKind) =>
+    kind === 'sms' ? '' : 'Choose where to come',
   'booking.other_service': always('Another service'),
   'booking.choose_doctor': always('Choose the doctor'),
+  'booking.choose_doctor_hint': (_: NoParams, kind: ChannelKind) =>
+    kind === 'sms' ? '' : 'Pick who you will see',
   'booking.any_doctor': always('Any doctor'),
   'booking.choose_practitioner': always('Who would you like to see?'),
   'booking.speciality': ({ speciality }: { speciality: Named }) => speciality.en,

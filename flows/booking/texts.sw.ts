@@ -37,19 +37,25 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
   },
   'booking.slot_hint': (when, kind) => {
     const { day, time } = localOf(when);
-    return kind === 'sms' ? '' : `${dayWords(day, 'sw', 'long')} (${westernTime(time)})`;
+    return kind === 'sms'
+      ? ''
+      : `${dayWords(day, 'sw', 'long')} (${westernTime(time)}), ${when.practitioner}`;
   },
   'booking.slot_time': (when) => timeSw(localOf(when).time),
-  'booking.slot_time_hint': (when) => westernTime(localOf(when).time),
+  'booking.slot_time_hint': ({ practitioner }, kind) => (kind === 'sms' ? '' : practitioner),
   'booking.other_days': always('Siku nyingine'),
+  'booking.other_days_hint': (_, kind) => (kind === 'sms' ? '' : 'Ona siku zenye nafasi'),
   'booking.choose_day': always('Ungependa kuja siku gani?'),
   'booking.day': ({ day }) => dayLabel(Temporal.PlainDate.from(day), 'sw'),
   'booking.later_days': always('Siku za mbele'),
   'booking.change': always('Badili tawi/daktari'),
+  'booking.change_hint': (_, kind) => (kind === 'sms' ? '' : 'Uje tawi lingine, au kwa daktari mwingine'),
   'booking.change_what': always('Ungependa kubadilisha nini?'),
   'booking.other_branch': always('Tawi lingine'),
+  'booking.other_branch_hint': (_, kind) => (kind === 'sms' ? '' : 'Chagua tawi utakalokuja'),
   'booking.other_service': always('Huduma nyingine'),
   'booking.choose_doctor': always('Chagua daktari'),
+  'booking.choose_doctor_hint': (_, kind) => (kind === 'sms' ? '' : 'Chagua utakayemwona'),
   'booking.any_doctor': always('Daktari yeyote'),
   'booking.choose_practitioner': always('Ungependa kumwona nani?'),
   'booking.speciality': ({ speciality }) => speciality.sw,

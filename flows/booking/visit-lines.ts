@@ -5,7 +5,7 @@ import { momentWords, shortName, type When } from '../format.ts';
 /** A visit in a text's params. name null: for the one who writes, or not known by name. */
 export type VisitParams = When & { practitioner: string; branch: string; name: string | null };
 
-const words = { en: { with: 'with', for: 'For' }, sw: { with: 'na', for: 'Kwa' } } as const;
+const words = { en: { with: 'with', for: 'For' }, sw: { with: 'na', for: 'Jina:' } } as const;
 
 /** What is about to be booked, to be read over before a yes. */
 export function proposedLines(

@@ -28,6 +28,7 @@ export const commonTextsEn = {
   'common.not_understood_again': ({ phone }: Phone) => `Sorry, still not clear. You can also call ${phone}.`,
   'common.help': ({ phone }: Phone) => `Write "menu" to start over, or call ${phone}.`,
   'common.you_are_welcome': always('You are welcome! Write "menu" whenever you need us.'),
+  'common.gladly': always('You are welcome.'),
   'common.dead_turn': ({ phone }: Phone) =>
     `Sorry, something went wrong on our side and we could not handle your message. Please write "menu" to try again, or call ${phone}.`,
   'staff.text': ({ text }: { text: string }) => text,

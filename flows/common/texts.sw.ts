@@ -23,6 +23,7 @@ export const commonTextsSw: Texts<typeof commonTextsEn> = {
   'common.not_understood_again': ({ phone }) => `Samahani, bado hatujaelewa. Unaweza kupiga ${phone}.`,
   'common.help': ({ phone }) => `Andika "menyu" kuanza upya, au piga ${phone}.`,
   'common.you_are_welcome': always('Karibu sana! Andika "menyu" wakati wowote ukituhitaji.'),
+  'common.gladly': always('Karibu sana.'),
   'common.dead_turn': ({ phone }) =>
     `Samahani, kumetokea hitilafu kwetu na hatukuweza kushughulikia ujumbe wako. Tafadhali andika "menyu" ujaribu tena, au piga ${phone}.`,
   'staff.text': ({ text }) => text,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { confirmChoices, moreChoice, otherDays } from '../booking/choices.ts';
 import { sampleClinic } from '../sample-clinic.ts';
+import { localOf, weekday } from '../format.ts';
 import { type Choice, text } from '../vocabulary.ts';
 import { matchChoice } from './match-choice.ts';
 
@@ -14,8 +15,10 @@ const serviceChoices: readonly Choice[] = [
   moreChoice,
 ];
 const slot = (start: string): Choice => {
-  const when = { start, zone: 'Africa/Nairobi' };
-  return { id: start, label: text('booking.slot', when), hint: text('booking.slot_hint', when) };
+  const when = { start, zone: 'Africa/Nairobi', practitioner: 'Dr. Otieno' };
+  const { day } = localOf(when);
+  const keywords = [weekday(day, 'en'), weekday(day, 'sw')]; // as the booking flow gives them
+  return { id: start, label: text('booking.slot', when), hint: text('booking.slot_hint', when), keywords };
 };
 const slotChoices = [
   slot('2026-10-08T06:00:00Z'),

@@ -345,6 +345,7 @@ create table receipt (
   foreign key (organization_id, outbox_id) references outbox (organization_id, id)
 );
 create index receipt_message on receipt (provider, provider_message_id);
+create index receipt_kept on receipt (received_at) where outbox_id is null;
 
 -- The one append-only event log: audit trail, live feed, integration feed. Nothing personal.
 create table event (
