@@ -36,7 +36,9 @@ export type Parts = {
 };
 
 export type Miadi = {
-  app: Hono;
+  webhooks: ReturnType<typeof createWebhooks>;
+  /** /healthz: the process lives · /readyz: its database answers. */
+  health: Hono;
   sender: ReturnType<typeof createSender>;
   sweeper: ReturnType<typeof createSweeper>;
   /** What providers need before the first message: content templates. Never fails; what is missing is done without. */
@@ -76,15 +78,14 @@ export function assemble(parts: Parts): Miadi {
     ids,
     log,
   });
-  const app = new Hono();
-  app.route('/', webhooks);
-  app.get('/healthz', (context) => context.text('ok'));
-  app.get('/readyz', async (context) => {
+  const health = new Hono();
+  health.get('/healthz', (context) => context.text('ok'));
+  health.get('/readyz', async (context) => {
     const ready = await database.pool.query('select 1').then(
       () => true,
       () => false,
     );
     return context.text(ready ? 'ready' : 'the database does not answer', ready ? 200 : 503);
   });
-  return { app, sender, sweeper: createSweeper(bot), prepare: async () => twilio?.prepare() };
+  return { webhooks, health, sender, sweeper: createSweeper(bot), prepare: async () => twilio?.prepare() };
 }

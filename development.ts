@@ -1,29 +1,61 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Hono } from 'hono';
 import { applyClinicSettings } from './core/clinic/apply.ts';
 import { parseClinicFile } from './core/clinic/file.ts';
-import type { Config } from './core/config.ts';
+import { type Config, providerSettings } from './core/config.ts';
+import type { ChannelKind, Provider } from './core/db/tables.ts';
 import { type CorrelationId, uuidIds } from './core/ids.ts';
 import type { Core } from './core/scope.ts';
 import { createEmulators, type Emulators } from './emulators/emulators.ts';
+import { onlyThisMachine } from './emulators/this-machine.ts';
 
 /** What runs only in development: the demo clinic, the emulated providers, /phone, and a greeting that says where to go. */
 
 const demoClinic = new URL('demo/amani.yaml', import.meta.url);
 
-/** The emulated providers answer to this machine alone, and never in production: these need not be secret. */
-const emulated = {
-  twilio: { accountSid: `AC${'0'.repeat(32)}`, authToken: 'emulated-auth-token' },
-  africastalking: { username: 'sandbox', apiKey: 'emulated-api-key', webhookSecret: 'emulated-secret' },
-};
+/** Both providers, and which of them are played by our emulators: the others are the operator's own, and reach real people. */
+export type DevelopmentProviders = {
+  [P in Provider]: NonNullable<Config[P]>;
+} & { emulated: readonly Provider[] };
 
-/** The operator's own providers where they are set, else the emulated ones. */
-export function developmentProviders(config: Config): Pick<Config, 'twilio' | 'africastalking'> {
-  const base = `${localUrl(config)}/emulators`;
-  return {
-    twilio: config.twilio ?? { ...emulated.twilio, apiUrl: `${base}/twilio` },
-    africastalking: config.africastalking ?? { ...emulated.africastalking, apiUrl: `${base}/africastalking` },
+/**
+ * The operator's providers where they are set, else our emulators of them. Settings that aim at an emulator of ours are
+ * its account, too: with a token that one knows, one can sign webhooks by hand.
+ */
+export function developmentProviders(config: Config): DevelopmentProviders {
+  const fresh = makeAccounts();
+  const twilio = config.twilio ?? { ...fresh.twilio, apiUrl: emulatorUrl(config, 'twilio') };
+  const africastalking = config.africastalking ?? {
+    ...fresh.africastalking,
+    apiUrl: emulatorUrl(config, 'africastalking'),
   };
+  const aims = [
+    { provider: 'twilio', apiUrl: twilio.apiUrl },
+    { provider: 'africastalking', apiUrl: africastalking.apiUrl },
+  ] as const;
+  const emulated = aims.filter(({ provider, apiUrl }) => isEmulator(config, provider, apiUrl));
+  return { twilio, africastalking, emulated: emulated.map(({ provider }) => provider) };
+}
+
+/** Made anew at each start: whoever can guess them could write to the clinic as any patient. */
+function makeAccounts() {
+  const secret = () => randomBytes(24).toString('hex');
+  return {
+    twilio: { accountSid: `AC${'0'.repeat(32)}`, authToken: secret() },
+    africastalking: { username: 'sandbox', apiKey: secret(), webhookSecret: secret() },
+  };
+}
+
+function emulatorUrl(config: Config, provider: Provider): string {
+  return `${localUrl(config)}/emulators/${provider}`;
+}
+
+function isEmulator(config: Config, provider: Provider, apiUrl: string | null): boolean {
+  if (apiUrl === null) return false;
+  const { origin, pathname } = new URL(apiUrl);
+  const ours = ['localhost', '127.0.0.1', '[::1]'].map((host) => new URL(`http://${host}:${config.port}`));
+  return ours.some((url) => url.origin === origin) && pathname === `/emulators/${provider}`;
 }
 
 /** Puts the demo clinic into a database that has none. */
@@ -39,33 +71,47 @@ export async function ensureDemoClinic(core: Core): Promise<void> {
   if (!applied.ok) throw new Error(`demo/amani.yaml cannot be applied: ${applied.reason}`);
 }
 
-/** Puts the emulators and /phone beside the program; a phone's messages are kept in the folder, across restarts. */
-export async function emulate(app: Hono, config: Config, core: Core, folder: string): Promise<Emulators> {
+export type Development = { config: Config; core: Core; providers: DevelopmentProviders };
+
+/**
+ * Puts the emulators and /phone beside the program; a phone's messages are kept in the folder, across restarts. A provider
+ * that is the operator's own has no line on /phone, and its emulator an account that nobody has the key to.
+ */
+export async function emulate(
+  app: Hono,
+  { config, core, providers }: Development,
+  folder: string,
+): Promise<Emulators> {
+  const accounts = makeAccounts();
   const emulators = createEmulators({
     now: core.clock.now,
     fetch,
     webhookBaseUrl: config.publicUrl, // signatures cover it
-    ...developmentKeys(config),
-    clinics: (await clinicsOf(core)).map(({ name, channels }) => ({
-      name,
-      channels: channels.map((channel) => ({ ...channel, label: labelOf(channel) })),
-    })),
+    twilio: isEmulated(providers, 'twilio') ? providers.twilio : accounts.twilio,
+    africastalking: isEmulated(providers, 'africastalking')
+      ? providers.africastalking
+      : accounts.africastalking,
+    clinics: (await clinicsOf(core))
+      .map(({ name, channels }) => ({
+        name,
+        channels: channels
+          .filter(({ provider }) => isEmulated(providers, provider))
+          .map((channel) => ({ ...channel, label: labelOf(channel) })),
+      }))
+      .filter(({ channels }) => channels.length > 0),
     journal: `${folder}phones.jsonl`,
     zone: 'Africa/Nairobi',
   });
+  for (const path of ['/phone/*', '/emulators/*']) app.use(path, onlyThisMachine());
   app.route('/', emulators.app);
   return emulators;
 }
 
-function developmentKeys(config: Config) {
-  const { twilio, africastalking } = developmentProviders(config);
-  return {
-    twilio: twilio ?? emulated.twilio,
-    africastalking: africastalking ?? emulated.africastalking,
-  };
+function isEmulated({ emulated }: DevelopmentProviders, provider: Provider): boolean {
+  return emulated.includes(provider);
 }
 
-type ClinicChannel = { provider: 'twilio' | 'africastalking'; kind: 'whatsapp' | 'sms'; number: string };
+type ClinicChannel = { provider: Provider; kind: ChannelKind; number: string };
 
 async function clinicsOf(core: Core): Promise<{ name: string; channels: ClinicChannel[] }[]> {
   const rows = await core.db
@@ -81,21 +127,22 @@ async function clinicsOf(core: Core): Promise<{ name: string; channels: ClinicCh
   return [...byName].map(([name, channels]) => ({ name, channels }));
 }
 
-const providerNames = { twilio: 'Twilio', africastalking: "Africa's Talking" } as const;
-
 function labelOf({ kind, provider }: ClinicChannel): string {
-  return `${kind === 'whatsapp' ? 'WhatsApp' : 'SMS'} (${providerNames[provider]})`;
+  return `${kind === 'whatsapp' ? 'WhatsApp' : 'SMS'} (${providerSettings[provider].name})`;
 }
 
 /** Where to go, and the clinic's number on each channel. */
-export async function greet(config: Config, core: Core): Promise<void> {
+export async function greeting({ config, core, providers }: Development): Promise<string> {
   const lines = ['', `Miadi is running.  Chat with the clinic:  ${localUrl(config)}/phone`, ''];
   for (const { name, channels } of await clinicsOf(core)) {
     lines.push(`${name} can be written to at:`);
-    for (const channel of channels) lines.push(`  ${labelOf(channel).padEnd(24)} ${channel.number}`);
+    for (const channel of channels) {
+      const own = isEmulated(providers, channel.provider) ? '' : '  (your own account; not on /phone)';
+      lines.push(`  ${labelOf(channel).padEnd(24)} ${channel.number}${own}`);
+    }
   }
   lines.push('', 'In a terminal instead: npm run chat.  To stop: Ctrl-C.', '');
-  console.log(lines.join('\n'));
+  return lines.join('\n');
 }
 
 function localUrl(config: Config): string {

@@ -1,18 +1,23 @@
-import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { assemble } from './assemble.ts';
+import {
+  findDatabaseProblem,
+  findMissingProviders,
+  findProvidersInUse,
+  makeInstallationFolder,
+  openFittingVault,
+} from './core/at-start.ts';
 import { systemClock } from './core/clock.ts';
-import { type Config, readConfig } from './core/config.ts';
+import { type Config, describeSettingProblem, readConfig, type SettingProblem } from './core/config.ts';
 import { connect, type Database } from './core/db/connect.ts';
 import { ensureDatabase, startEmbeddedPostgres } from './core/db/embedded.ts';
 import { migrate } from './core/db/migrate.ts';
 import { uuidIds } from './core/ids.ts';
 import { createLog, type Log } from './core/log.ts';
-import { openVault } from './core/people/vault.ts';
-import { loadVaultKeys } from './core/people/vault-key.ts';
-import { developmentProviders, emulate, ensureDemoClinic, greet } from './development.ts';
+import type { Vault } from './core/people/vault.ts';
+import { developmentProviders, emulate, ensureDemoClinic, greeting } from './development.ts';
 
 /** What this installation keeps outside of an operator's database server. */
 const folder = fileURLToPath(new URL('.miadi/', import.meta.url));
@@ -20,17 +25,21 @@ const folder = fileURLToPath(new URL('.miadi/', import.meta.url));
 const STOP_WITHIN_MS = 50_000;
 const POOL = 20;
 
-/** Starts what the role asks for; what is to be undone at the end goes onto the stack. */
-async function start(config: Config, stack: AsyncDisposableStack): Promise<void> {
+/**
+ * Starts what the role asks for; what is to be undone at the end goes onto the stack.
+ *
+ * @returns the settings that keep it from starting; none: it runs
+ */
+async function start(config: Config, stack: AsyncDisposableStack): Promise<SettingProblem[]> {
   const development = config.mode === 'development';
   const log = createLog({ pretty: development });
-  await mkdir(folder, { recursive: true });
-  const database = await openDatabase(config, log, stack);
-  const vault = openVault(await loadVaultKeys(config, folder));
-  await migrate(database.db);
+  const opened = await openRecords(config, log, stack);
+  if (!opened.ok) return opened.problems;
+  const { database, vault } = opened;
   const core = { db: database.db, clock: systemClock, ids: uuidIds, vault, log };
   if (development) await ensureDemoClinic(core);
-  const { twilio, africastalking } = development ? developmentProviders(config) : config;
+  const providers = development ? developmentProviders(config) : config;
+  const { twilio, africastalking } = providers;
   const miadi = assemble({
     ...{ database, clock: systemClock, ids: uuidIds, vault, log },
     ...{ fetch, publicUrl: config.publicUrl, twilio, africastalking },
@@ -39,8 +48,10 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<void>
   stack.defer(() => miadi.sweeper.stop());
 
   const app = new Hono();
-  if (config.role !== 'worker') app.route('/', miadi.app);
-  const emulators = development ? await emulate(app, config, core, folder) : undefined;
+  app.route('/', miadi.health);
+  if (config.role !== 'worker') app.route('/', miadi.webhooks);
+  const played = 'emulated' in providers ? { config, core, providers } : undefined;
+  const emulators = played && (await emulate(app, played, folder));
   // In development nobody but this machine is answered: the emulators and /phone ask for no password.
   const server = await listen(app, config.port, development ? '127.0.0.1' : '0.0.0.0');
   stack.defer(() => close(server));
@@ -48,7 +59,30 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<void>
   await miadi.prepare();
   if (config.role !== 'web') miadi.sweeper.start();
   log.info('started', { port: config.port, mode: config.mode, role: config.role });
-  if (emulators) await greet(config, core);
+  if (played) console.log(await greeting(played));
+  return [];
+}
+
+type OpenedRecords =
+  | { ok: true; database: Database; vault: Vault }
+  | { ok: false; problems: SettingProblem[] };
+
+/** The database and what opens its records, once the settings are known to fit both. */
+async function openRecords(config: Config, log: Log, stack: AsyncDisposableStack): Promise<OpenedRecords> {
+  await makeInstallationFolder(folder, process.getuid?.());
+  const unreachable = config.databaseUrl === null ? null : await findDatabaseProblem(config.databaseUrl);
+  if (unreachable !== null) return { ok: false, problems: [unreachable] };
+  const database = await openDatabase(config, log, stack);
+  const opened = await openFittingVault(database.db, config, { folder, makesKey: true });
+  if (!opened.ok) return { ok: false, problems: [opened.problem] };
+  await migrate(database.db);
+  if (config.mode === 'production') {
+    const inUse = await findProvidersInUse(database.db);
+    if (inUse.length === 0) log.warn('no_channels');
+    const problems = findMissingProviders(config, inUse);
+    if (problems.length > 0) return { ok: false, problems };
+  }
+  return { ok: true, database, vault: opened.vault };
 }
 
 async function openDatabase(config: Config, log: Log, stack: AsyncDisposableStack): Promise<Database> {
@@ -99,22 +133,23 @@ function toldToStop(): Promise<void> {
 
 async function main(): Promise<void> {
   const read = readConfig(process.env);
-  if (!read.ok) {
-    for (const { setting, problem, mend } of read.problems)
-      console.error(`${setting}: ${problem}\n  ${mend}`);
-    process.exitCode = 1;
-    return;
-  }
+  if (!read.ok) return refuse(read.problems);
   const stopped = toldToStop();
   await using stack = new AsyncDisposableStack();
   try {
-    await start(read.config, stack);
+    const problems = await start(read.config, stack);
+    if (problems.length > 0) return refuse(problems);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
     return;
   }
   await stopped;
+}
+
+function refuse(problems: readonly SettingProblem[]): void {
+  for (const problem of problems) console.error(describeSettingProblem(problem));
+  process.exitCode = 1;
 }
 
 await main();

@@ -47,7 +47,7 @@ export async function rehearse(parts: {
   const routed: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     const { origin } = new URL(request.url);
-    if (origin === publicUrl) return miadi.app.fetch(request);
+    if (origin === publicUrl) return miadi.webhooks.fetch(request);
     if (origin === providersUrl) return emulators.app.fetch(request);
     throw new TypeError('a rehearsal reaches nothing but itself');
   };

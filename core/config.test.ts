@@ -140,13 +140,31 @@ describe('what is wrong names itself', () => {
       { TWILIO_ACCOUNT_SID: 'SK123', TWILIO_AUTH_TOKEN: 'a b' },
       [
         'TWILIO_ACCOUNT_SID must be the account SID, which begins with AC',
-        'TWILIO_AUTH_TOKEN must be the auth token, without spaces',
+        'TWILIO_AUTH_TOKEN must be the auth token, in ASCII letters and signs without spaces',
       ],
     ],
     [
       { TWILIO_ACCOUNT_SID: twilio.TWILIO_ACCOUNT_SID },
       ['TWILIO_AUTH_TOKEN is missing, but TWILIO_ACCOUNT_SID is given: Twilio needs both'],
     ],
+    // as a mail program curls quotes, and as a page's copy has what cannot be seen
+    ...['“token”', 'tok\u200ben', 'tok\u00a0en', 'tökén'].map(
+      (copied): [Record<string, string>, string[]] => [
+        {
+          TWILIO_ACCOUNT_SID: twilio.TWILIO_ACCOUNT_SID,
+          TWILIO_AUTH_TOKEN: copied,
+          AFRICASTALKING_USERNAME: copied,
+          AFRICASTALKING_API_KEY: copied,
+          AFRICASTALKING_WEBHOOK_SECRET: copied,
+        },
+        [
+          'TWILIO_AUTH_TOKEN must be the auth token, in ASCII letters and signs without spaces',
+          "AFRICASTALKING_USERNAME must be the application's username, in ASCII letters and signs without spaces",
+          'AFRICASTALKING_API_KEY must be the API key, in ASCII letters and signs without spaces',
+          'AFRICASTALKING_WEBHOOK_SECRET must be letters, digits, - and _ (in production 16 or more)',
+        ],
+      ],
+    ),
     [
       { TWILIO_API_URL: 'http://localhost:4010' },
       [

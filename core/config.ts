@@ -1,3 +1,4 @@
+import type { Provider } from './db/tables.ts';
 import type { VaultKeys } from './people/vault.ts';
 import { aboutSetting, demandedInProduction, type SettingName, settingNames, settings } from './settings.ts';
 
@@ -25,13 +26,14 @@ export type ConfigResult = { ok: true; config: Config } | { ok: false; problems:
 type Given = Partial<Record<SettingName, string>>;
 
 /** All of a provider's settings are given, or none. `_API_URL` alone aims at nothing. */
-const providers = {
-  Twilio: { needs: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'], aim: 'TWILIO_API_URL' },
-  "Africa's Talking": {
+export const providerSettings = {
+  twilio: { name: 'Twilio', needs: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'], aim: 'TWILIO_API_URL' },
+  africastalking: {
+    name: "Africa's Talking",
     needs: ['AFRICASTALKING_USERNAME', 'AFRICASTALKING_API_KEY', 'AFRICASTALKING_WEBHOOK_SECRET'],
     aim: 'AFRICASTALKING_API_URL',
   },
-} as const satisfies Record<string, { needs: readonly SettingName[]; aim: SettingName }>;
+} as const satisfies Record<Provider, { name: string; needs: readonly SettingName[]; aim: SettingName }>;
 
 /** Reads all settings, and tells of all that is wrong with them at once. Nothing else reads the environment. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
@@ -62,7 +64,7 @@ function missing(given: Given): SettingProblem[] {
   const demanded = inProduction(given)
     ? demandedInProduction.filter((name) => given[name] === undefined)
     : [];
-  const halfGiven = Object.entries(providers).flatMap(([provider, { needs, aim }]) => {
+  const halfGiven = Object.values(providerSettings).flatMap(({ name: provider, needs, aim }) => {
     const begun = [...needs, aim].find((name) => given[name] !== undefined);
     if (begun === undefined) return [];
     const lacking = needs.filter((name) => given[name] === undefined);
@@ -79,7 +81,7 @@ function unsafe(given: Given): SettingProblem[] {
   const { PUBLIC_URL, AFRICASTALKING_WEBHOOK_SECRET: secret } = given;
   const plain: SettingName[] =
     PUBLIC_URL === undefined || PUBLIC_URL.startsWith('https://') ? [] : ['PUBLIC_URL'];
-  const aims = Object.values(providers)
+  const aims = Object.values(providerSettings)
     .map(({ aim }) => aim)
     .filter((aim) => !safeAim(given[aim]));
   const short: SettingName[] =
@@ -101,8 +103,13 @@ function inProduction(given: Given): boolean {
   return given.MIADI_MODE === 'production';
 }
 
-function problemOf(setting: SettingName, problem: string): SettingProblem {
+export function problemOf(setting: SettingName, problem: string): SettingProblem {
   return { setting, problem, mend: aboutSetting(setting).mend };
+}
+
+/** For a terminal: one problem, two lines. */
+export function describeSettingProblem({ setting, problem, mend }: SettingProblem): string {
+  return `${setting}: ${problem}\n  ${mend}`;
 }
 
 /** One problem a setting, in the order in which settings are listed. */

@@ -74,7 +74,7 @@ export const settings = z.object({
     }),
   TWILIO_AUTH_TOKEN: secret().register(about, {
     meaning: 'Twilio: signs webhooks, and lets us send',
-    wanted: 'the auth token, without spaces',
+    wanted: 'the auth token, in ASCII letters and signs without spaces',
     mend: 'Copy "Auth Token" from the Twilio console.',
   }),
   TWILIO_API_URL: webAddress()
@@ -82,12 +82,12 @@ export const settings = z.object({
     .register(about, { ...aimed, meaning: 'Twilio: another server in its place', otherwise: "Twilio's own" }),
   AFRICASTALKING_USERNAME: secret().register(about, {
     meaning: "Africa's Talking: the application's username, or sandbox",
-    wanted: "the application's username, without spaces",
+    wanted: "the application's username, in ASCII letters and signs without spaces",
     mend: "Copy the username from the application's page at Africa's Talking.",
   }),
   AFRICASTALKING_API_KEY: secret().register(about, {
     meaning: "Africa's Talking: lets us send",
-    wanted: 'the API key, without spaces',
+    wanted: 'the API key, in ASCII letters and signs without spaces',
     mend: "Make an API key on the application's page at Africa's Talking.",
   }),
   AFRICASTALKING_WEBHOOK_SECRET: z
@@ -139,8 +139,9 @@ export function aboutSetting(name: SettingName): About {
   return told;
 }
 
+/** As it goes into a header: a quote that a mail program has curled would fail only when the first message is sent. */
 function secret() {
-  return z.stringFormat('secret', /^\S+$/).optional();
+  return z.stringFormat('secret', /^[\x21-\x7e]+$/).optional();
 }
 
 /** Comes out without slashes at its end, as paths are put behind it. */

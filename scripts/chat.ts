@@ -45,8 +45,21 @@ async function start(args: readonly string[]): Promise<number> {
     process.stderr.write(`${clinic}\n`);
     return 2;
   }
-  await chatWith(clinic, read.options);
-  return 0;
+  return chatUntilEnded(clinic, read.options);
+}
+
+async function chatUntilEnded(clinic: ClinicSettings, options: ChatOptions): Promise<number> {
+  const ended = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ended.abort());
+  process.stdout.on('error', () => ended.abort()); // whoever read us has gone: `npm run chat | head`
+  try {
+    await chatWith(clinic, options, ended.signal);
+    return 0;
+  } catch (error) {
+    if (ended.signal.aborted) return 0; // Ctrl-C reaches the programs that make the database, too: they fail
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
 }
 
 /** The clinic, or what is wrong. */
@@ -62,17 +75,14 @@ async function readClinic({ clinicFile, kind }: ChatOptions): Promise<ClinicSett
     : `${clinic.name} has no number that can be written to by ${channelNames[kind]}`;
 }
 
-async function chatWith(clinic: ClinicSettings, options: ChatOptions): Promise<void> {
-  const ended = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ended.abort());
-  process.stdout.on('error', () => ended.abort()); // whoever read us has gone: `npm run chat | head`
+async function chatWith(clinic: ClinicSettings, options: ChatOptions, ended: AbortSignal): Promise<void> {
   if (interactive) print(paint.quiet('Starting a database for this chat …'));
   const folder = await makeChatFolder(installation);
   try {
     await onDatabase(folder, clinic, async (rehearsing) => {
       const chat = createConversation(rehearsing, options, paint);
       await welcome(chat, clinic, options);
-      if (!ended.signal.aborted) await talk(chat, ended.signal);
+      if (!ended.aborted) await talk(chat, ended);
     });
   } finally {
     await removeChatFolder(folder);

@@ -37,9 +37,10 @@ afterAll(async () => {
 });
 
 /** The command itself, as npm runs it, on the test's database. */
-async function command(...args: string[]) {
+async function command(args: readonly string[], settings: Record<string, string> = {}) {
+  const own = { DATABASE_URL: database.url, VAULT_KEY: vaultKey.toString('base64') };
   const child = spawn(process.execPath, [script, ...args], {
-    env: { PATH: process.env.PATH, DATABASE_URL: database.url, VAULT_KEY: vaultKey.toString('base64') },
+    env: { PATH: process.env.PATH, ...own, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve) => {
@@ -119,9 +120,9 @@ test('the command ends with the answer’s code, and says what is wrong where er
   const exported = await exportFile(withCore, '-', 'amani');
   const missing = join(folder, 'missing.yaml');
   const [wrong, refused, written] = await Promise.all([
-    command('import', demo),
-    command('apply', missing),
-    command('export', '-', '--clinic', 'amani'),
+    command(['import', demo]),
+    command(['apply', missing]),
+    command(['export', '-', '--clinic', 'amani']),
   ]);
   expect(wrong).toMatchObject({
     code: 2,
@@ -130,4 +131,30 @@ test('the command ends with the answer’s code, and says what is wrong where er
   });
   expect(refused).toMatchObject({ code: 1, out: '', problems: expect.stringContaining(missing) });
   expect(written).toEqual({ ...exported, problems: '' });
+});
+
+test('settings that do not fit the database end the command by name, and nothing is changed', {
+  timeout: 120_000,
+}, async () => {
+  await applyFile(withCore, demo);
+  const changed = join(folder, 'changed.yaml');
+  const good = await readFile(demo, 'utf8');
+  await writeFile(changed, good.replace('currency: KES', 'currency: UGX'));
+  const [otherKey, noKey, nobody] = await Promise.all([
+    command(['apply', changed], { VAULT_KEY: randomBytes(32).toString('base64') }),
+    command(['apply', changed], { VAULT_KEY: '' }),
+    command(['apply', changed], { DATABASE_URL: 'postgres://miadi:hunter2@127.0.0.1:1/miadi' }),
+  ]);
+  const key = "VAULT_KEY: does not open this database's records\n";
+  expect(otherKey).toMatchObject({ code: 1, out: '', problems: expect.stringContaining(key) });
+  // whether this checkout's development has made a key of its own or not
+  expect(noKey).toMatchObject({ code: 1, out: '', problems: expect.stringMatching(/^VAULT_KEY: /) });
+  expect(nobody.problems).toMatch(/^DATABASE_URL: cannot be reached \(ECONNREFUSED\)\n {2}Check .*\n$/);
+  expect(nobody.code).toBe(1);
+  const { currency } = await database.db
+    .selectFrom('organization')
+    .select('currency')
+    .where('slug', '=', 'amani')
+    .executeTakeFirstOrThrow();
+  expect(currency).not.toBe('UGX');
 });

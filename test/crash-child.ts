@@ -36,7 +36,7 @@ const miadi = assemble({
   twilio: { ...rehearsed.twilio, apiUrl: `${providersUrl}/emulators/twilio` },
   africastalking: null,
 });
-const answer = await miadi.app.request('/webhooks/twilio/sms', {
+const answer = await miadi.webhooks.request('/webhooks/twilio/sms', {
   method: 'POST',
   headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
   body: form,

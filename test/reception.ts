@@ -2,19 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { type MovableClock, movableClock } from '../core/clock.ts';
 import type { Db, Executor } from '../core/db/connect.ts';
 import { type ChannelId, type Ids, uuidIds } from '../core/ids.ts';
+import { captureLog, type Log } from '../core/log.ts';
 import { createOrganizationKey } from '../core/people/lookup.ts';
 import { openVault, type Vault } from '../core/people/vault.ts';
 import { type Clinic, type ClinicOverrides, insertClinic } from './clinic-fixture.ts';
 
-export type ReceptionCore = { db: Executor; clock: MovableClock; ids: Ids; vault: Vault };
+export type ReceptionCore = { db: Executor; clock: MovableClock; ids: Ids; vault: Vault; log: Log };
 
-/** A clinic that can be written to: with a lookup key, a vault and an SMS channel. What tests about people stand at. */
+/**
+ * A clinic that can be written to: with a lookup key, a vault and an SMS channel. What tests about people and messages stand
+ * at.
+ */
 export type Reception = {
   clinic: Clinic;
   channelId: ChannelId;
   core: ReceptionCore;
   /** Runs in one transaction, as a turn does. */
   turn<T>(run: (core: ReceptionCore) => Promise<T>): Promise<T>;
+  /** What was logged. */
+  logged: readonly string[];
   /** Types of the clinic's events with the ids they are about, in order. */
   events(): Promise<{ type: string; recordId: string; details: unknown }[]>;
 };
@@ -22,11 +28,13 @@ export type Reception = {
 export async function openReception(db: Db, overrides: ClinicOverrides = {}): Promise<Reception> {
   const clinic = await insertClinic(db, overrides);
   const { organizationId } = clinic;
+  const captured = captureLog();
   const core = {
     db,
     clock: movableClock(Temporal.Instant.from('2026-10-05T06:00:00Z')),
     ids: uuidIds,
     vault: openVault([randomBytes(32)]),
+    log: captured.log,
   };
   await createOrganizationKey(core, organizationId);
   const channelId = uuidIds.next<ChannelId>();
@@ -37,7 +45,7 @@ export async function openReception(db: Db, overrides: ClinicOverrides = {}): Pr
       id: channelId,
       provider: 'twilio',
       kind: 'sms',
-      address: `clinic-${organizationId}`,
+      address: clinicNumber(clinic),
       keyword: null,
       can_receive: true,
       active: true,
@@ -48,6 +56,7 @@ export async function openReception(db: Db, overrides: ClinicOverrides = {}): Pr
     channelId,
     core,
     turn: (run) => db.transaction().execute((tx) => run({ ...core, db: tx })),
+    logged: captured.lines,
     events: () =>
       db
         .selectFrom('event')
@@ -56,4 +65,9 @@ export async function openReception(db: Db, overrides: ClinicOverrides = {}): Pr
         .orderBy('seq')
         .execute(),
   };
+}
+
+/** What the clinic's channel is called; no two clinics in a database share it. */
+export function clinicNumber({ organizationId }: Pick<Clinic, 'organizationId'>): string {
+  return `clinic-${organizationId}`;
 }

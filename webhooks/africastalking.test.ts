@@ -55,6 +55,15 @@ function setup(settings: Partial<WebhookSettings> = {}) {
   return { app, received, receipts, logged: () => lines.map(withoutTime), lines };
 }
 
+/** The route in place of the path: the secret stands in the path. */
+function refused(reason: string, status: number, kind = 'sms') {
+  const route = `/webhooks/africastalking/${kind}/:secret`;
+  return {
+    ...{ level: 'warn', event: 'webhook_refused', provider: 'africastalking', reason },
+    ...{ route, status, correlationId },
+  };
+}
+
 function form(fields: Record<string, string>): RequestInit {
   return {
     method: 'POST',
@@ -85,15 +94,16 @@ describe('a message', () => {
     expect(logged()).toEqual([]);
   });
 
-  test.each<[ReceiveOutcome, number]>([
-    ['handled', 200],
-    ['kept', 200],
-    ['duplicate', 200],
-    ['unknown_channel', 404],
-    ['bad_address', 400],
-  ])('%s → %i', async (outcome, expected) => {
-    const { app } = setup({ receive: async () => outcome });
+  test.each<[ReceiveOutcome, number, string | null]>([
+    ['handled', 200, null],
+    ['kept', 200, null],
+    ['duplicate', 200, null],
+    ['unknown_channel', 404, 'unknown_number'],
+    ['bad_address', 400, 'bad_address'],
+  ])('%s → %i', async (outcome, expected, reason) => {
+    const { app, logged } = setup({ receive: async () => outcome });
     expect((await app.request(smsPath, form(sms))).status).toBe(expected);
+    expect(logged()).toEqual(reason === null ? [] : [refused(reason, expected)]);
   });
 
   test('that we fail to take is to come again', async () => {
@@ -109,11 +119,15 @@ describe('a delivery report', () => {
     ['Success', 'delivered'],
     ['Failed', 'failed'],
     ['SomethingNew', null],
-  ])('%s is recorded', async (status, state) => {
-    const { app, receipts } = setup();
+    ['', null, 'other'],
+    ['Rejected: "Habari"', null, 'other'],
+    ['x'.repeat(65), null, 'other'],
+  ])('%s is recorded', async (status, state, providerStatus = status) => {
+    const { app, receipts, logged } = setup();
     const response = await app.request(deliveryPath, form({ ...delivery, status }));
     expect(response.status).toBe(200);
-    expect(receipts).toMatchObject([{ providerMessageId: 'ATXid_1', providerStatus: status, state }]);
+    expect(receipts).toMatchObject([{ providerMessageId: 'ATXid_1', providerStatus, state }]);
+    expect(logged()).toEqual([]);
   });
 
   test('that we fail to record is to come again', async () => {
@@ -134,15 +148,7 @@ describe('the secret', () => {
     const { app, received, receipts, logged } = setup();
     expect((await app.request(path, form({ ...sms, ...delivery }))).status).toBe(403);
     expect([received, receipts]).toEqual([[], []]);
-    expect(logged()).toEqual([
-      {
-        level: 'warn',
-        event: 'webhook_refused',
-        provider: 'africastalking',
-        reason: 'secret_wrong',
-        correlationId,
-      },
-    ]);
+    expect(logged()).toEqual([refused('secret_wrong', 403, path.split('/')[3])]);
   });
 
   test('may hold what a path escapes', async () => {
@@ -165,9 +171,11 @@ describe('the secret', () => {
   );
 
   test('does not help where Africa’s Talking is not configured', async () => {
-    const { app } = setup({ africastalking: null });
+    const { app, logged } = setup({ africastalking: null });
     expect((await app.request(smsPath, form(sms))).status).toBe(404);
     expect((await app.request(deliveryPath, form(delivery))).status).toBe(404);
+    const told = refused('provider_not_configured', 404, ':kind');
+    expect(logged()).toEqual([told, told]);
   });
 });
 
@@ -178,26 +186,33 @@ describe('malformed', () => {
     ['no id', smsPath, { ...sms, id: '' }, 'malformed: id'],
     ['an empty form', smsPath, {}, 'malformed: from'],
     ['a report without an id', deliveryPath, { ...delivery, id: '' }, 'malformed: id'],
-    ['a report without a status', deliveryPath, { ...delivery, status: '' }, 'malformed: status'],
   ])('%s → 400', async (_, path, fields, word) => {
-    const { app, received, receipts } = setup();
+    const { app, received, receipts, logged } = setup();
     const response = await app.request(path, form(fields));
     expect([response.status, await response.text()]).toEqual([400, word]);
     expect([received, receipts]).toEqual([[], []]);
+    expect(logged()).toEqual([refused('malformed', 400, path.split('/')[3])]);
   });
 
   test.each([
-    ['broken UTF-8', { body: 'text=%FF' }, 400],
-    ['another content type', { headers: { 'content-type': 'application/json' }, body: '{}' }, 400],
-    ['too large', { body: `text=${'x'.repeat(LARGEST_BODY)}` }, 413],
-  ])('%s', async (_, changed, status) => {
-    const { app } = setup();
+    ['broken UTF-8', { body: 'text=%FF' }, 400, 'body_unreadable'],
+    ['one field 32,000 times', { body: 'a&'.repeat(32_000) }, 400, 'body_unreadable'],
+    [
+      'another content type',
+      { headers: { 'content-type': 'application/json' }, body: '{}' },
+      400,
+      'not_a_form',
+    ],
+    ['too large', { body: `text=${'x'.repeat(LARGEST_BODY)}` }, 413, 'body_too_large'],
+  ])('%s', async (_, changed, status, reason) => {
+    const { app, logged } = setup();
     expect((await app.request(smsPath, { ...form(sms), ...changed })).status).toBe(status);
+    expect(logged()).toMatchObject([{ event: 'webhook_refused', reason, status }]);
   });
 });
 
 test('whatever the form: 200 where it could be handed over, else 400, never an error of ours', async () => {
-  const { app, received, logged } = setup();
+  const { app, received, lines } = setup();
   const names = fc.constantFrom(
     'from',
     'to',
@@ -226,5 +241,9 @@ test('whatever the form: 200 where it could be handed over, else 400, never an e
     }),
     { numRuns: 300 },
   );
-  expect(logged()).toEqual([]);
+  // told by code and route, and by nothing that the form held
+  const told = new Set(lines.map((line) => JSON.stringify(withoutTime(line))));
+  expect(told.size).toBeGreaterThan(0);
+  for (const line of told)
+    expect(JSON.parse(line)).toEqual(refused(expect.stringMatching(/^(malformed|body_unreadable)$/), 400));
 });

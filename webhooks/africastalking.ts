@@ -5,14 +5,8 @@ import {
   parseAfricasTalkingMessage,
 } from '../bot/channels/africastalking/parse.ts';
 import { type Fields, formOf, readForm, readText } from './form.ts';
-import {
-  type Handed,
-  handOverMessage,
-  handOverReceipt,
-  type WebhookEnv,
-  type WebhookSettings,
-} from './handed-over.ts';
-import { mediaType, refuse } from './refuse.ts';
+import { type Handed, handOverMessage, handOverReceipt, type WebhookSettings } from './handed-over.ts';
+import { mediaType, refuse, type WebhookEnv } from './refuse.ts';
 
 type AfricasTalkingContext = Context<WebhookEnv>;
 
@@ -20,11 +14,13 @@ type AfricasTalkingContext = Context<WebhookEnv>;
 export function africasTalkingWebhooks(settings: WebhookSettings): Hono<WebhookEnv> {
   const app = new Hono<WebhookEnv>();
   const { africastalking } = settings;
-  if (africastalking === null) return app;
+  if (africastalking === null) {
+    return app.post('/:kind/:secret', (c) => refuse(c, 'africastalking', 'provider_not_configured'));
+  }
 
   app.use('/:kind/:secret', async (c, next) => {
     if (!isSame(c.req.param('secret'), africastalking.webhookSecret)) {
-      return refuse(c, settings.log, 'africastalking', 'secret_wrong');
+      return refuse(c, 'africastalking', 'secret_wrong');
     }
     return next();
   });
@@ -44,10 +40,10 @@ export function africasTalkingWebhooks(settings: WebhookSettings): Hono<WebhookE
 }
 
 async function fieldsOf(c: AfricasTalkingContext): Promise<Fields | Response> {
-  if (mediaType(c) !== 'application/x-www-form-urlencoded') return c.text('not a form', 400);
+  if (mediaType(c) !== 'application/x-www-form-urlencoded') return refuse(c, 'africastalking', 'not_a_form');
   const text = readText(await c.req.arrayBuffer());
   const fields = text === null ? null : readForm(text);
-  return fields ?? c.text('unreadable body', 400);
+  return fields ?? refuse(c, 'africastalking', 'body_unreadable');
 }
 
 /** In constant time, whatever the lengths: the digests are compared. */
@@ -60,5 +56,6 @@ function digest(words: string): Buffer {
 }
 
 function answer(c: AfricasTalkingContext, handed: Handed): Response {
-  return handed.status === 200 ? c.text('ok') : c.text(handed.word, handed.status);
+  if (handed.ok) return c.text('ok');
+  return refuse(c, 'africastalking', handed.reason, handed.field && `malformed: ${handed.field}`);
 }

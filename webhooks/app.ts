@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import type { CorrelationId } from '../core/ids.ts';
 import { africasTalkingWebhooks } from './africastalking.ts';
-import type { WebhookEnv, WebhookSettings } from './handed-over.ts';
+import type { WebhookSettings } from './handed-over.ts';
 import { limitBody } from './limits.ts';
+import { tellRefusals, type WebhookEnv } from './refuse.ts';
 import { twilioWebhooks } from './twilio.ts';
 
 /** What providers call: is it really them, what does it say, hand it over, answer. */
@@ -14,6 +15,7 @@ export function createWebhooks(settings: WebhookSettings): Hono<WebhookEnv> {
     await next();
     c.res.headers.set('x-correlation-id', c.var.correlationId);
   });
+  app.use(tellRefusals(log));
   app.use(limitBody());
   app.route('/twilio', twilioWebhooks(settings));
   app.route('/africastalking', africasTalkingWebhooks(settings));

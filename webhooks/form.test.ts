@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formOf, readForm, readJsonFields, readText, signedParams } from './form.ts';
+import { formOf, MOST_FIELDS, readForm, readJsonFields, readText, signedParams } from './form.ts';
 
 test.each([
   ['', []],
@@ -36,6 +36,12 @@ test.each([
 
 test.each(['a=%', 'a=%zz', 'a=%C3', 'a=%FF%FE', '%E0%80%80=1', 'a=%ED%A0%80'])('broken: %s', (text) => {
   expect(readForm(text)).toBeNull();
+});
+
+test('a form of more fields than anybody sends is not read', () => {
+  const fields = (count: number) => 'a&'.repeat(count);
+  expect(readForm(fields(MOST_FIELDS))).toHaveLength(MOST_FIELDS);
+  expect(readForm(fields(MOST_FIELDS + 1))).toBeNull();
 });
 
 test('bytes that are no UTF-8 are no text', () => {

@@ -2,6 +2,7 @@ import type { Parsed } from '../bot/channels/form.ts';
 import type { InboundMessage, Receipt } from '../bot/channels/handler.ts';
 import type { CorrelationId, Ids } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
+import type { Refusal } from './refuse.ts';
 
 /** Whom the webhooks hand what they have read over to. Settled means committed: only then does the provider hear 200. */
 export type Receivers = {
@@ -22,10 +23,8 @@ export type WebhookSettings = Receivers & {
   log: Pick<Log, 'warn' | 'error'>;
 };
 
-export type WebhookEnv = { Variables: { correlationId: CorrelationId } };
-
-/** What the provider is told: done, or why not. 4xx: sending it again would not help. */
-export type Handed = { status: 200 } | { status: 400 | 404; word: string };
+/** Done, or why not. `field` is the one that was missing or malformed. */
+export type Handed = { ok: true } | { ok: false; reason: Refusal; field?: string };
 
 export async function handOverMessage(
   to: Receivers,
@@ -38,11 +37,11 @@ export async function handOverMessage(
     case 'handled':
     case 'kept':
     case 'duplicate':
-      return { status: 200 };
+      return { ok: true };
     case 'unknown_channel':
-      return { status: 404, word: 'not a number of ours' };
+      return { ok: false, reason: 'unknown_number' };
     case 'bad_address':
-      return { status: 400, word: 'no address to answer to' };
+      return { ok: false, reason: 'bad_address' };
     default:
       return outcome satisfies never;
   }
@@ -55,9 +54,9 @@ export async function handOverReceipt(
 ): Promise<Handed> {
   if (!parsed.ok) return malformed(parsed.field);
   await to.receipt(parsed.value, correlationId);
-  return { status: 200 };
+  return { ok: true };
 }
 
 function malformed(field: string): Handed {
-  return { status: 400, word: `malformed: ${field}` };
+  return { ok: false, reason: 'malformed', field };
 }

@@ -50,6 +50,14 @@ function setup(settings: Partial<WebhookSettings> = {}) {
   return { app, received, receipts, logged: () => lines.map(withoutTime), lines };
 }
 
+function refused(reason: string, status: number, route: string | undefined = '/webhooks/twilio/sms') {
+  const where = route === undefined ? {} : { route };
+  return {
+    ...{ level: 'warn', event: 'webhook_refused', provider: 'twilio', reason },
+    ...{ ...where, status, correlationId },
+  };
+}
+
 type Fields = Record<string, string | string[]>;
 
 function encode(fields: Fields): string {
@@ -142,15 +150,16 @@ describe('a signed message', () => {
     expect((await app.request(...post('/webhooks/twilio/sms', sms, { url }))).status).toBe(200);
   });
 
-  test.each<[ReceiveOutcome, number]>([
-    ['handled', 200],
-    ['kept', 200],
-    ['duplicate', 200],
-    ['unknown_channel', 404],
-    ['bad_address', 400],
-  ])('%s → %i', async (outcome, expected) => {
-    const { app } = setup({ receive: async () => outcome });
+  test.each<[ReceiveOutcome, number, string | null]>([
+    ['handled', 200, null],
+    ['kept', 200, null],
+    ['duplicate', 200, null],
+    ['unknown_channel', 404, 'unknown_number'],
+    ['bad_address', 400, 'bad_address'],
+  ])('%s → %i', async (outcome, expected, reason) => {
+    const { app, logged } = setup({ receive: async () => outcome });
     expect((await app.request(...post('/webhooks/twilio/sms', sms))).status).toBe(expected);
+    expect(logged()).toEqual(reason === null ? [] : [refused(reason, expected)]);
   });
 
   test('that we fail to take is to come again; the log has a code and no words', async () => {
@@ -200,9 +209,8 @@ describe('not Twilio', () => {
     const response = await app.request(...request);
     expect(response.status).toBe(403);
     expect(received).toEqual([]);
-    expect(logged()).toEqual([
-      { level: 'warn', event: 'webhook_refused', provider: 'twilio', reason, correlationId },
-    ]);
+    const route = request[0].replace(/\?.*/, '');
+    expect(logged()).toEqual([refused(reason, 403, route)]);
   });
 
   test('a status is signed too, with our own id in its query', async () => {
@@ -290,42 +298,48 @@ describe('malformed', () => {
       'malformed: MessageStatus',
     ],
   ])('%s → 400', async (_, path, form, word) => {
-    const { app, received, receipts } = setup();
+    const { app, received, receipts, logged } = setup();
     const response = await app.request(...post(path, form));
     expect([response.status, await response.text()]).toEqual([400, word]);
     expect([received, receipts]).toEqual([[], []]);
+    expect(logged()).toEqual([refused('malformed', 400, path)]);
   });
 
   test.each([
     ['broken UTF-8', 'Body=%FF&From=x', 'unreadable body'],
     ['bytes that are no UTF-8', new Uint8Array([0x61, 0x3d, 0xff]), 'unreadable body'],
     ['a broken escape', 'Body=100%', 'unreadable body'],
+    ['one field 32,000 times', 'a&'.repeat(32_000), 'unreadable body'],
   ])('%s → 400', async (_, body, word) => {
-    const { app } = setup();
+    const { app, logged } = setup();
     const [path, init] = post('/webhooks/twilio/sms', {});
     const response = await app.request(path, { ...init, body });
     expect([response.status, await response.text()]).toEqual([400, word]);
+    expect(logged()).toEqual([refused('body_unreadable', 400)]);
   });
 
   test.each(['text/plain', 'multipart/form-data; boundary=x', ''])(
     'content type "%s" → 400',
     async (type) => {
-      const { app } = setup();
+      const { app, logged } = setup();
       const response = await app.request(
         ...post('/webhooks/twilio/sms', sms, { headers: { 'content-type': type } }),
       );
       expect([response.status, await response.text()]).toEqual([400, 'not a form']);
+      expect(logged()).toEqual([refused('not_a_form', 400)]);
     },
   );
 
   test('too large → 413, whether it says so or not', async () => {
-    const { app, received } = setup();
+    const { app, received, logged } = setup();
     const large = { ...sms, Body: 'x'.repeat(LARGEST_BODY) };
     const [path, init] = post('/webhooks/twilio/sms', large);
     const told = { ...init, headers: { ...init.headers, 'content-length': `${encode(large).length}` } };
     expect((await app.request(path, init)).status).toBe(413);
     expect((await app.request(path, told)).status).toBe(413);
     expect(received).toEqual([]);
+    const { provider: _, ...tooLarge } = refused('body_too_large', 413);
+    expect(logged()).toEqual([tooLarge, tooLarge]);
   });
 });
 
@@ -334,18 +348,26 @@ test.each([
   ['POST', '/webhooks/twilio/whatsapp'],
   ['POST', '/webhooks/twilio/status'],
 ])('%s %s is not there where Twilio is not configured', async (method, path) => {
-  const { app } = setup({ twilio: null });
+  const { app, logged } = setup({ twilio: null });
   const [, init] = post(path, sms);
   expect((await app.request(path, { ...init, method })).status).toBe(404);
+  expect(logged()).toEqual([refused('provider_not_configured', 404, '/webhooks/twilio/:kind')]);
 });
 
-test('nothing is there to get', async () => {
-  const { app } = setup();
-  expect((await app.request('/webhooks/twilio/sms')).status).toBe(404);
+test.each([
+  '/webhooks/twilio/sms',
+  '/webhooks/twilio/254722000001',
+  '/webhooks/elsewhere?From=%2B254722000001',
+])('nothing is there to get: %s', async (path) => {
+  const { app, logged } = setup();
+  expect((await app.request(path)).status).toBe(404);
+  expect(logged()).toEqual([
+    { level: 'warn', event: 'webhook_refused', reason: 'no_such_path', status: 404, correlationId },
+  ]);
 });
 
 test('whatever a signed form holds: 200 where it could be handed over, else 400, never an error of ours', async () => {
-  const { app, received, logged } = setup();
+  const { app, received, lines } = setup();
   const names = fc.constantFrom(
     ...Object.keys(sms),
     'ButtonPayload',
@@ -367,5 +389,7 @@ test('whatever a signed form holds: 200 where it could be handed over, else 400,
       expect(received.length - before).toBe(response.status === 200 ? 1 : 0);
     }),
   );
-  expect(logged()).toEqual([]);
+  // told by code and route, and by nothing that the form held
+  const told = new Set(lines.splice(0).map((line) => JSON.stringify(withoutTime(line))));
+  expect([...told].map((line) => JSON.parse(line))).toEqual([refused('malformed', 400)]);
 });

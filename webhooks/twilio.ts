@@ -3,14 +3,8 @@ import { validateRequest, validateRequestWithBody } from 'twilio/lib/webhooks/we
 import { parseTwilioMessage, parseTwilioStatus } from '../bot/channels/twilio/parse.ts';
 import type { ChannelKind } from '../core/db/tables.ts';
 import { type Fields, formOf, readForm, readJsonFields, readText, signedParams } from './form.ts';
-import {
-  type Handed,
-  handOverMessage,
-  handOverReceipt,
-  type WebhookEnv,
-  type WebhookSettings,
-} from './handed-over.ts';
-import { mediaType, refuse } from './refuse.ts';
+import { type Handed, handOverMessage, handOverReceipt, type WebhookSettings } from './handed-over.ts';
+import { mediaType, refuse, type WebhookEnv } from './refuse.ts';
 
 type TwilioContext = Context<WebhookEnv>;
 
@@ -21,7 +15,7 @@ type TwilioContext = Context<WebhookEnv>;
 export function twilioWebhooks(settings: WebhookSettings): Hono<WebhookEnv> {
   const app = new Hono<WebhookEnv>();
   const { twilio } = settings;
-  if (twilio === null) return app;
+  if (twilio === null) return app.post('/:kind', (c) => refuse(c, 'twilio', 'provider_not_configured'));
 
   const onMessage = (channel: ChannelKind) => async (c: TwilioContext) => {
     const fields = await signedFields(c, settings, twilio.authToken);
@@ -48,18 +42,18 @@ async function signedFields(
   authToken: string,
 ): Promise<Fields | Response> {
   const signature = c.req.header('x-twilio-signature');
-  if (!signature) return refuse(c, settings.log, 'twilio', 'signature_missing');
+  if (!signature) return refuse(c, 'twilio', 'signature_missing');
   const type = mediaType(c);
   const isJson = type === 'application/json';
-  if (!isJson && type !== 'application/x-www-form-urlencoded') return c.text('not a form', 400);
+  if (!isJson && type !== 'application/x-www-form-urlencoded') return refuse(c, 'twilio', 'not_a_form');
   const text = readText(await c.req.arrayBuffer());
   const fields = text === null ? null : isJson ? readJsonFields(text) : readForm(text);
-  if (text === null || fields === null) return c.text('unreadable body', 400);
+  if (text === null || fields === null) return refuse(c, 'twilio', 'body_unreadable');
   const url = publicUrlOf(c, settings.publicUrl);
   const valid = isJson
     ? validateRequestWithBody(authToken, signature, url, text)
     : validateRequest(authToken, signature, url, signedParams(fields));
-  return valid ? fields : refuse(c, settings.log, 'twilio', 'signature_wrong');
+  return valid ? fields : refuse(c, 'twilio', 'signature_wrong');
 }
 
 /** The path and query as they came, character by character, behind the address that Twilio knows us by. */
@@ -70,6 +64,6 @@ function publicUrlOf(c: TwilioContext, publicUrl: string): string {
 
 /** Empty TwiML: the reply goes out by the outbox, not in this answer. */
 function answer(c: TwilioContext, handed: Handed): Response {
-  if (handed.status !== 200) return c.text(handed.word, handed.status);
+  if (!handed.ok) return refuse(c, 'twilio', handed.reason, handed.field && `malformed: ${handed.field}`);
   return c.body('<Response></Response>', 200, { 'content-type': 'text/xml; charset=utf-8' });
 }

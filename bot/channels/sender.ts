@@ -1,11 +1,11 @@
 import { insist } from '../../core/db/insist.ts';
 import type { Provider } from '../../core/db/tables.ts';
+import { recordInDoubt } from '../../core/messaging/doubt.ts';
 import {
   claimNext,
   type Line,
   recordErrored,
   recordFailed,
-  recordInDoubt,
   recordSent,
   type Wired,
 } from '../../core/messaging/outbox.ts';

@@ -1,4 +1,5 @@
 import { expireHolds } from '../../core/booking/end-hold.ts';
+import { doubtAbandoned, requeueDoubted } from '../../core/messaging/doubt.ts';
 import {
   buryDead,
   claimWaiting,
@@ -6,10 +7,9 @@ import {
   openKept,
   type WaitingMessage,
 } from '../../core/messaging/inbox.ts';
-import { doubtAbandoned, dueLines, queueMessage, requeueDoubted } from '../../core/messaging/outbox.ts';
+import { dueLines, queueMessage } from '../../core/messaging/outbox.ts';
 import { applyKeptReceipts } from '../../core/messaging/receipts.ts';
 import { languageOf } from '../../core/messaging/standing.ts';
-import { VaultError } from '../../core/people/vault.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import { prompt } from '../../flows/vocabulary.ts';
 import type { Bot } from '../bot.ts';
@@ -129,12 +129,8 @@ async function queueApology(core: Core, dead: DeadMessage): Promise<void> {
   const { language, phone } = await languageOf(core, organizationId, contactId);
   const content = writeContent({ prompt: prompt('common.dead_turn', { phone }), waitId: null });
   const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
-  try {
-    await queueMessage(core, scope, { contactId, channelId, language, content });
-  } catch (error) {
-    if (!(error instanceof VaultError)) throw error;
-    core.log.error('apology_impossible', { correlationId }, error);
-  }
+  const queued = await queueMessage(core, scope, { contactId, channelId, language, content });
+  if (!queued.ok) core.log.error('apology_impossible', { correlationId, reason: queued.reason });
 }
 
 async function wakeLines(bot: Bot): Promise<number> {

@@ -91,8 +91,31 @@ describe('numbered text', () => {
 
   test('the choices survive a body past the limit', () => {
     const text = numberedText(said(['a', 'b'], { body: 'b'.repeat(5000) }));
-    expect(text).toHaveLength(4096);
+    expect(text).toHaveLength(1600);
     expect(text).toMatch(/b…\n\n1 a\n2 b\n\nReply with a number, 1-2\.$/);
+  });
+
+  test('hints go first, and the body stays whole', () => {
+    const choices = [1, 2, 3].map((n) => ({ id: `c${n}`, label: `choice ${n}`, hint: 'h'.repeat(300) }));
+    const body = 'b'.repeat(1000);
+    expect(numberedText(said([], { body, choices, howToReply: 'Reply.' }))).toBe(
+      `${body}\n\n1 choice 1\n2 choice 2\n3 choice 3\n\nReply.`,
+    );
+  });
+
+  test('a body of many lines is cut at a line', () => {
+    const body = Array.from({ length: 100 }, (_, at) => `line ${at} of a long notice`).join('\n');
+    const text = numberedText(said(['a'], { body }));
+    expect(text.length).toBeLessThanOrEqual(1600);
+    expect(text).toMatch(/\nline \d+ of a long notice\n…\n\n1 a\n\nReply with a number, 1-1\.$/);
+    const [kept = ''] = text.split('\n…');
+    expect(body.startsWith(`${kept}\n`)).toBe(true);
+    expect(kept.length).toBeGreaterThan(1500);
+  });
+
+  test('text alone stays within what Twilio takes', () => {
+    const rendered = renderWhatsapp(said([], { body: 'words '.repeat(400) }), waitId);
+    expect(rendered.kind === 'text' && rendered.text).toMatch(/^(words ){266}wor…$/);
   });
 });
 
@@ -110,6 +133,7 @@ test('whatever is said stays within WhatsApp’s limits', () => {
   fc.assert(
     fc.property(prompts, (prompt) => {
       const rendered = renderWhatsapp(prompt, waitId);
+      if (rendered.kind !== 'text') expect(rendered.plain.length).toBeLessThanOrEqual(whatsappLimits.text);
       switch (rendered.kind) {
         case 'text':
           expect(rendered.text.length).toBeLessThanOrEqual(whatsappLimits.text);

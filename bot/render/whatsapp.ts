@@ -2,9 +2,12 @@ import { cut, withoutBold } from './cut.ts';
 import type { Rendered } from './rendered.ts';
 import type { Said } from './said.ts';
 
-/** What WhatsApp takes, in characters (developers.facebook.com: interactive reply buttons, interactive lists, text). */
+/**
+ * What WhatsApp takes, in characters (developers.facebook.com: interactive reply buttons, interactive lists). Of plain text it
+ * takes 4096; but Twilio, which carries it here, refuses more than 1600 (error 21617), and an answer that is refused is none.
+ */
 export const whatsappLimits = {
-  text: 4096,
+  text: 1600,
   body: 1024,
   buttons: 3,
   buttonTitle: 20,
@@ -40,14 +43,30 @@ export function renderWhatsapp(said: Said, waitId: string | null): Rendered {
   return { kind: 'list', body, button, rows: options.map(listRow), plain };
 }
 
-/** Choices as numbered lines: for more than a list holds, and for where buttons cannot be shown. */
+/**
+ * Choices as numbered lines: for more than a list holds, and for where buttons cannot be shown. What is too long gives up
+ * hints first, then the end of the body: without its choices it could not be answered.
+ */
 export function numberedText(said: Said): string {
-  const lines = said.choices.map(
+  const whole = withLead(said) + numberedTail(said);
+  if (whole.length <= whatsappLimits.text) return whole;
+  const tail = numberedTail({ ...said, choices: said.choices.map((choice) => ({ ...choice, hint: null })) });
+  const room = Math.max(0, whatsappLimits.text - tail.length);
+  return cut(cutLines(withLead(said), room) + tail, whatsappLimits.text);
+}
+
+function numberedTail({ choices, howToReply }: Said): string {
+  const lines = choices.map(
     (choice, at) => `${at + 1} ${choice.label}${choice.hint === null ? '' : ` – ${choice.hint}`}`,
   );
-  const tail = lines.length > 0 ? `\n\n${lines.join('\n')}\n\n${said.howToReply}` : '';
-  const room = Math.max(0, whatsappLimits.text - tail.length);
-  return cut(cut(withLead(said), room) + tail, whatsappLimits.text);
+  return lines.length > 0 ? `\n\n${lines.join('\n')}\n\n${howToReply}` : '';
+}
+
+/** Whole lines, unless more than half would go with the line that is too long. */
+function cutLines(words: string, longest: number): string {
+  const kept = cut(words, longest);
+  const end = kept.lastIndexOf('\n');
+  return kept === words || end < longest / 2 ? kept : `${kept.slice(0, end).trimEnd()}\n…`;
 }
 
 function withLead(said: Said): string {

@@ -217,3 +217,67 @@ describe('a hold', () => {
     }
   });
 });
+
+describe('a hold, when the clinic has changed since', () => {
+  /** The first practitioner is held; the clinic changes; the hold is to become a visit. */
+  async function bookAfter(change: (desk: Desk) => Promise<unknown>) {
+    const desk = await openDesk(database.db, {
+      practitioners: [{}, {}],
+      organization: { notice_minutes: 60 },
+    });
+    const [practitionerId] = desk.clinic.practitionerIds;
+    const input = { key: `hold-${++keys}`, ...desk.person(1), ...desk.slot('09:00'), practitionerId };
+    const held = await desk.turn((core) => holdSlot(core, desk.clinic.scope, input));
+    if (!held.ok) throw new Error(`the test's own hold was refused: ${held.reason}`);
+    await change(desk);
+    return { desk, result: await book(desk, 1, { holdId: held.appointmentId }) };
+  }
+
+  const retire = (table: 'practitioner' | 'service' | 'branch') => (desk: Desk) =>
+    database.db
+      .updateTable(table)
+      .set({ active: false })
+      .where('organization_id', '=', desk.clinic.organizationId)
+      .where('position', '=', 1)
+      .execute();
+
+  const close = (kind: 'holiday' | 'absence', day: string) => (desk: Desk) =>
+    database.db
+      .insertInto('hours_exception')
+      .values({
+        organization_id: desk.clinic.organizationId,
+        id: desk.core.ids.next(),
+        kind,
+        branch_id: null,
+        practitioner_id: kind === 'absence' ? desk.clinic.practitionerIds[0] : null,
+        first_day: Temporal.PlainDate.from(day),
+        last_day: Temporal.PlainDate.from(day),
+        opens: null,
+        closes: null,
+        label: 'closed',
+      })
+      .execute();
+
+  test.each<[string, (desk: Desk) => Promise<unknown>]>([
+    ['the practitioner has left', retire('practitioner')],
+    ['the service is no longer given', retire('service')],
+    ['the branch is closed for good', retire('branch')],
+    ['the practitioner is away that day', close('absence', '2026-10-05')],
+    ['the clinic is closed that day', close('holiday', '2026-10-05')],
+  ])('%s: it is not offered, and stays a hold', async (_, change) => {
+    const { desk, result } = await bookAfter(change);
+    expect(result).toEqual(refused('not_offered'));
+    expect(await desk.calendar()).toEqual(['09:00–09:30 hold 1 for 1']);
+    expect(await desk.events()).toEqual(['held']);
+  });
+
+  test('in what does not touch it: it becomes the visit', async () => {
+    const { desk, result } = await bookAfter(close('absence', '2026-10-06'));
+    expect(result).toMatchObject({ ok: true, practitionerId: desk.clinic.practitionerIds[0] });
+  });
+
+  test('and by now is nearer than the notice: that was kept when it was held', async () => {
+    const { result } = await bookAfter(async (desk) => desk.core.clock.advance(inMinutes(150)));
+    expect(result).toMatchObject({ ok: true });
+  });
+});

@@ -376,3 +376,19 @@ test('a number that another clinic has is refused, by name', async () => {
     channels: [`twilio sms ${first.channels[0]?.number} is first’s`],
   });
 });
+
+test('of two clinics that want one number at once, the second is refused, by name', async () => {
+  const first = clinicOf('earlier');
+  const second = { ...clinicOf('later'), channels: first.channels };
+  const { applying } = await core.db.transaction().execute(async (db) => {
+    expect(await applyClinicSettings({ ...core, db }, first, { correlationId })).toMatchObject({ ok: true });
+    const applying = apply(second);
+    await expect.poll(() => waitsForLock(), { timeout: 10_000 }).toBe(true);
+    return { applying };
+  });
+  expect(await applying).toEqual({
+    ok: false,
+    reason: 'channel_taken',
+    channels: [`twilio sms ${first.channels[0]?.number} is earlier’s`],
+  });
+});

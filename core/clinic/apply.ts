@@ -44,6 +44,7 @@ export function applyClinicSettings(
 type TxCore = Core & { db: Tx };
 
 async function applyWithin(core: TxCore, settings: ClinicSettings, options: ApplyOptions): Promise<Applied> {
+  await waitForOthers(core);
   const taken = await channelsTaken(core, settings);
   if (taken.length > 0) return { ok: false, reason: 'channel_taken', channels: taken };
   const { correlationId, actor = { kind: 'system' } } = options;
@@ -138,7 +139,12 @@ async function keepDigest(core: TxCore, organizationId: OrganizationId, digest: 
     .execute();
 }
 
-/** A number leads to one clinic. The index channel_address stands behind this, and behind two who apply at once. */
+/** One clinic after the other: of two that want one number at once, the second is to see that the first has it. */
+async function waitForOthers(core: TxCore): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('miadi: a clinic is applied'))`.execute(core.db);
+}
+
+/** A number leads to one clinic. The index channel_address stands behind this. */
 async function channelsTaken(core: TxCore, settings: ClinicSettings): Promise<string[]> {
   const { rows } = await sql<{ taken: string }>`
     select concat_ws(' ', c.provider, c.kind, c.address, c.keyword) || ' is ' || o.slug || '’s' as taken

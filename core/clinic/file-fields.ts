@@ -25,6 +25,13 @@ export function text<T>(read: (text: string) => Read<T>, example: string) {
     });
 }
 
+/** The two that join letters are parts of words in some scripts; between letters they may stand. */
+const invisible =
+  /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?<![\p{L}\p{M}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}])/u;
+
+/** There are letters, too, that are meant not to be seen. */
+const visible = /(?!\p{DI})[\p{L}\p{N}]/u;
+
 /** Lengths: a name is a row of a WhatsApp list (24 characters), an address or label a line of an SMS. */
 export function words(most: number, example: string) {
   return text((written): Read<string> => {
@@ -35,9 +42,14 @@ export function words(most: number, example: string) {
         mend: `phones show ${most}: find a shorter one`,
       };
     }
-    return /[\p{Cc}]/u.test(written)
-      ? { ok: false, what: 'has a line break or another invisible sign', mend: 'write it in one line' }
-      : { ok: true, value: written };
+    if (invisible.test(written)) {
+      const mend = 'write it anew, in one line: what was copied may bring such signs along';
+      return { ok: false, what: 'has a line break or another invisible sign', mend };
+    }
+    if (!visible.test(written)) {
+      return { ok: false, what: 'has no letter and no digit', mend: `write it like: ${example}` };
+    }
+    return { ok: true, value: written };
   }, example);
 }
 

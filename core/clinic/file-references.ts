@@ -1,4 +1,5 @@
 import { nearest } from './nearest.ts';
+import { readProviderNumber } from './plain-values.ts';
 
 /** Something wrong in a clinic's file: where, what, and how to mend it. Places in a list count from 0. */
 export type Finding = { path: readonly PropertyKey[]; what: string; mend: string };
@@ -18,8 +19,14 @@ export function checkReferences(file: unknown): Finding[] {
       checkPractitioner(practitioner, ['practitioners', key], branches, services),
     ),
     ...checkNames(file),
-    ...checkRepeated(listAt(file, 'holidays'), ['days', 'branch', 'hours'], 'holidays'),
-    ...checkRepeated(listAt(file, 'channels'), ['provider', 'kind', 'number', 'keyword'], 'channels'),
+    ...checkRepeated(listAt(file, 'holidays'), 'holidays', (holiday) =>
+      ['days', 'branch', 'hours'].map((part) => plain(textAt(holiday, part))),
+    ),
+    ...checkRepeated(listAt(file, 'channels'), 'channels', (channel) => [
+      ...['provider', 'kind'].map((part) => plain(textAt(channel, part))),
+      asRead(textAt(channel, 'number')),
+      textAt(channel, 'keyword')?.trim().toUpperCase() ?? '',
+    ]),
   ];
 }
 
@@ -72,16 +79,28 @@ function checkTwice(keys: readonly string[], path: Path): Finding[] {
   );
 }
 
-function checkRepeated(items: readonly unknown[], parts: readonly string[], list: string): Finding[] {
-  const identities = items.map((item) =>
-    parts.map((part) => textAt(item, part)?.replaceAll(/\s/g, '').toLowerCase() ?? '').join(' '),
-  );
+function checkRepeated(
+  items: readonly unknown[],
+  list: string,
+  identityOf: (item: unknown) => readonly string[],
+): Finding[] {
+  const identities = items.map((item) => identityOf(item).join(' '));
   return identities.flatMap((identity, index) => {
     const first = identities.indexOf(identity);
     return first < index && identity.trim() !== ''
       ? [{ path: [list, index], what: `is the same as the one at place ${first + 1}`, mend: 'take one out' }]
       : [];
   });
+}
+
+function plain(text: string | undefined): string {
+  return text?.replaceAll(/\s/g, '').toLowerCase() ?? '';
+}
+
+/** A number may be written in several ways ("+254 (0)711 …"): what it is read as tells whether it is the same. */
+function asRead(number: string | undefined): string {
+  const read = readProviderNumber(number?.trim() ?? '');
+  return plain(read.ok ? read.value.number : number);
 }
 
 /** A patient chooses by the name. */

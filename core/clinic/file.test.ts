@@ -117,9 +117,16 @@ const cases = readFileSync(new URL('file-problems.txt', import.meta.url), 'utf8'
   .split('\n\n')
   .map((paragraph): [name: string, text: string, told: string] => {
     const [name = '', change = '', ...told] = paragraph.split('\n');
-    const [part = '', by = ''] = change.replaceAll('\\n', '\n').split(' => ');
+    const [part = '', by = ''] = unescaped(change).split(' => ');
     return [name.slice('# '.length), bad(part, by === '(nothing)' ? '' : by), told.join('\n')];
   });
+
+/** \n, and \u200b for what nobody would see. */
+function unescaped(text: string): string {
+  return text
+    .replaceAll('\\n', '\n')
+    .replace(/\\u([0-9a-f]{4})/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
+}
 
 describe('what is wrong is told with its place and how to mend it', () => {
   test.each(cases)('%s', (_, text, told) => {
@@ -139,6 +146,10 @@ describe('what is wrong is told with its place and how to mend it', () => {
   ])('%j is no clinic', (text, what) => {
     expect(problemsOf(text)).toMatchObject([{ path: 'file', what: expect.stringMatching(what) }]);
   });
+});
+
+test.each(['می‌خواهم', 'क्‍ष', 'Dr. Ng’ang’a', '24/7', 'Afya 🏥'])('%j is a name', (name) => {
+  expect(problemsOf(bad('name: Lake', `name: ${name}`))).toEqual([]);
 });
 
 test('all problems are told at once, in the order of the file', () => {

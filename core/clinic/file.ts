@@ -32,11 +32,11 @@ export function parseClinicFile(text: string): ParsedClinicFile {
   if (aliased.length > 0) return { ok: false, problems: inFileOrder(aliased, places, lines) };
   const written = emptyAsMissing(document.toJS());
   const checked = clinicFileSchema.safeParse(written);
-  const findings = [
-    ...places.findings,
+  const ofContent = [
     ...(checked.error?.issues ?? []).flatMap((issue) => findingsOf(issue, written)),
     ...checkReferences(written),
   ];
+  const findings = [...places.findings, ...ofContent.filter(({ path }) => path.at(-1) !== lostKey)];
   if (findings.length > 0 || !checked.success) {
     return { ok: false, problems: inFileOrder(findings, places, lines) };
   }
@@ -47,6 +47,9 @@ export function parseClinicFile(text: string): ParsedClinicFile {
 export function describeProblem({ path, line, what, mend }: ClinicFileProblem): string {
   return `${line === null ? '' : `line ${line}, `}${path}: ${what}\n    → ${mend}`;
 }
+
+/** The one key that records lose on their way through the schema, with all that stands below it: refused by the text. */
+const lostKey = '__proto__';
 
 type Places = { offsets: Map<string, number>; findings: (Finding & { stops: boolean; offset: number })[] };
 
@@ -64,7 +67,9 @@ function findPlaces(document: Document): Places {
     }
     if (!isMap(node)) return;
     for (const { key, value } of node.items) {
-      enter(value, [...path, isScalar(key) ? String(key.value) : String(key)], rangeStart(key));
+      const own = [...path, isScalar(key) ? String(key.value) : String(key)];
+      if (own.at(-1) === lostKey) findings.push({ ...noKey(own), stops: false, offset: rangeStart(key) });
+      enter(value, own, rangeStart(key));
     }
   };
   const enter = (node: unknown, path: PropertyKey[], offset: number): void => {
@@ -106,15 +111,18 @@ function findingsOf(issue: z.core.$ZodIssue, written: unknown): Finding[] {
         mend: mends[index] ?? 'take it out',
       }));
     }
-    case 'invalid_key': {
-      const mend = 'small letters, digits and hyphens, a letter first: ngong-road';
-      return [{ path, what: `"${String(path.at(-1))}" cannot be a key`, mend }];
-    }
+    case 'invalid_key':
+      return [noKey(path)];
     case 'custom':
       return [{ path, what: String(issue.params?.what), mend: message }];
     default:
       return [{ path, what: formOf(valueAt(written, path)), mend: message }];
   }
+}
+
+function noKey(path: readonly PropertyKey[]): Finding {
+  const mend = 'small letters, digits and hyphens, a letter first: ngong-road';
+  return { path, what: `"${String(path.at(-1))}" cannot be a key`, mend };
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

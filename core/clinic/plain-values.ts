@@ -128,6 +128,9 @@ export function readCurrency(text: string): Read<string> {
   return wrong(`"${text}" is no currency`, 'write its three letters: KES, TZS, UGX');
 }
 
+/** Beyond these a year is a slip of the fingers; what else may read it (Postgres, calendars) differs about the year 0. */
+const [earliestDay, latestDay] = ['2000-01-01', '2100-12-31'];
+
 /** '2026-12-25' or '2026-12-25 to 2027-01-02'. */
 export function readDaySpan(text: string): Read<DaySpan> {
   const [first = '', last = first, ...more] = text.split(/\s+to\s+/);
@@ -139,6 +142,9 @@ export function readDaySpan(text: string): Read<DaySpan> {
       'write it like: 2026-12-25, or 2026-12-24 to 2027-01-02',
     );
   }
+  const far = [first, last].find((day) => day < earliestDay || day > latestDay);
+  if (far !== undefined)
+    return wrong(`"${far}" is out of bounds`, `days run from ${earliestDay} to ${latestDay}`);
   if (last < first) return wrong(`"${text}" ends before it begins`, `write ${last} to ${first}`);
   return { ok: true, value: { firstDay: first, lastDay: last } };
 }

@@ -131,6 +131,16 @@ describe('writing', () => {
   });
 });
 
+describe('limits', () => {
+  test.each([
+    ['statement_timeout', '15s'],
+    ['lock_timeout', '10s'],
+    ['idle_in_transaction_session_timeout', '30s'],
+  ])('%s is %s on every connection', async (setting, limit) => {
+    expect(await read(`current_setting('${setting}')`)).toBe(limit);
+  });
+});
+
 describe('errors', () => {
   test('a violated constraint has its name', async () => {
     const error = await failure(async (client) => {

@@ -83,6 +83,37 @@ describe('migrations', () => {
     expect(await visits()).toEqual([{ n: 1 }, { n: 2 }]);
     await Promise.all(processes.map((each) => each.close()));
   });
+
+  test('take as long as they take: the limits of other statements do not bind them, and bind again afterwards', async () => {
+    const one = connect(database.url, { max: 1 });
+    try {
+      await write(
+        '0001_limits.sql',
+        `create table bound as select current_setting('statement_timeout') as statement,
+          current_setting('lock_timeout') as lock;`,
+      );
+      await migrate(one.db, folder);
+      expect((await sql`select * from bound`.execute(one.db)).rows).toEqual([{ statement: '0', lock: '0' }]);
+      const after = sql`select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`;
+      expect((await after.execute(one.db)).rows).toEqual([{ statement: '15s', lock: '10s' }]);
+    } finally {
+      await one.close();
+    }
+  });
+
+  test('of another process are waited for without the limits, too', async () => {
+    await write('0001_visits.sql', 'create table visit (n integer primary key); select pg_sleep(1);');
+    const [first, second] = [connect(database.url), connect(`${database.url}?statement_timeout=300`)];
+    try {
+      expect((await sql`show statement_timeout`.execute(second.db)).rows).toEqual([
+        { statement_timeout: '300ms' },
+      ]);
+      const done = await Promise.all([migrate(first.db, folder), migrate(second.db, folder)]);
+      expect(done.flat()).toEqual(['0001_visits']);
+    } finally {
+      await Promise.all([first.close(), second.close()]);
+    }
+  });
 });
 
 test("the house's own are applied in the database that each test file gets", async () => {

@@ -15,12 +15,28 @@ export async function migrate<T>(db: Kysely<T>, folder = ownFolder): Promise<str
   const migrations = await readMigrations(folder);
   await refuseNewerDatabase(db, Object.keys(migrations));
   const provider: MigrationProvider = { getMigrations: async () => migrations };
-  const { error, results = [] } = await new Migrator({ db, provider }).migrateToLatest();
+  const { error, results = [] } = await unhurried(db, (one) =>
+    new Migrator({ db: one, provider }).migrateToLatest(),
+  );
   if (error !== undefined) {
     const failed = results.find((result) => result.status === 'Error')?.migrationName;
     throw new Error(failed ? `migration ${failed} failed` : 'the migrations could not run', { cause: error });
   }
   return results.map((result) => result.migrationName);
+}
+
+/** On one connection, without the limits that connect.ts sets: a migration, or the wait for another process's, may take long. */
+function unhurried<T, Result>(db: Kysely<T>, work: (one: Kysely<T>) => Promise<Result>): Promise<Result> {
+  return db.connection().execute(async (one) => {
+    await sql`select set_config('statement_timeout', '0', false), set_config('lock_timeout', '0', false)`.execute(
+      one,
+    );
+    try {
+      return await work(one);
+    } finally {
+      await sql.raw('reset statement_timeout; reset lock_timeout').execute(one);
+    }
+  });
 }
 
 async function readMigrations(folder: string): Promise<Record<string, Migration>> {
@@ -31,10 +47,7 @@ async function readMigrations(folder: string): Promise<Record<string, Migration>
       throw new Error(`a migration is named 0001_like_this.sql, not ${file}`);
     const text = await readFile(`${folder}/${file}`, 'utf8');
     // without parameters pg sends the file as one simple query, in which many statements may stand
-    const unhurried = `set local statement_timeout = 0; set local lock_timeout = 0;\n${text}`;
-    migrations[file.slice(0, -'.sql'.length)] = {
-      up: async (tx) => void (await sql.raw(unhurried).execute(tx)),
-    };
+    migrations[file.slice(0, -'.sql'.length)] = { up: async (tx) => void (await sql.raw(text).execute(tx)) };
   }
   return migrations;
 }

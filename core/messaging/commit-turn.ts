@@ -35,7 +35,8 @@ export async function takeGate(db: Executor, scope: Scope, standing: Standing): 
 
 /**
  * One statement: message, replies and event hang on the update of the conversation, so that a lost race leaves nothing
- * behind. `gateTaken`: the transaction already holds the gate. False: the race was lost.
+ * behind. A kept message is handled or given up only together with the revision, so that the gate tells of that as well.
+ * `gateTaken`: the transaction already holds the gate. False: the race was lost.
  */
 export async function commitTurn(core: Core, scope: Scope, turn: Turn, gateTaken: boolean): Promise<boolean> {
   const { standing, message } = turn;
@@ -53,19 +54,13 @@ export async function commitTurn(core: Core, scope: Scope, turn: Turn, gateTaken
             ${seal('inbound_message.body', message.body)}, 'handled', 1, ${correlationId}, ${now}, ${now} from gate`
       : sql`update inbound_message m set state = 'handled', handled_at = ${now}, next_try_at = null
           from gate where m.organization_id = gate.organization_id and m.id = ${message.id} and m.state = 'waiting'`;
-  // Another sweeper may have taken up the same kept message, or given it up, since it was claimed.
-  const stillWaiting =
-    message.kind === 'new'
-      ? sql`true`
-      : sql`exists (select from inbound_message where organization_id = ${organizationId} and id = ${message.id}
-          and state = 'waiting')`;
   const { rows } = await sql<{ revision: number }>`
     with gate as (
       update conversation set channel_id = ${standing.channelId}, language = ${turn.language}, misses = ${turn.misses},
         frames = ${JSON.stringify(turn.frames)}, offered = ${offered}, last_turn_at = ${now},
         turns = turns + 1, revision = ${standing.revision + 1}
       where organization_id = ${organizationId} and id = ${standing.conversationId}
-        and revision = ${standing.revision + (gateTaken ? 1 : 0)} and ${stillWaiting}
+        and revision = ${standing.revision + (gateTaken ? 1 : 0)}
       returning organization_id, id, contact_id, revision
     ), message as (${messageWritten}
     ), replies as (

@@ -2,6 +2,7 @@ import type { ChannelKind, Provider } from '../db/tables.ts';
 import type { ChannelId, OrganizationId } from '../ids.ts';
 import { type LookupKey, organizationLookupKey } from '../people/lookup.ts';
 import type { Core } from '../scope.ts';
+import { dialledNumber } from './dialled.ts';
 
 /** A clinic's number, found by what a provider calls it. */
 export type ClinicChannel = {
@@ -13,6 +14,7 @@ export type ClinicChannel = {
   lookupKey: LookupKey;
 };
 
+/** `to` as the provider writes it. */
 export type Dialled = { provider: Provider; channel: ChannelKind; to: string };
 
 /** All clinics' channels at that number: one, or several where a short code is shared. */
@@ -24,7 +26,8 @@ const BELIEVED_MS = 5_000;
 /** Remembers channels between messages (a turn then needs no round trip for them); "no such number" is asked anew each time. */
 export function createDirectory(core: Core): Directory {
   const known = new Map<string, { until: number; channels: readonly ClinicChannel[] }>();
-  return async (dialled) => {
+  return async (written) => {
+    const dialled = { ...written, to: dialledNumber(written.to) };
     const key = `${dialled.provider}/${dialled.channel}/${dialled.to}`;
     const now = core.clock.now().epochMilliseconds;
     const remembered = known.get(key);

@@ -9,6 +9,7 @@ import type {
   InboundMessageId,
   OrganizationId,
 } from '../ids.ts';
+import { VaultError } from '../people/vault.ts';
 import type { Core, Scope } from '../scope.ts';
 import type { Standing } from './standing.ts';
 
@@ -58,11 +59,13 @@ export type WaitingMessage = {
   channelId: ChannelId;
   providerMessageId: string;
   correlationId: CorrelationId;
-  sealed: { body: Buffer; dataKey: Buffer };
+  /** dataKey: null where the contact's key is gone. */
+  sealed: { body: Buffer; dataKey: Buffer | null };
 };
 
 /** What a kept message holds, as keepMessage was given it. Throws where it cannot be opened: that is this message's trouble alone. */
 export function openKept(core: Pick<Core, 'vault'>, message: WaitingMessage): string {
+  if (message.sealed.dataKey === null) throw new VaultError('malformed');
   const owner = { organizationId: message.organizationId, recordId: message.contactId };
   const key = core.vault.unwrap(message.sealed.dataKey, owner);
   return core.vault.decrypt(key, 'inbound_message.body', message.sealed.body);
@@ -86,7 +89,7 @@ export async function claimWaiting(core: Core, limit: number): Promise<WaitingMe
     provider_message_id: string;
     correlation_id: CorrelationId;
     body: Buffer;
-    data_key: Buffer;
+    data_key: Buffer | null;
   }>`
     with due as (
       select organization_id, id from inbound_message m
@@ -97,11 +100,11 @@ export async function claimWaiting(core: Core, limit: number): Promise<WaitingMe
     )
     update inbound_message m set tries = m.tries + 1,
       next_try_at = ${now}::timestamptz + make_interval(secs => (${[...triesAgainAfterSeconds]}::int[])[m.tries + 1])
-    from due, conversation v, contact c, vault.contact vc
+    from due, conversation v
+    join contact c on c.organization_id = v.organization_id and c.id = v.contact_id
+    left join vault.contact vc on vc.organization_id = c.organization_id and vc.contact_id = c.id
     where m.organization_id = due.organization_id and m.id = due.id
       and v.organization_id = m.organization_id and v.id = m.conversation_id
-      and c.organization_id = v.organization_id and c.id = v.contact_id
-      and vc.organization_id = c.organization_id and vc.contact_id = c.id
     returning m.organization_id, m.id, m.tries, c.kind, c.address_hash, c.id as contact_id, m.conversation_id, m.channel_id,
       m.provider_message_id, m.correlation_id, m.body, vc.data_key
   `.execute(core.db);
@@ -128,19 +131,26 @@ export type DeadMessage = {
   correlationId: CorrelationId;
 };
 
-/** Gives up one message whose tries are used up, if there is one. Run in a transaction, together with the apology. */
+/**
+ * Gives up one message whose tries are used up, if there is one. Run in a transaction, together with the apology. It passes
+ * the conversation's gate as a turn does, so that a worker that is late with that message loses the race.
+ */
 export async function buryDead(core: Core): Promise<DeadMessage | null> {
   const now = core.clock.now();
   const { rows } = await sql<DeadMessage & { conversationId: ConversationId }>`
     with due as (
-      select organization_id, id from inbound_message
-      where state = 'waiting' and next_try_at <= ${now} and tries >= ${triesAgainAfterSeconds.length}
-      order by next_try_at limit 1 for update skip locked
+      select m.organization_id, m.id, m.conversation_id from inbound_message m
+      join conversation v on v.organization_id = m.organization_id and v.id = m.conversation_id
+      where m.state = 'waiting' and m.next_try_at <= ${now} and m.tries >= ${triesAgainAfterSeconds.length}
+      order by m.next_try_at limit 1 for no key update skip locked
+    ), v as (
+      update conversation c set revision = revision + 1
+      from due where c.organization_id = due.organization_id and c.id = due.conversation_id
+      returning c.id, c.contact_id
     )
     update inbound_message m set state = 'dead', next_try_at = null, handled_at = ${now}
-    from due, conversation v
+    from due, v
     where m.organization_id = due.organization_id and m.id = due.id
-      and v.organization_id = m.organization_id and v.id = m.conversation_id
     returning m.organization_id as "organizationId", m.id, v.contact_id as "contactId", m.channel_id as "channelId",
       m.correlation_id as "correlationId", v.id as "conversationId"
   `.execute(core.db);

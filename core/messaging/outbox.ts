@@ -3,6 +3,7 @@ import { violated } from '../db/connect.ts';
 import type { ChannelKind, Provider } from '../db/tables.ts';
 import type { ChannelId, ContactId, CorrelationId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Language } from '../language.ts';
+import { type DataKey, VaultError } from '../people/vault.ts';
 import type { Core, Scope } from '../scope.ts';
 
 /** One contact's line of messages. Within it they go out in order. */
@@ -26,20 +27,18 @@ export type Wired = Line & {
   correlationId: CorrelationId;
 };
 
-/** Queues one message outside a turn (a turn's replies are queued by commitTurn, in its statement). */
+/**
+ * Queues one message outside a turn (a turn's replies are queued by commitTurn, in its statement). no_key: the contact's key
+ * is gone or does not open, so that nothing can be written to it.
+ */
 export async function queueMessage(
   core: Core,
   scope: Scope,
   message: { contactId: ContactId; channelId: ChannelId; language: Language; content: string },
-): Promise<void> {
+): Promise<{ ok: true } | { ok: false; reason: 'no_key' }> {
   const { organizationId } = scope;
-  const owner = await core.db
-    .selectFrom('vault.contact')
-    .select('data_key')
-    .where('organization_id', '=', organizationId)
-    .where('contact_id', '=', message.contactId)
-    .executeTakeFirstOrThrow();
-  const key = core.vault.unwrap(owner.data_key, { organizationId, recordId: message.contactId });
+  const key = await contactKey(core, organizationId, message.contactId);
+  if (key === null) return { ok: false, reason: 'no_key' };
   const now = core.clock.now();
   await core.db
     .insertInto('outbox')
@@ -56,6 +55,27 @@ export async function queueMessage(
       created_at: now,
     })
     .execute();
+  return { ok: true };
+}
+
+async function contactKey(
+  core: Core,
+  organizationId: OrganizationId,
+  contactId: ContactId,
+): Promise<DataKey | null> {
+  const owner = await core.db
+    .selectFrom('vault.contact')
+    .select('data_key')
+    .where('organization_id', '=', organizationId)
+    .where('contact_id', '=', contactId)
+    .executeTakeFirst();
+  if (!owner) return null;
+  try {
+    return core.vault.unwrap(owner.data_key, { organizationId, recordId: contactId });
+  } catch (error) {
+    if (error instanceof VaultError) return null;
+    throw error;
+  }
 }
 
 /**
@@ -120,7 +140,7 @@ export async function claimNext(core: Core, line: Line): Promise<Wired | null> {
 
 /**
  * The provider has taken it. A receipt may have been faster: one that has raised the message already is left as it is, and
- * one that came before the provider's id was known is applied now.
+ * one that came before the provider's id was known is applied now. Safe to repeat.
  */
 export async function recordSent(
   core: Core,
@@ -135,17 +155,27 @@ export async function recordSent(
       where provider = ${wired.provider} and provider_message_id = ${providerMessageId} and outbox_id is null
       returning state, error_code
     ), best as (
-      select state, error_code from said where state is not null
-      order by array_position(array['sent', 'failed', 'delivered', 'read'], state) desc limit 1
+      select word.state, word.error_code
+      from (select coalesce(state, 'sent') as state, error_code from said union all values ('sent', null)) word
+      order by array_position(array['sent', 'failed', 'delivered', 'read'], word.state) desc limit 1
+    ), ours as (
+      -- our own side of it, which any word of the provider's goes before; what a receipt has settled stays
+      select o.id, o.state in ('queued', 'errored', 'wired', 'unknown') as open from outbox o
+      where o.organization_id = ${wired.organizationId} and o.id = ${wired.id} for no key update
+    ), recorded as (
+      update outbox o set provider_message_id = ${providerMessageId}, segments = ${segments},
+        sent_at = coalesce(o.sent_at, ${now}), next_attempt_at = null,
+        state = case when ours.open then best.state else o.state end,
+        error_code = case when not ours.open then o.error_code
+          when best.state = 'failed' then coalesce(best.error_code, 'receipt') end,
+        ended_at = case when ours.open and best.state <> 'sent' then ${now}::timestamptz else o.ended_at end
+      from best, ours
+      where o.organization_id = ${wired.organizationId} and o.id = ours.id
+      returning o.organization_id, o.id, o.correlation_id, o.error_code, ours.open and o.state = 'failed' as failed
     )
-    update outbox o set provider_message_id = ${providerMessageId}, segments = ${segments},
-      sent_at = coalesce(o.sent_at, ${now}), next_attempt_at = null,
-      state = case when o.state in ('queued', 'errored', 'wired', 'unknown') then coalesce((select state from best), 'sent')
-        else o.state end,
-      error_code = case when (select state from best) = 'failed' then (select error_code from best)
-        when o.state = 'failed' then o.error_code end,
-      ended_at = case when (select state from best) in ('delivered', 'read', 'failed') then ${now}::timestamptz else o.ended_at end
-    where organization_id = ${wired.organizationId} and id = ${wired.id}
+    insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
+    select organization_id, ${now}, 'outbox.failed', 'system', 'outbox', id, correlation_id,
+      json_build_object('error', error_code) from recorded where failed
   `.execute(core.db);
 }
 
@@ -178,68 +208,6 @@ export async function recordFailed(core: Core, wired: Wired, errorCode: string):
     select organization_id, ${now}, 'outbox.failed', 'system', 'outbox', id, correlation_id,
       ${JSON.stringify({ error: errorCode })} from failed
   `.execute(core.db);
-}
-
-/** How long a receipt is waited for before a message in doubt goes out once more (contracts.md, Delivery). */
-const DOUBT_MINUTES = 2;
-/** A message this long on the wire belongs to a process that is gone: longer than any send may take. */
-const WIRE_SECONDS = 60;
-
-/** The provider may or may not have taken it. The first time it will go out once more, the second time it stays unknown. */
-export async function recordInDoubt(
-  core: Core,
-  wired: Pick<Wired, 'organizationId' | 'id'>,
-  errorCode: string,
-): Promise<void> {
-  const now = core.clock.now();
-  await inDoubt(core, sql`organization_id = ${wired.organizationId} and id = ${wired.id}`, errorCode, now);
-}
-
-/** Messages whose sender has died between putting them on the wire and recording what came of it. */
-export async function doubtAbandoned(core: Core): Promise<number> {
-  const now = core.clock.now();
-  return inDoubt(core, sql`wired_at <= ${now.subtract({ seconds: WIRE_SECONDS })}`, 'sender_gone', now);
-}
-
-async function inDoubt(
-  core: Core,
-  which: ReturnType<typeof sql>,
-  errorCode: string,
-  now: Temporal.Instant,
-): Promise<number> {
-  const { rows } = await sql`
-    with doubted as (
-      update outbox set state = 'unknown', error_code = ${errorCode}, in_doubt = true,
-        next_attempt_at = case when in_doubt then null else ${now.add({ minutes: DOUBT_MINUTES })}::timestamptz end
-      where state = 'wired' and ${which}
-      returning organization_id, id, tries, correlation_id
-    )
-    insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
-    select organization_id, ${now}, 'outbox.in_doubt', 'system', 'outbox', id, correlation_id,
-      json_build_object('tries', tries) from doubted
-    returning seq
-  `.execute(core.db);
-  return rows.length;
-}
-
-/**
- * Messages in doubt for which no receipt came: queued once more, except where the conversation has gone on since. A question
- * that arrives behind a newer one would be answered in its place.
- */
-export async function requeueDoubted(core: Core): Promise<number> {
-  const { rows } = await sql`
-    update outbox o set
-      state = case when later.exists then 'cancelled' else 'queued' end,
-      next_attempt_at = case when later.exists then null else o.next_attempt_at end,
-      ended_at = case when later.exists then ${core.clock.now()}::timestamptz end
-    from outbox doubted
-    cross join lateral (select exists (select from outbox after where after.organization_id = doubted.organization_id
-      and after.contact_id = doubted.contact_id and after.seq > doubted.seq)) as later
-    where doubted.state = 'unknown' and doubted.next_attempt_at <= ${core.clock.now()}
-      and o.organization_id = doubted.organization_id and o.id = doubted.id and o.state = 'unknown'
-    returning o.id
-  `.execute(core.db);
-  return rows.length;
 }
 
 /** Lines whose first message is due and on nobody's wire. `lateBy`: leave alone what was queued only just now. */

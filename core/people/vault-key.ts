@@ -37,6 +37,11 @@ export async function loadVaultKeys(
   return keys;
 }
 
+/** Whether an earlier start has made a key in the folder. */
+export async function keepsVaultKey(folder: string): Promise<boolean> {
+  return (await read(join(folder, 'vault.key'))) !== undefined;
+}
+
 async function read(path: string): Promise<string | undefined> {
   try {
     return (await readFile(path, 'utf8')).trim();

@@ -83,6 +83,8 @@ function closeSheet() {
   screen.classList.remove('choosing');
 }
 document.addEventListener('htmx:after:swap', () => {
+  // The count of what was being typed may come back when it has been sent already.
+  if (count && box.value === '') count.textContent = noCount;
   if (sheet.open || sheet.childElementCount === 0) return;
   sheet.show();
   screen.classList.add('choosing');

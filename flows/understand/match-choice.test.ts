@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { confirmChoices, moreChoice, otherDays } from '../booking/choices.ts';
-import { sampleClinic } from '../sample-clinic.ts';
 import { localOf, weekday } from '../format.ts';
+import { sampleClinic } from '../sample-clinic.ts';
 import { type Choice, text } from '../vocabulary.ts';
 import { matchChoice } from './match-choice.ts';
 

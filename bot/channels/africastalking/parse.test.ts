@@ -108,9 +108,20 @@ describe('a delivery report', () => {
   });
 
   test.each([
+    [{ ...report, status: '' }],
+    [{ ...report, status: '<b>' }],
+    [{ ...report, status: 'x'.repeat(65) }],
+    [{ id: report.id }],
+  ])('a status that is no code is recorded as another: %o', (form) => {
+    expect(parseAfricasTalkingDelivery(form)).toMatchObject({
+      ok: true,
+      value: { providerMessageId: report.id, providerStatus: 'other', state: null },
+    });
+  });
+
+  test.each([
     [{ id: '' }, 'id'],
-    [{ status: '' }, 'status'],
-    [{ status: '<b>' }, 'status'],
+    [{ id: 'a b' }, 'id'],
   ])('malformed: %o', (fields, field) => {
     expect(parseAfricasTalkingDelivery({ ...report, ...fields })).toEqual({ ok: false, field });
   });

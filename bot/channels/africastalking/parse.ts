@@ -20,7 +20,14 @@ const messageForm = z.object({
   text: textField.default(''),
 });
 
-const deliveryForm = z.object({ id: idField, status: codeField, failureReason: optional(codeField) });
+/** A status that is no code is recorded as this: the message's fate is unknown, and to hear of it again would not help. */
+const noCode = 'other';
+
+const deliveryForm = z.object({
+  id: idField,
+  status: codeField.catch(noCode),
+  failureReason: optional(codeField),
+});
 
 export function parseAfricasTalkingMessage(form: Form): Parsed<InboundMessage> {
   const parsed = parseForm(messageForm, form);

@@ -21,29 +21,51 @@ export type TwilioSettings = TwilioHttp & {
   /** Where Twilio reaches our webhooks. */
   publicUrl: string;
   log: Pick<Log, 'warn'>;
+  /** Milliseconds that only go forward; performance.now where not given. */
+  elapsed?: () => number;
 };
 
-/** `prepare` looks the Content templates up and makes the missing; until it has, choices go out as numbered lines. */
+/**
+ * `prepare` looks the Content templates up and makes the missing; until it has, choices go out as numbered lines. What could
+ * not be made then is tried again when it is wanted (next to the message, which does not wait), at most once a minute.
+ */
 export type TwilioHandler = Handler & { prepare(): Promise<void> };
+
+const PREPARE_AGAIN_MS = 60_000;
 
 /** What is asked of Twilio for one message: words, or a template and its variables. */
 type Wording = { body: string } | { contentSid: string; contentVariables: string };
 
 export function createTwilioHandler(settings: TwilioSettings): TwilioHandler {
-  const { accountSid, authToken, log } = settings;
+  const { accountSid, authToken, log, elapsed = () => performance.now() } = settings;
   const client = twilio(accountSid, authToken, { httpClient: twilioHttpClient(settings) });
   const callback = `${settings.publicUrl.replace(/\/+$/, '')}/webhooks/twilio/status?outbox=`;
   let templates: ContentTemplates = new Map();
   let keepsLines = true;
+  let preparing = false;
+  /** When they were last found wanting; null while they are not. */
+  let incompleteAt: number | null = null;
 
   async function prepare(): Promise<void> {
-    templates = await ensureContentTemplates(contentApi(client), (error) =>
-      log.warn('content_templates_incomplete', { provider: 'twilio', ...sendErrorOf(error) }),
-    );
+    preparing = true;
+    incompleteAt = null;
+    const found = await ensureContentTemplates(contentApi(client), (error) => {
+      incompleteAt = elapsed();
+      log.warn('content_templates_incomplete', { provider: 'twilio', ...sendErrorOf(error) });
+    });
+    templates = new Map([...templates, ...found]);
+    preparing = false;
+  }
+
+  function prepareAgain(message: Sending['message']): void {
+    if (message.kind === 'text' || templates.has(templateName(message))) return;
+    if (preparing || incompleteAt === null || elapsed() - incompleteAt < PREPARE_AGAIN_MS) return;
+    void prepare();
   }
 
   /** A wording that Twilio refuses for its template's sake was not taken: the next one may follow at once. */
   async function send(sending: Sending): Promise<SendOutcome> {
+    prepareAgain(sending.message);
     const [first, ...others] = wordings(sending.message, templates, keepsLines);
     let outcome = await post(sending, first);
     for (const [at, other] of others.entries()) {

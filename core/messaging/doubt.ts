@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { Core } from '../scope.ts';
+import type { Wired } from './outbox.ts';
+
+/** How long a receipt is waited for before a message in doubt goes out once more (contracts.md, Delivery). */
+const DOUBT_MINUTES = 2;
+/** A message this long on the wire belongs to a process that is gone: longer than any send may take. */
+const WIRE_SECONDS = 60;
+
+/** The provider may or may not have taken it. The first time it will go out once more, the second time it stays unknown. */
+export async function recordInDoubt(
+  core: Core,
+  wired: Pick<Wired, 'organizationId' | 'id'>,
+  errorCode: string,
+): Promise<void> {
+  const now = core.clock.now();
+  await inDoubt(core, sql`organization_id = ${wired.organizationId} and id = ${wired.id}`, errorCode, now);
+}
+
+/** Messages whose sender has died between putting them on the wire and recording what came of it. */
+export async function doubtAbandoned(core: Core): Promise<number> {
+  const now = core.clock.now();
+  return inDoubt(core, sql`wired_at <= ${now.subtract({ seconds: WIRE_SECONDS })}`, 'sender_gone', now);
+}
+
+async function inDoubt(
+  core: Core,
+  which: ReturnType<typeof sql>,
+  errorCode: string,
+  now: Temporal.Instant,
+): Promise<number> {
+  const { rows } = await sql`
+    with doubted as (
+      update outbox set state = 'unknown', error_code = ${errorCode}, in_doubt = true,
+        next_attempt_at = case when in_doubt then null else ${now.add({ minutes: DOUBT_MINUTES })}::timestamptz end
+      where state = 'wired' and ${which}
+      returning organization_id, id, tries, correlation_id
+    )
+    insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
+    select organization_id, ${now}, 'outbox.in_doubt', 'system', 'outbox', id, correlation_id,
+      json_build_object('tries', tries) from doubted
+    returning seq
+  `.execute(core.db);
+  return rows.length;
+}
+
+/**
+ * Messages in doubt for which no receipt came: queued once more, except where the conversation has gone on since. A question
+ * that arrives behind a newer one would be answered in its place.
+ */
+export async function requeueDoubted(core: Core): Promise<number> {
+  const { rows } = await sql`
+    update outbox o set
+      state = case when later.exists then 'cancelled' else 'queued' end,
+      next_attempt_at = case when later.exists then null else o.next_attempt_at end,
+      ended_at = case when later.exists then ${core.clock.now()}::timestamptz end
+    from outbox doubted
+    cross join lateral (select exists (select from outbox after where after.organization_id = doubted.organization_id
+      and after.contact_id = doubted.contact_id and after.seq > doubted.seq)) as later
+    where doubted.state = 'unknown' and doubted.next_attempt_at <= ${core.clock.now()}
+      and o.organization_id = doubted.organization_id and o.id = doubted.id and o.state = 'unknown'
+    returning o.id
+  `.execute(core.db);
+  return rows.length;
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { newLine, outboxOf, queueTo, saying, statesOf, wireNext, wireOne } from '../../test/lines.ts';
+import { openReception, type Reception } from '../../test/reception.ts';
+import { claimNext, queueMessage, recordErrored, recordFailed, recordSent } from './outbox.ts';
+
+let database: TestDatabase;
+let reception: Reception;
+beforeAll(async () => {
+  database = await createTestDatabase({ max: 20 });
+});
+beforeEach(async () => {
+  reception = await openReception(database.db);
+});
+afterAll(() => database.drop());
+
+test('a line goes out in order, one message at a time, whoever sends', async () => {
+  const line = await newLine(reception);
+  for (const text of ['one', 'two', 'three']) await queueTo(reception, line, text);
+  for (const text of ['one', 'two', 'three']) {
+    const claims = await Promise.all(Array.from({ length: 8 }, () => claimNext(reception.core, line)));
+    const [wired, ...others] = claims.filter((claim) => claim !== null);
+    if (!wired) throw new Error('nobody got it');
+    expect(others).toEqual([]);
+    expect(wired.content).toBe(saying(text));
+    await recordSent(reception.core, wired, `line-${wired.id}`, 1);
+  }
+  expect(await claimNext(reception.core, line)).toBeNull();
+});
+
+describe('an answer that comes late', () => {
+  // The sender stood still; meanwhile the message was taken for lost and put back into the line.
+  test.each(['queued', 'errored', 'unknown'] as const)(
+    'for a message that is %s again: it is sent, and those behind it go on',
+    async (state) => {
+      const wired = await wireOne(reception);
+      await queueTo(reception, wired, 'behind');
+      await database.db
+        .updateTable('outbox')
+        .set({ state, next_attempt_at: reception.core.clock.now() })
+        .where('id', '=', wired.id)
+        .execute();
+      await recordSent(reception.core, wired, `late-${wired.id}`, 1);
+      expect(await outboxOf(reception, wired)).toMatchObject([
+        { state: 'sent', next: null },
+        { state: 'queued' },
+      ]);
+      expect((await wireNext(reception, wired)).content).toBe(saying('behind'));
+    },
+  );
+
+  test('for a message that was overtaken: it stays so', async () => {
+    const wired = await wireOne(reception);
+    await database.db.updateTable('outbox').set({ state: 'cancelled' }).where('id', '=', wired.id).execute();
+    await recordSent(reception.core, wired, `late-${wired.id}`, 1);
+    expect(await statesOf(reception, wired)).toEqual(['cancelled']);
+  });
+});
+
+test('a message that failed is told of once, and is in nobody’s way', async () => {
+  const wired = await wireOne(reception);
+  await queueTo(reception, wired, 'behind');
+  await recordFailed(reception.core, wired, 'bad_number:21211');
+  await recordFailed(reception.core, wired, 'bad_number:21211');
+  expect((await reception.events()).filter(({ type }) => type === 'outbox.failed')).toEqual([
+    { type: 'outbox.failed', recordId: wired.id, details: { error: 'bad_number:21211' } },
+  ]);
+  expect((await wireNext(reception, wired)).content).toBe(saying('behind'));
+});
+
+test('a message that is to be tried again holds the line until then', async () => {
+  const wired = await wireOne(reception);
+  await queueTo(reception, wired, 'behind');
+  await recordErrored(reception.core, wired, 'throttled', reception.core.clock.now().add({ seconds: 5 }));
+  expect(await claimNext(reception.core, wired)).toBeNull();
+  reception.core.clock.advance(Temporal.Duration.from({ seconds: 5 }));
+  expect(await wireNext(reception, wired)).toMatchObject({ id: wired.id, tries: 2 });
+});
+
+test.each(['gone', 'damaged'])('nothing can be queued for a contact whose key is %s', async (how) => {
+  const { contactId } = await newLine(reception);
+  const { core, clinic, channelId } = reception;
+  if (how === 'gone')
+    await database.db.deleteFrom('vault.contact').where('contact_id', '=', contactId).execute();
+  else
+    await database.db
+      .updateTable('vault.contact')
+      .set({ data_key: Buffer.alloc(77, 1) })
+      .where('contact_id', '=', contactId)
+      .execute();
+  const message = { contactId, channelId, language: 'en' as const, content: saying('Habari') };
+  expect(await queueMessage(core, clinic.scope, message)).toEqual({ ok: false, reason: 'no_key' });
+  expect(await statesOf(reception, { contactId })).toEqual([]);
+});

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { outboxOf, queueTo, statesOf, wireNext, wireOne } from '../../test/lines.ts';
+import { openReception, type Reception } from '../../test/reception.ts';
+import { doubtAbandoned, recordInDoubt, requeueDoubted } from './doubt.ts';
+import { recordSent, type Wired } from './outbox.ts';
+import { applyKeptReceipts, type ReceiptInput, recordReceipt } from './receipts.ts';
+
+let database: TestDatabase;
+let reception: Reception;
+beforeAll(async () => {
+  database = await createTestDatabase({ max: 20 });
+});
+beforeEach(async () => {
+  reception = await openReception(database.db);
+});
+afterAll(() => database.drop());
+
+let ids = 0;
+const nextId = () => `SM${++ids}`;
+
+/** A receipt that hands our own id back, as Twilio's do. */
+function receiptOf(wired: Wired, providerMessageId: string, state: ReceiptInput['state']): ReceiptInput {
+  const providerStatus = state ?? 'a_new_word';
+  const errorCode = state === 'failed' ? '30003' : null;
+  return { provider: 'twilio', providerMessageId, outboxId: wired.id, providerStatus, state, errorCode };
+}
+
+/** One that knows the provider's id alone, as those of Africa's Talking do. */
+const withoutOurId = (receipt: ReceiptInput): ReceiptInput => ({ ...receipt, outboxId: null });
+
+const take = (receipt: ReceiptInput) => reception.turn((core) => recordReceipt(core, receipt));
+const minutes = (count: number) => Temporal.Duration.from({ minutes: count });
+const failures = async () =>
+  (await reception.events()).filter(({ type }) => type === 'outbox.failed').map(({ details }) => details);
+
+async function sent(): Promise<{ wired: Wired; sid: string }> {
+  const [wired, sid] = [await wireOne(reception), nextId()];
+  await recordSent(reception.core, wired, sid, 1);
+  return { wired, sid };
+}
+
+test('sent, delivered and read of one message at once: all are taken, and it was read; 30 messages', async () => {
+  const messages = await Promise.all(Array.from({ length: 30 }, sent));
+  const outcomes = await Promise.allSettled(
+    messages.flatMap(({ wired, sid }) =>
+      (['sent', 'delivered', 'read'] as const).map((state) => take(receiptOf(wired, sid, state))),
+    ),
+  );
+  expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([]);
+  for (const { wired } of messages) expect(await statesOf(reception, wired)).toEqual(['read']);
+});
+
+describe('a message that went out twice', () => {
+  async function twice() {
+    const first = await wireOne(reception);
+    await recordInDoubt(reception.core, first, 'no_answer');
+    reception.core.clock.advance(minutes(3));
+    await requeueDoubted(reception.core);
+    const second = await wireNext(reception, first);
+    const sids = { first: nextId(), second: nextId() };
+    await recordSent(reception.core, second, sids.second, 1);
+    return { wired: second, sids };
+  }
+
+  test('is known by our id when the receipt is of the first copy', async () => {
+    const { wired, sids } = await twice();
+    expect(await take(receiptOf(wired, sids.first, 'delivered'))).toBe('applied');
+    expect(await statesOf(reception, wired)).toEqual(['delivered']);
+    expect(await take(receiptOf(wired, sids.second, 'read'))).toBe('applied');
+    expect(await statesOf(reception, wired)).toEqual(['read']);
+  });
+});
+
+describe('a status that we do not know', () => {
+  test('of a message on the wire says that the provider has it', async () => {
+    const wired = await wireOne(reception);
+    await take(receiptOf(wired, nextId(), null));
+    expect(await statesOf(reception, wired)).toEqual(['sent']);
+  });
+
+  test('of a message in doubt settles it: it does not go out again', async () => {
+    const wired = await wireOne(reception);
+    await recordInDoubt(reception.core, wired, 'no_answer');
+    await take(receiptOf(wired, nextId(), null));
+    reception.core.clock.advance(minutes(10));
+    await requeueDoubted(reception.core);
+    expect(await outboxOf(reception, wired)).toMatchObject([{ state: 'sent', next: null }]);
+  });
+
+  test('changes nothing of what is known better', async () => {
+    const { wired, sid } = await sent();
+    await take(receiptOf(wired, sid, 'delivered'));
+    await take(receiptOf(wired, sid, null));
+    expect(await statesOf(reception, wired)).toEqual(['delivered']);
+  });
+});
+
+describe('a receipt that is faster than the API’s answer', () => {
+  test('and says failed: the answer leaves it so, with its reason, told once', async () => {
+    const [wired, sid] = [await wireOne(reception), nextId()];
+    await take(receiptOf(wired, sid, 'failed'));
+    await recordSent(reception.core, wired, sid, 1);
+    await take(receiptOf(wired, sid, 'failed'));
+    expect(await outboxOf(reception, wired)).toMatchObject([{ state: 'failed', error: '30003' }]);
+    expect(await failures()).toEqual([{ error: '30003' }]);
+  });
+
+  test('without our id, is applied with the answer: failed is told once', async () => {
+    const [wired, sid] = [await wireOne(reception), nextId()];
+    expect(await take(withoutOurId(receiptOf(wired, sid, 'sent')))).toBe('kept');
+    expect(await take(withoutOurId(receiptOf(wired, sid, 'failed')))).toBe('kept');
+    expect(await failures()).toEqual([]);
+    await recordSent(reception.core, wired, sid, 1);
+    await recordSent(reception.core, wired, sid, 1);
+    expect(await outboxOf(reception, wired)).toMatchObject([{ state: 'failed', error: '30003' }]);
+    expect(await failures()).toEqual([{ error: '30003' }]);
+  });
+
+  test('without our id, and says delivered: the message is delivered, and has no error', async () => {
+    const [wired, sid] = [await wireOne(reception), nextId()];
+    for (const state of ['delivered', 'failed', null] as const)
+      await take(withoutOurId(receiptOf(wired, sid, state)));
+    await recordSent(reception.core, wired, sid, 1);
+    expect(await outboxOf(reception, wired)).toMatchObject([{ state: 'delivered', error: null }]);
+    expect(await failures()).toEqual([]);
+  });
+
+  test('and was being written while the answer was: the sweeper applies it', async () => {
+    const [wired, sid] = [await wireOne(reception), nextId()];
+    await reception.turn(async (core) => {
+      await recordReceipt(core, withoutOurId(receiptOf(wired, sid, 'failed')));
+      await recordSent(reception.core, wired, sid, 1); // on another connection: it does not see the receipt
+    });
+    expect(await statesOf(reception, wired)).toEqual(['sent']);
+    await reception.turn((core) => applyKeptReceipts(core, 100));
+    expect(await outboxOf(reception, wired)).toMatchObject([{ state: 'failed', error: '30003' }]);
+    expect(await reception.turn((core) => applyKeptReceipts(core, 100))).toBe(0);
+    expect(await failures()).toEqual([{ error: '30003' }]);
+  });
+});
+
+test('a failure by receipt is told once, however often it comes', async () => {
+  const { wired, sid } = await sent();
+  await Promise.all([1, 2, 3].map(() => take(receiptOf(wired, sid, 'failed'))));
+  expect(await outboxOf(reception, wired)).toMatchObject([{ state: 'failed', error: '30003' }]);
+  expect(await failures()).toEqual([{ error: '30003' }]);
+});
+
+test('a receipt for a message whose sender is gone brings it out of doubt, and the line goes on', async () => {
+  const wired = await wireOne(reception);
+  await queueTo(reception, wired);
+  reception.core.clock.advance(minutes(2));
+  await doubtAbandoned(reception.core);
+  await take(receiptOf(wired, nextId(), 'delivered'));
+  await wireNext(reception, wired);
+  expect(await statesOf(reception, wired)).toEqual(['delivered', 'wired']);
+});
