@@ -74,6 +74,7 @@ async function start(env: Record<string, string> = {}) {
     fetch: () => Promise.reject(new TypeError('nothing is sent here')),
     ...{ publicUrl: config.publicUrl, twilio: providers.twilio, africastalking: providers.africastalking },
   });
+  app.route('/', miadi.health);
   app.route('/', miadi.webhooks);
   running.push(await emulate(app, development, `${folder}/`));
   return { app, development, idle: miadi.sender.idle };
