@@ -14,6 +14,8 @@ export type ConversationId = Id<'conversation'>;
 export type InboundMessageId = Id<'inbound_message'>;
 export type OutboxId = Id<'outbox'>;
 export type AppointmentId = Id<'appointment'>;
+export type RoomId = Id<'room'>;
+export type HandoverId = Id<'handover'>;
 export type CorrelationId = Id<'correlation'>;
 
 /** Makes new ids. A value, so that a test may hand in predictable ones. */

@@ -1,4 +1,4 @@
-import type { PractitionerId } from '../ids.ts';
+import type { PractitionerId, RoomId } from '../ids.ts';
 
 /**
  * What slots are made of. Everything here is plain and pure: findSlots (slots.ts) reads no clock and no database;
@@ -30,6 +30,9 @@ export type PractitionerAvailability = {
   busy: readonly Span[];
 };
 
+/** A room that serves: taken spans as of a practitioner. */
+export type RoomAvailability = { roomId: RoomId; busy: readonly Span[] };
+
 export type SlotRules = {
   /** IANA zone of the branch. Every rule is read in it. */
   zone: string;
@@ -42,6 +45,8 @@ export type SlotRules = {
   noticeMinutes: number;
   /** A slot starts at the latest on this day counted from today (today is 0). */
   horizonDays: number;
+  /** One of these must be free during the visit and its buffer; null: the service needs no room at the branch. */
+  rooms: readonly RoomAvailability[] | null;
 };
 
 export type Slot = {

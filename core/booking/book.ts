@@ -1,9 +1,18 @@
 import { sql } from 'kysely';
 import { recordEvent } from '../events.ts';
-import type { AppointmentId, BranchId, ContactId, PatientId, PractitionerId, ServiceId } from '../ids.ts';
+import type {
+  AppointmentId,
+  BranchId,
+  ContactId,
+  PatientId,
+  PractitionerId,
+  RoomId,
+  ServiceId,
+} from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
 import { clearHolds } from './end-hold.ts';
 import { once } from './idempotent.ts';
+import { hasTooManyVisits } from './limits.ts';
 import { lockForChange } from './lock.ts';
 import { checkOffered, type WantedSlot } from './offered.ts';
 import { isPatientBusy, takeSlot } from './take-slot.ts';
@@ -34,7 +43,7 @@ export type BookResult =
       start: string;
       end: string;
     }
-  | { ok: false; reason: 'slot_taken' | 'patient_busy' | 'not_offered' | 'hold_gone' };
+  | { ok: false; reason: 'slot_taken' | 'patient_busy' | 'not_offered' | 'hold_gone' | 'too_many_visits' };
 
 type Booked = Extract<BookResult, { ok: true }>;
 
@@ -44,6 +53,7 @@ export async function bookAppointment(
   input: BookInput,
 ): Promise<BookResult> {
   return once<BookResult>(core, scope, input.key, async () => {
+    if (await hasTooManyVisits(core, scope, input.contactId)) return { ok: false, reason: 'too_many_visits' };
     const fromHold: BookResult =
       'holdId' in input
         ? await bookHold(core, scope, input.holdId, input)
@@ -55,14 +65,14 @@ export async function bookAppointment(
   });
 }
 
-/** Turns a hold into a visit. It already has the practitioner's time; what can still be in the way is the patient's. */
+/** Turns a hold into a visit. It already has the practitioner's and the room's time; what can still be in the way is the patient's. */
 async function bookHold(
   core: Pick<Core, 'db' | 'clock'>,
   scope: Scope,
   holdId: AppointmentId,
   { contactId, patientId }: Booker,
 ): Promise<BookResult> {
-  await lockForChange(core, scope, { patientId, practitionerIds: [], practitioners: 'shared' });
+  await lockForChange(core, scope, { patientId, practitionerIds: [], roomIds: [], way: 'shared' });
   const hold = await lockHold(core, scope, holdId, contactId);
   if (hold === undefined) return { ok: false, reason: 'hold_gone' };
   const now = core.clock.now();
@@ -71,7 +81,10 @@ async function bookHold(
   // was kept when the slot was held.
   const offered = await checkOffered(core, scope, hold, { holdsOf: contactId, notice: true });
   if (!offered.ok) return { ok: false, reason: 'not_offered' };
-  const way = { contactId, patientId, practitionerIds: [], keep: holdId };
+  // The service may need a room since, or another one: the slot is then to be taken anew.
+  const roomFits = hold.roomId === null ? offered.rooms === null : offered.rooms?.includes(hold.roomId);
+  if (!roomFits) return { ok: false, reason: 'hold_gone' };
+  const way = { contactId, patientId, practitionerIds: [], roomIds: [], keep: holdId };
   await clearHolds(core, scope, { ...way, start: hold.start, busyUntil: hold.end });
   if (await isPatientBusy(core, scope, patientId, hold, holdId)) return { ok: false, reason: 'patient_busy' };
   const status = hold.staffConfirm ? 'pending' : 'booked';
@@ -94,12 +107,13 @@ async function lockHold(
     practitionerId: PractitionerId;
     branchId: BranchId;
     serviceId: ServiceId;
+    roomId: RoomId | null;
     start: Temporal.Instant;
     end: Temporal.Instant;
     staffConfirm: boolean;
   }>`
     select a.practitioner_id as "practitionerId", a.branch_id as "branchId", a.service_id as "serviceId",
-      lower(a.visit) as start, upper(a.visit) as end, o.staff_confirm as "staffConfirm"
+      a.room_id as "roomId", lower(a.visit) as start, upper(a.visit) as end, o.staff_confirm as "staffConfirm"
     from appointment a join organization o on o.id = a.organization_id
     where a.organization_id = ${scope.organizationId} and a.id = ${holdId} and a.contact_id = ${contactId}
       and a.status = 'hold'

@@ -21,7 +21,7 @@ async function book(desk: Desk, person: number, local: string) {
 }
 
 function cancel(desk: Desk, appointmentId: AppointmentId, given: Partial<CancelInput> = {}) {
-  const input: CancelInput = { key: `cancel-${++keys}`, appointmentId, reason: 'patient', ...given };
+  const input: CancelInput = { key: `cancel-${++keys}`, appointmentId, by: 'patient', ...given };
   return desk.turn((core) => cancelAppointment(core, desk.clinic.scope, input));
 }
 
@@ -30,7 +30,7 @@ const refused = (reason: string) => ({ ok: false, reason });
 test('a visit is cancelled, its slot and its patient free, and an event says on whose wish', async () => {
   const desk = await openDesk(database.db, { practitioners: [{}] });
   const visit = await book(desk, 1, '09:00');
-  expect(await cancel(desk, visit, { contactId: desk.person(1).contactId, reason: 'staff' })).toEqual({
+  expect(await cancel(desk, visit, { contactId: desk.person(1).contactId, by: 'staff' })).toEqual({
     ok: true,
     already: false,
     appointmentId: visit,
@@ -49,7 +49,7 @@ test('a visit is cancelled, its slot and its patient free, and an event says on 
     .where('record_id', '=', visit)
     .where('type', '=', 'appointment.cancelled')
     .executeTakeFirstOrThrow();
-  expect(event.details).toEqual({ reason: 'staff' });
+  expect(event.details).toEqual({ by: 'staff' });
 });
 
 test('cancelling again does nothing and says so', async () => {

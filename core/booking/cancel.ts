@@ -3,10 +3,8 @@ import { recordEvent } from '../events.ts';
 import type { AppointmentId, BranchId, ContactId, PractitionerId, ServiceId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
 import { once } from './idempotent.ts';
+import { loadLimits, mayCancel } from './limits.ts';
 import { endedReason, lockVisit } from './visit.ts';
-
-export const cancelReasons = ['patient', 'staff'] as const;
-export type CancelReason = (typeof cancelReasons)[number];
 
 export type CancelInput = {
   /** Idempotency key. */
@@ -14,8 +12,8 @@ export type CancelInput = {
   appointmentId: AppointmentId;
   /** Given: the visit must be of a patient of this contact. */
   contactId?: ContactId;
-  /** On whose wish. */
-  reason: CancelReason;
+  /** On whose wish. The clinic's notice binds patients, not staff. */
+  by: 'patient' | 'staff';
 };
 
 /** Times are ISO instants. `already`: it was cancelled before, and nothing was done. */
@@ -30,7 +28,7 @@ export type CancelResult =
       start: string;
       end: string;
     }
-  | { ok: false; reason: 'not_found' | 'past' };
+  | { ok: false; reason: 'not_found' | 'past' | 'too_late' };
 
 /** Cancels a visit and so frees its slot. The row's lock is enough: leaving the constraints meets nobody. */
 export async function cancelAppointment(
@@ -39,18 +37,21 @@ export async function cancelAppointment(
   input: CancelInput,
 ): Promise<CancelResult> {
   return once<CancelResult>(core, scope, input.key, async () => {
-    const { appointmentId, reason } = input;
+    const { appointmentId, by } = input;
     const visit = await lockVisit(core, scope, appointmentId, input.contactId ?? null);
     if (visit === undefined) return { ok: false, reason: 'not_found' };
     const now = core.clock.now();
     const ended = endedReason(visit, now);
     if (ended === 'past') return { ok: false, reason: 'past' };
     if (ended === undefined) {
+      if (by === 'patient' && mayCancel(visit, await loadLimits(core, scope), now) === 'too_late') {
+        return { ok: false, reason: 'too_late' };
+      }
       await sql`
-        update appointment set status = 'cancelled', updated_at = ${now}
+        update appointment set status = 'cancelled', cancelled_by = ${by}, updated_at = ${now}
         where organization_id = ${scope.organizationId} and id = ${appointmentId}
       `.execute(core.db);
-      await recordEvent(core, scope, 'appointment.cancelled', appointmentId, { reason });
+      await recordEvent(core, scope, 'appointment.cancelled', appointmentId, { by });
     }
     return {
       ok: true,

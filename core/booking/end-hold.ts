@@ -7,6 +7,7 @@ import type {
   OrganizationId,
   PatientId,
   PractitionerId,
+  RoomId,
 } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
 
@@ -27,8 +28,8 @@ export async function releaseHold(
 }
 
 /**
- * Clears the way for a visit: removes expired holds of these practitioners and this patient that overlap it (time alone
- * does not take them out of the constraints), and whatever else the contact keeps on hold: a contact keeps one slot.
+ * Clears the way for a visit: removes expired holds of these practitioners, rooms and this patient that overlap it (time
+ * alone does not take them out of the constraints), and whatever else the contact keeps on hold: a contact keeps one slot.
  * Rows are locked in order of id, so that two who clear the same ones do not wait for each other.
  */
 export async function clearHolds(
@@ -38,6 +39,7 @@ export async function clearHolds(
     contactId: ContactId | null;
     patientId: PatientId | null;
     practitionerIds: readonly PractitionerId[];
+    roomIds: readonly RoomId[];
     start: Temporal.Instant;
     busyUntil: Temporal.Instant;
     /** A hold that stays: the one that is to become the visit. */
@@ -53,7 +55,8 @@ export async function clearHolds(
           contact_id = ${way.contactId}
           or (
             expires_at <= ${now} and busy && tstzrange(${way.start}, ${way.busyUntil})
-            and (practitioner_id = any(${way.practitionerIds}::uuid[]) or patient_id = ${way.patientId})
+            and (practitioner_id = any(${way.practitionerIds}::uuid[]) or room_id = any(${way.roomIds}::uuid[])
+              or patient_id = ${way.patientId})
           )
         )
       order by id

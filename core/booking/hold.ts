@@ -2,6 +2,7 @@ import { recordEvent } from '../events.ts';
 import type { AppointmentId, ContactId, PatientId, PractitionerId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
 import { once } from './idempotent.ts';
+import { hasTooManyVisits } from './limits.ts';
 import type { SlotRefusal, WantedSlot } from './offered.ts';
 import { takeSlot } from './take-slot.ts';
 
@@ -23,7 +24,7 @@ export type HoldResult =
       end: string;
       expiresAt: string;
     }
-  | { ok: false; reason: SlotRefusal | 'patient_busy' };
+  | { ok: false; reason: SlotRefusal | 'patient_busy' | 'too_many_visits' };
 
 /** Keeps a slot for a contact for some minutes (the organization's `hold_minutes`) in place of the one it kept before. */
 export async function holdSlot(
@@ -33,6 +34,7 @@ export async function holdSlot(
 ): Promise<HoldResult> {
   return once<HoldResult>(core, scope, input.key, async () => {
     const { contactId, patientId } = input;
+    if (await hasTooManyVisits(core, scope, contactId)) return { ok: false, reason: 'too_many_visits' };
     const taken = await takeSlot(core, scope, input, { contactId, patientId, as: 'hold' });
     if (!taken.ok) return taken;
     const { appointmentId, practitionerId } = taken;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { AppointmentId, BranchId, ContactId, PractitionerId, ServiceId } from '../ids.ts';
+import type { AppointmentId, BranchId, ContactId, PractitionerId, RoomId, ServiceId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
-import type { Hours, HoursException, PractitionerAvailability, SlotRules } from './availability.ts';
+import type { Hours, HoursException, PractitionerAvailability, SlotRules, Span } from './availability.ts';
 
 export type AvailabilityInput = {
   serviceId: ServiceId;
@@ -28,10 +28,13 @@ type Row = {
   zone: string | null;
   duration_minutes: number | null;
   buffer_minutes: number | null;
-  practitioners: { id: PractitionerId; busy: [start: number, end: number][] | null }[] | null;
+  practitioners: { id: PractitionerId; busy: BusyRow[] | null }[] | null;
+  rooms: { id: RoomId; busy: BusyRow[] | null }[] | null;
   hours: { practitioner: PractitionerId | null; weekday: number; opens: string; closes: string }[] | null;
   exceptions: ExceptionRow[] | null;
 };
+
+type BusyRow = [start: number, end: number];
 
 type ExceptionRow = {
   kind: HoursException['kind'];
@@ -64,6 +67,7 @@ export async function loadAvailability(
       bufferMinutes: row.buffer_minutes,
       noticeMinutes: row.notice_minutes,
       horizonDays: row.horizon_days,
+      rooms: row.rooms?.map(({ id, busy }) => ({ roomId: id, busy: toSpans(busy) })) ?? null,
     },
     practitioners: toPractitioners(row.practitioners, row.hours ?? [], row.exceptions ?? []),
   };
@@ -71,10 +75,18 @@ export async function loadAvailability(
 
 /**
  * Busy spans are read for whole days of the branch, so that "least booked that day" is true for a narrow window too.
- * Statuses are those of the constraint practitioner_busy, or its index would not serve.
+ * Statuses are those of the constraints practitioner_busy and room_busy, or their indexes would not serve.
  */
 function availabilityQuery(scope: Pick<Scope, 'organizationId'>, input: AvailabilityInput) {
   const { serviceId, branchId, practitionerId, window, now } = input;
+  const busySpans = sql`json_agg(json_build_array(
+    (extract(epoch from lower(a.busy)) * 1000)::bigint, (extract(epoch from upper(a.busy)) * 1000)::bigint
+  ))`;
+  const isInTheWay = sql`a.organization_id = o.id and a.busy && days.span
+    and a.status in ('hold', 'pending', 'booked', 'arrived')
+    and (a.status <> 'hold' or a.expires_at > ${now})
+    and a.id is distinct from ${input.ignoreAppointmentId ?? null}
+    and (a.status <> 'hold' or a.contact_id is distinct from ${input.ignoreContactHolds ?? null})`;
   return sql<Row>`
     select o.slot_minutes, o.notice_minutes, o.horizon_days, b.zone, s.duration_minutes, s.buffer_minutes,
       (
@@ -83,21 +95,22 @@ function availabilityQuery(scope: Pick<Scope, 'organizationId'>, input: Availabi
         join practitioner_service using (organization_id)
         join practitioner_branch using (organization_id)
         cross join lateral (
-          select json_agg(json_build_array(
-            (extract(epoch from lower(a.busy)) * 1000)::bigint, (extract(epoch from upper(a.busy)) * 1000)::bigint
-          )) as busy
-          from appointment a
-          where a.organization_id = o.id and a.practitioner_id = p.id and a.busy && days.span
-            and a.status in ('hold', 'pending', 'booked', 'arrived')
-            and (a.status <> 'hold' or a.expires_at > ${now})
-            and a.id is distinct from ${input.ignoreAppointmentId ?? null}
-            and (a.status <> 'hold' or a.contact_id is distinct from ${input.ignoreContactHolds ?? null})
+          select ${busySpans} as busy from appointment a where ${isInTheWay} and a.practitioner_id = p.id
         ) taken
         where p.organization_id = o.id and p.active
           and practitioner_service.practitioner_id = p.id and practitioner_service.service_id = s.id
           and practitioner_branch.practitioner_id = p.id and practitioner_branch.branch_id = b.id
           and (${practitionerId}::uuid is null or p.id = ${practitionerId})
       ) as practitioners,
+      (
+        select json_agg(json_build_object('id', r.id, 'busy', taken.busy) order by r.position, r.id)
+        from room r
+        join service_room sr on sr.organization_id = r.organization_id and sr.room_id = r.id and sr.service_id = s.id
+        cross join lateral (
+          select ${busySpans} as busy from appointment a where ${isInTheWay} and a.room_id = r.id
+        ) taken
+        where r.organization_id = o.id and r.branch_id = b.id and r.active
+      ) as rooms,
       (
         select json_agg(json_build_object(
           'practitioner', w.practitioner_id, 'weekday', w.weekday, 'opens', w.opens, 'closes', w.closes
@@ -144,12 +157,16 @@ function toPractitioners(
       exceptions: exceptions
         .filter((row) => row.practitioner === null || row.practitioner === id)
         .map(toException),
-      busy: (busy ?? []).map(([start, end]) => ({
-        start: Temporal.Instant.fromEpochMilliseconds(start),
-        end: Temporal.Instant.fromEpochMilliseconds(end),
-      })),
+      busy: toSpans(busy),
     };
   });
+}
+
+function toSpans(busy: readonly BusyRow[] | null): Span[] {
+  return (busy ?? []).map(([start, end]) => ({
+    start: Temporal.Instant.fromEpochMilliseconds(start),
+    end: Temporal.Instant.fromEpochMilliseconds(end),
+  }));
 }
 
 function toWeekly(rows: NonNullable<Row['hours']>): Record<number, Hours[]> {

@@ -1,9 +1,18 @@
 import { sql } from 'kysely';
 import { recordEvent } from '../events.ts';
-import type { AppointmentId, BranchId, ContactId, PatientId, PractitionerId, ServiceId } from '../ids.ts';
+import type {
+  AppointmentId,
+  BranchId,
+  ContactId,
+  PatientId,
+  PractitionerId,
+  RoomId,
+  ServiceId,
+} from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
 import { clearHolds } from './end-hold.ts';
 import { once } from './idempotent.ts';
+import { loadLimits, mayMove } from './limits.ts';
 import { lockForChange } from './lock.ts';
 import { checkOffered, type WantedSlot } from './offered.ts';
 import { isPatientBusy } from './take-slot.ts';
@@ -20,6 +29,8 @@ export type MoveInput = {
   practitionerId?: PractitionerId | null;
   /** Not given: the same as now. */
   branchId?: BranchId;
+  /** The patient's own wish: the clinic's limits bind it. Staff's are not bound. */
+  byPatient?: boolean;
 };
 
 /** Times are ISO instants. */
@@ -37,13 +48,21 @@ export type MoveResult =
     }
   | {
       ok: false;
-      reason: 'not_found' | 'cancelled' | 'past' | 'slot_taken' | 'patient_busy' | 'not_offered';
+      reason:
+        | 'not_found'
+        | 'cancelled'
+        | 'past'
+        | 'too_late'
+        | 'too_often'
+        | 'slot_taken'
+        | 'patient_busy'
+        | 'not_offered';
     };
 
 /**
  * Moves a visit to another time, practitioner or branch; when that cannot be, the visit stays as it was. It is an
- * update, made safe by locks (lock.ts says why): the patient's, then the visit's row, then those of the practitioners it
- * may go to. Two patients who want each other's time are both told that it is taken.
+ * update, made safe by locks (lock.ts says why): the patient's, then the visit's row, then those of the practitioners and
+ * rooms it may go to. Two patients who want each other's time are both told that it is taken.
  */
 export async function moveAppointment(
   core: Pick<Core, 'db' | 'clock'>,
@@ -53,7 +72,8 @@ export async function moveAppointment(
   return once<MoveResult>(core, scope, input.key, async () => {
     const visit = await lockPatientAndVisit(core, scope, input);
     if (visit === undefined) return { ok: false, reason: 'not_found' };
-    const ended = endedReason(visit, core.clock.now());
+    const now = core.clock.now();
+    const ended = endedReason(visit, now);
     if (ended !== undefined) return { ok: false, reason: ended };
     const wanted: WantedSlot = {
       serviceId: visit.serviceId,
@@ -62,6 +82,8 @@ export async function moveAppointment(
       start: input.start,
     };
     if (isThere(visit, wanted)) return toResult(input.appointmentId, visit, visit);
+    const may = input.byPatient ? mayMove(visit, await loadLimits(core, scope), now) : 'yes';
+    if (may !== 'yes') return { ok: false, reason: may };
     const place = await choosePlace(core, scope, input, visit, wanted);
     if ('reason' in place) return { ok: false, reason: place.reason };
     await writeMove(core, scope, input.appointmentId, visit, place);
@@ -70,7 +92,7 @@ export async function moveAppointment(
 }
 
 type Place = Pick<Visit, 'practitionerId' | 'branchId' | 'start' | 'end'>;
-type FreePlace = Place & { busyUntil: Temporal.Instant };
+type FreePlace = Place & { busyUntil: Temporal.Instant; roomId: RoomId | null };
 
 function toResult(appointmentId: AppointmentId, visit: Visit, place: Place): MoveResult {
   return {
@@ -98,7 +120,7 @@ async function lockPatientAndVisit(
   `.execute(core.db);
   const patientId = rows[0]?.patientId;
   if (patientId === undefined) return undefined;
-  await lockForChange(core, scope, { patientId, practitionerIds: [], practitioners: 'exclusive' });
+  await lockForChange(core, scope, { patientId, practitionerIds: [], roomIds: [], way: 'exclusive' });
   return lockVisit(core, scope, appointmentId, contactId ?? null);
 }
 
@@ -116,35 +138,43 @@ async function choosePlace(
 ): Promise<FreePlace | { reason: 'slot_taken' | 'patient_busy' | 'not_offered' }> {
   const offered = await checkOffered(core, scope, wanted, { appointmentId, holdsOf: contactId });
   if (!offered.ok) return { reason: offered.reason === 'slot_taken' ? 'slot_taken' : 'not_offered' };
-  const { end, busyUntil, candidates } = offered;
+  const { end, busyUntil, candidates: practitionerIds, rooms } = offered;
   const { branchId, start } = wanted;
-  const practitionerIds = candidates;
-  await lockForChange(core, scope, { patientId: null, practitionerIds, practitioners: 'exclusive' });
-  await clearHolds(core, scope, {
-    contactId: contactId ?? null,
-    patientId,
-    practitionerIds,
-    start,
-    busyUntil,
-  });
+  const roomIds = rooms ?? [];
+  await lockForChange(core, scope, { patientId: null, practitionerIds, roomIds, way: 'exclusive' });
+  const way = { contactId: contactId ?? null, patientId, practitionerIds, roomIds, start, busyUntil };
+  await clearHolds(core, scope, way);
   if (await isPatientBusy(core, scope, patientId, { start, end }, appointmentId))
     return { reason: 'patient_busy' };
-  const { rows } = await sql<{ practitionerId: PractitionerId }>`
-    select candidate.id as "practitionerId"
+  const span = { start, busyUntil, except: appointmentId };
+  const practitionerId = await firstFree(core, scope, 'practitioner_id', practitionerIds, span);
+  const roomId = rooms === null ? null : await firstFree(core, scope, 'room_id', rooms, span);
+  return practitionerId === undefined || roomId === undefined
+    ? { reason: 'slot_taken' }
+    : { practitionerId, roomId, branchId, start, end, busyUntil };
+}
+
+/** The first that no other visit or hold has then. Sure only under their exclusive locks. */
+async function firstFree<Id extends PractitionerId | RoomId>(
+  core: Pick<Core, 'db'>,
+  scope: Scope,
+  column: 'practitioner_id' | 'room_id',
+  candidates: readonly Id[],
+  span: { start: Temporal.Instant; busyUntil: Temporal.Instant; except: AppointmentId },
+): Promise<Id | undefined> {
+  const { rows } = await sql<{ id: Id }>`
+    select candidate.id
     from unnest(${candidates}::uuid[]) with ordinality as candidate (id, place)
     where not exists (
       select from appointment a
-      where a.organization_id = ${scope.organizationId} and a.practitioner_id = candidate.id
-        and a.busy && tstzrange(${start}, ${busyUntil})
-        and a.status in ('hold', 'pending', 'booked', 'arrived') and a.id <> ${appointmentId}
+      where a.organization_id = ${scope.organizationId} and a.${sql.ref(column)} = candidate.id
+        and a.busy && tstzrange(${span.start}, ${span.busyUntil})
+        and a.status in ('hold', 'pending', 'booked', 'arrived') and a.id <> ${span.except}
     )
     order by candidate.place
     limit 1
   `.execute(core.db);
-  const practitionerId = rows[0]?.practitionerId;
-  return practitionerId === undefined
-    ? { reason: 'slot_taken' }
-    : { practitionerId, branchId, start, end, busyUntil };
+  return rows[0]?.id;
 }
 
 async function writeMove(
@@ -154,11 +184,11 @@ async function writeMove(
   visit: Visit,
   place: FreePlace,
 ): Promise<void> {
-  const { practitionerId, branchId, start, end, busyUntil } = place;
+  const { practitionerId, roomId, branchId, start, end, busyUntil } = place;
   await sql`
     update appointment
-    set practitioner_id = ${practitionerId}, branch_id = ${branchId}, visit = tstzrange(${start}, ${end}),
-      busy = tstzrange(${start}, ${busyUntil}), moves = moves + 1, updated_at = ${core.clock.now()}
+    set practitioner_id = ${practitionerId}, room_id = ${roomId}, branch_id = ${branchId},
+      visit = tstzrange(${start}, ${end}), busy = tstzrange(${start}, ${busyUntil}), moves = moves + 1, updated_at = ${core.clock.now()}
     where organization_id = ${scope.organizationId} and id = ${appointmentId}
   `.execute(core.db);
   await recordEvent(core, scope, 'appointment.moved', appointmentId, {

@@ -1,6 +1,7 @@
-import type { AppointmentId, BranchId, ContactId, PractitionerId, ServiceId } from '../ids.ts';
+import type { AppointmentId, BranchId, ContactId, PractitionerId, RoomId, ServiceId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
 import { loadAvailability } from './load-availability.ts';
+import { freeRooms } from './rooms.ts';
 import { findSlots } from './slots.ts';
 
 /** A slot as somebody asks for it. */
@@ -29,6 +30,8 @@ export type Offered =
       busyUntil: Temporal.Instant;
       /** Who is free then, in the order to try them. */
       candidates: readonly PractitionerId[];
+      /** The rooms that are free then, in the order to try them; null: none is needed. */
+      rooms: readonly RoomId[] | null;
     }
   | { ok: false; reason: SlotRefusal };
 
@@ -59,9 +62,10 @@ export async function checkOffered(
   const [slot] = findSlots(rules, practitioners, window, now);
   if (slot?.start.equals(wanted.start)) {
     const busyUntil = slot.end.add({ minutes: rules.bufferMinutes });
-    return { ok: true, end: slot.end, busyUntil, candidates: slot.practitionerIds };
+    const rooms = freeRooms(rules.rooms, slot.start, busyUntil);
+    return { ok: true, end: slot.end, busyUntil, candidates: slot.practitionerIds, rooms };
   }
   const idle = practitioners.map((practitioner) => ({ ...practitioner, busy: [] }));
-  const [taken] = findSlots(rules, idle, window, now);
+  const [taken] = findSlots({ ...rules, rooms: null }, idle, window, now);
   return { ok: false, reason: taken?.start.equals(wanted.start) ? 'slot_taken' : 'not_offered' };
 }

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PractitionerId } from '../ids.ts';
-import type { Hours, HoursException, PractitionerAvailability, Slot, SlotRules } from './availability.ts';
+import type { PractitionerId, RoomId } from '../ids.ts';
+import type {
+  Hours,
+  HoursException,
+  PractitionerAvailability,
+  Slot,
+  SlotRules,
+  Span,
+} from './availability.ts';
 import { findSlots } from './slots.ts';
 
 function practitioner(
@@ -43,11 +50,16 @@ describe('whatever the calendar', () => {
     exceptions: fc.array(anyException, { maxLength: 3 }),
     busy: fc.array(anyBusy, { maxLength: 12 }),
   });
+  const anyRoom = fc.record({
+    roomId: fc.constant('room' as RoomId),
+    busy: fc.array(anyBusy, { maxLength: 12 }),
+  });
   const anyRules = fc.record({
     zone: fc.constantFrom(...zones),
     slotMinutes: fc.constantFrom(5, 15, 20, 45),
     durationMinutes: fc.constantFrom(5, 20, 30, 75),
     bufferMinutes: fc.constantFrom(0, 5, 25),
+    rooms: fc.option(fc.array(anyRoom, { minLength: 1, maxLength: 2 })),
     noticeMinutes: fc.constantFrom(0, 90),
     horizonDays: fc.integer({ min: 0, max: 8 }),
   });
@@ -80,6 +92,9 @@ describe('whatever the calendar', () => {
     const date = slot.start.toZonedDateTimeISO(rules.zone).toPlainDate();
     const lastDay = start.toZonedDateTimeISO(rules.zone).toPlainDate().add({ days: rules.horizonDays });
     const found: string[] = [];
+    const isFree = ({ busy }: { busy: readonly Span[] }) =>
+      busy.every((span) => free <= span.start.epochMilliseconds || span.end.epochMilliseconds <= from);
+    if (rules.rooms !== null && !rules.rooms.some(isFree)) found.push('no room');
     if (slot.start.until(slot.end).total('minutes') !== rules.durationMinutes) found.push('length');
     if (start.until(slot.start).total('minutes') < rules.noticeMinutes) found.push('notice');
     if (Temporal.PlainDate.compare(date, lastDay) > 0) found.push('horizon');
@@ -127,6 +142,7 @@ describe('whatever the calendar', () => {
     const rules: SlotRules = {
       zone: 'Africa/Nairobi',
       bufferMinutes: 0,
+      rooms: null,
       slotMinutes: 5,
       durationMinutes: 5,
       noticeMinutes: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PractitionerId } from '../ids.ts';
+import type { PractitionerId, RoomId } from '../ids.ts';
 import type {
   Hours,
   HoursException,
@@ -15,6 +15,7 @@ const nairobi: SlotRules = {
   slotMinutes: 30,
   durationMinutes: 30,
   bufferMinutes: 0,
+  rooms: null,
   noticeMinutes: 0,
   horizonDays: 60,
 };
@@ -160,6 +161,43 @@ describe('rules', () => {
     const slots = findSlots(nairobi, [morning], window, window.from);
     expect(slots.map((slot) => wallTime(slot, nairobi.zone))).toEqual(['09:30', '10:00']);
     expect(slots[0]?.end).toEqual(at(`${day}T10:00`, nairobi.zone));
+  });
+});
+
+describe('rooms', () => {
+  test.each<[string, string[][], Partial<SlotRules>, string[]]>([
+    ['one that is free all morning', [[]], {}, ['09:00', '09:30', '10:00', '10:30']],
+    ['one that is taken for a while', [['09:15–09:45']], {}, ['10:00', '10:30']],
+    [
+      'two, of which one is always free',
+      [['09:00–10:00'], ['10:00–11:00']],
+      {},
+      ['09:00', '09:30', '10:00', '10:30'],
+    ],
+    ['two that are taken at once', [['09:00–10:00'], ['09:30–10:30']], {}, ['09:00', '10:00', '10:30']],
+    [
+      'two, neither of them free for the whole of a longer visit',
+      [['09:00–09:30'], ['09:30–10:00']],
+      { durationMinutes: 60 },
+      ['09:30', '10:00'],
+    ],
+    [
+      'one that must stay free for the buffer too',
+      [['10:00–10:30']],
+      { bufferMinutes: 15 },
+      ['09:00', '10:30'],
+    ],
+    ['one whose visits come in any order', [['10:30–11:00', '09:00–09:30']], {}, ['09:30', '10:00']],
+  ])('%s', (_, taken, rules, expected) => {
+    const rooms = taken.map((spans, index) => ({
+      roomId: String(index) as RoomId,
+      busy: spans.map((span) => busy(nairobi.zone, day, span)),
+    }));
+    expect(startsOn(day, { rules: { ...rules, rooms } }, morning)).toEqual(expected);
+  });
+
+  test('are not looked at where none is needed', () => {
+    expect(startsOn(day, { rules: { rooms: null } }, morning)).toHaveLength(4);
   });
 });
 

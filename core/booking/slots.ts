@@ -1,6 +1,7 @@
 import type { PractitionerId } from '../ids.ts';
 import type { PractitionerAvailability, Slot, SlotRules } from './availability.ts';
 import { type LocalDay, localDay, mergeStretches, openStretches, type Stretch } from './opening-hours.ts';
+import { isRoomFree, startRoomWalk } from './rooms.ts';
 
 const minute = 60_000;
 
@@ -37,12 +38,15 @@ export function findSlots(
   const measures = measuresOf(rules, window, now);
   if (measures.earliest >= measures.latest) return [];
   const walks = practitioners.map(startWalk);
+  const rooms = rules.rooms?.map(startRoomWalk);
   const slots: Slot[] = [];
   let day = localDay(dateAt(measures.earliest, rules.zone), rules.zone);
   while (day.from < measures.latest) {
     const starts: Starts = new Map();
     for (const walk of inFairOrder(walks, day)) addStarts(starts, walk, day, measures);
     for (const start of [...starts.keys()].sort((a, b) => a - b)) {
+      const busyUntil = start + measures.visitAndBuffer;
+      if (rooms !== undefined && !rooms.some((room) => isRoomFree(room, start, busyUntil))) continue;
       const practitionerIds = starts.get(start);
       if (practitionerIds !== undefined) slots.push(slotAt(start, measures.visit, practitionerIds));
     }

@@ -11,6 +11,8 @@ export type Visit = {
   serviceId: ServiceId;
   start: Temporal.Instant;
   end: Temporal.Instant;
+  /** How often it was moved. */
+  moves: number;
 };
 
 /**
@@ -25,7 +27,7 @@ export async function lockVisit(
 ): Promise<Visit | undefined> {
   const { rows } = await sql<Visit>`
     select a.status, a.patient_id as "patientId", a.practitioner_id as "practitionerId", a.branch_id as "branchId",
-      a.service_id as "serviceId", lower(a.visit) as start, upper(a.visit) as end
+      a.service_id as "serviceId", lower(a.visit) as start, upper(a.visit) as end, a.moves
     from appointment a
     where a.organization_id = ${scope.organizationId} and a.id = ${appointmentId} and a.status <> 'hold'
       and (${contactId}::uuid is null or exists (

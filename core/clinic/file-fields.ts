@@ -86,6 +86,14 @@ export function keyed<Part extends z.ZodType<object>>(part: Part, example: strin
     });
 }
 
+/** Texts by their key, in the order of the file. */
+export function keyedTexts(part: z.ZodType<string, string>, example: string) {
+  const mend = `write each below it, by a key of your choice: ${example}`;
+  return z
+    .record(z.string().max(40).regex(keyForm), part, { error: () => mend })
+    .transform((parts) => Object.entries(parts).map(([key, name]) => ({ key, name })));
+}
+
 export function list<Item extends z.ZodType>(item: Item, example: string) {
   return z.array(item, { error: () => `write a list: ${example}` });
 }

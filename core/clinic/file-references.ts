@@ -18,6 +18,7 @@ export function checkReferences(file: unknown): Finding[] {
     ...Object.entries(mapAt(file, 'practitioners')).flatMap(([key, practitioner]) =>
       checkPractitioner(practitioner, ['practitioners', key], branches, services),
     ),
+    ...checkRooms(file),
     ...checkNames(file),
     ...checkRepeated(listAt(file, 'holidays'), 'holidays', (holiday) =>
       ['days', 'branch', 'hours'].map((part) => plain(textAt(holiday, part))),
@@ -54,6 +55,38 @@ function checkPractitioner(
       ),
     ),
   ];
+}
+
+/** A room is named by its key alone, whichever branch it is at. */
+function checkRooms(file: unknown): Finding[] {
+  const branchWith = new Map<string, string>();
+  const twice: Finding[] = [];
+  for (const [branch, record] of Object.entries(mapAt(file, 'branches'))) {
+    for (const key of Object.keys(mapAt(record, 'rooms'))) {
+      const first = branchWith.get(key);
+      const what = `is the key of a room at "${first}" too`;
+      const path = ['branches', branch, 'rooms', key];
+      if (first === undefined) branchWith.set(key, branch);
+      else twice.push({ path, what, mend: 'give each its own' });
+    }
+  }
+  const rooms = [...branchWith.keys()];
+  const named = Object.entries(mapAt(file, 'services')).flatMap(([service, record]) => {
+    const path = ['services', service, 'rooms'];
+    const given = listAt(record, 'rooms').map(String);
+    return [
+      ...given.flatMap((key, index) => checkRoom(key, rooms, [...path, index])),
+      ...checkTwice(given, path),
+    ];
+  });
+  return [...twice, ...named];
+}
+
+/** Unlike other keys, rooms may be missing altogether: that is then the problem of who names one. */
+function checkRoom(key: string, rooms: readonly string[], path: Path): Finding[] {
+  if (rooms.length > 0) return checkKey(key, rooms, 'room', path);
+  const mend = 'write it below the branch that has it: rooms: { dental-room: Dental room }';
+  return [{ path, what: `there is no room "${key}"`, mend }];
 }
 
 /** Where there is nothing that could be named, that is the problem, and it is told elsewhere. */

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { channelKinds, providers } from '../db/tables.ts';
 import { languages } from '../language.ts';
-import { complain, keyed, keyForm, list, minutes, section, text, words } from './file-fields.ts';
+import { complain, keyed, keyedTexts, keyForm, list, minutes, section, text, words } from './file-fields.ts';
 import {
+  readCount,
   readCurrency,
   readDaySpan,
   readDays,
   readOneOf,
   readPhone,
+  readPhoneNumber,
+  readPlace,
   readPrice,
   readProviderNumber,
   readTimeSpan,
@@ -35,11 +38,15 @@ const days = text(readDaySpan, '2026-12-25, or 2026-12-24 to 2027-01-02');
 const hours = text(readTimeSpan, '08:00-13:00');
 const branchKey = z.string({ error: () => 'write the key of a branch' }).trim();
 
+const room = words(40, 'Dental room');
+
 const branch = section({
   name: words(24, 'Westlands'),
   address: words(120, 'Mpaka Road, 2nd floor'),
   phone: text(readPhone, '+254 20 7654321').optional(),
   zone: text(readZone, 'Africa/Nairobi').optional(),
+  place: text(readPlace, '-1.2648, 36.8007').optional(),
+  rooms: keyedTexts(room, 'dental-room: Dental room').optional(),
   hours: weekly,
 });
 
@@ -73,6 +80,8 @@ const service = section({
   duration: minutes(5, 480, '20 minutes'),
   buffer: minutes(0, 240, '5 minutes').optional(),
   price: text(readPrice, '1500').optional(),
+  'asks-reason': text(readYesNo, 'yes').optional(),
+  rooms: list(z.string({ error: () => 'write the key of a room' }).trim(), '[dental-room]').optional(),
 });
 
 /** A list of branches means the branches' hours; so do the words, where other branches have hours of their own. */
@@ -176,6 +185,14 @@ export const clinicFileSchema = section({
     slot: minutes(5, 240, '15 minutes'),
     hold: minutes(1, 120, '10 minutes'),
     'staff-confirm': text(readYesNo, 'no'),
+    'cancel-notice': minutes(0, 43_200, '2 hours').optional(),
+    'move-notice': minutes(0, 43_200, '2 hours').optional(),
+    'most-moves': text((written) => readCount(written, 0, 100), '3').optional(),
+    'most-visits': text((written) => readCount(written, 1, 100), '4').optional(),
+    idle: minutes(10, 10_080, '3 hours').optional(),
+    'answer-within': minutes(1, 10_080, '30 minutes').optional(),
+    'quiet-for': minutes(5, 10_080, '4 hours').optional(),
+    'on-call': text(readPhoneNumber, '+254 711 082003').optional(),
   }),
   branches: keyed(branch, 'westlands'),
   holidays: list(holiday, '- { days: 2026-12-25, label: Christmas Day }').optional(),

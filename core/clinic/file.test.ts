@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type ClinicFileProblem, describeProblem, parseClinicFile } from './file.ts';
+import { defaultRules, digestOf } from './settings.ts';
 
 const good = `slug: tumaini
 name: Tumaini Clinic
@@ -48,6 +49,16 @@ channels:
   - { provider: twilio, kind: sms, number: +254711082002 }
 `;
 
+const limits = `  cancel-notice: 0 minutes
+  move-notice: 1 day
+  most-moves: 0
+  most-visits: 1
+  idle: 10 minutes
+  answer-within: 1 hour 30 minutes
+  quiet-for: 5 minutes
+  on-call: +254 711 082009
+`;
+
 /** The good file with one part of it replaced. */
 function bad(part: string, by: string): string {
   expect(good).toContain(part);
@@ -71,6 +82,7 @@ describe('a good file', () => {
       slotMinutes: 15,
       holdMinutes: 10,
       staffConfirm: false,
+      ...defaultRules,
     });
     expect(clinic?.services).toEqual([
       {
@@ -80,6 +92,8 @@ describe('a good file', () => {
         durationMinutes: 90,
         bufferMinutes: 5,
         price: '1500.00',
+        asksReason: false,
+        rooms: [],
       },
     ]);
     expect(clinic?.practitioners[0]?.absences).toEqual([
@@ -93,6 +107,47 @@ describe('a good file', () => {
       ['+254 20 7001300', 'Africa/Kampala'],
     ]);
     expect(clinic?.branches[1]?.hours).toEqual([{ weekday: 6, opens: '09:00', closes: '13:00' }]);
+  });
+
+  test('of the first edition has the digest that clinics keep of it', () => {
+    if (clinic === undefined) throw new Error('the good file is not in order');
+    expect(digestOf(clinic)).toBe('0b31d07dd89d59bf0084');
+  });
+
+  test('may set limits, places, rooms and what is asked', () => {
+    const more = good
+      .replace('  staff-confirm: no\n', `  staff-confirm: no\n${limits}`)
+      .replace(
+        'Moi Avenue\n',
+        'Moi Avenue\n    place: -0.0917,34.768\n    rooms: { chair: Chair, x-ray: X-ray }\n',
+      )
+      .replace('price: 1500\n', 'price: 1500\n    asks-reason: yes\n    rooms: [x-ray, chair]\n');
+    expect(problemsOf(more)).toEqual([]);
+    expect(parseClinicFile(more)).toMatchObject({
+      clinic: {
+        rules: {
+          cancelNoticeMinutes: 0,
+          moveNoticeMinutes: 1440,
+          mostMoves: 0,
+          mostVisits: 1,
+          idleMinutes: 10,
+          answerMinutes: 90,
+          quietMinutes: 5,
+          onCallPhone: '+254711082009',
+        },
+        branches: [
+          {
+            place: { latitude: -0.0917, longitude: 34.768 },
+            rooms: [
+              { key: 'chair', name: 'Chair' },
+              { key: 'x-ray', name: 'X-ray' },
+            ],
+          },
+          { place: null, rooms: [] },
+        ],
+        services: [{ asksReason: true, rooms: ['chair', 'x-ray'] }],
+      },
+    });
   });
 
   test('says which settings it follows upon, if it was exported', () => {

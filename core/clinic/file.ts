@@ -2,7 +2,13 @@ import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocum
 import type { z } from 'zod';
 import { checkReferences, type Finding } from './file-references.ts';
 import { type ClinicFile, clinicFileSchema } from './file-schema.ts';
-import { type ClinicSettings, type HolidaySettings, inCanonicalOrder } from './settings.ts';
+import {
+  type ClinicRules,
+  type ClinicSettings,
+  defaultRules,
+  type HolidaySettings,
+  inCanonicalOrder,
+} from './settings.ts';
 
 /** path: 'services.dental.price'; places in a list count from 1. line: counts from 1; null where there is none. */
 export type ClinicFileProblem = { path: string; line: number | null; what: string; mend: string };
@@ -173,25 +179,24 @@ function toSettings(file: ClinicFile): ClinicSettings {
   const { slug, name, phone, language, zone, currency, rules } = file;
   return inCanonicalOrder({
     ...{ slug, name, phone, language, zone, currency },
-    rules: {
-      noticeMinutes: rules.notice,
-      horizonDays: rules.horizon,
-      slotMinutes: rules.slot,
-      holdMinutes: rules.hold,
-      staffConfirm: rules['staff-confirm'],
-    },
+    rules: toRules(rules),
     branches: file.branches.map((branch) => ({
       ...branch,
       phone: branch.phone ?? phone,
       zone: branch.zone ?? zone,
+      place: branch.place ?? null,
+      rooms: branch.rooms ?? [],
     })),
     holidays: (file.holidays ?? []).map(toException),
-    services: file.services.map(({ key, name, keywords = [], duration, buffer = 0, price = null }) => ({
-      ...{ key, name, price },
-      keywords: [...new Set(keywords)],
-      durationMinutes: duration,
-      bufferMinutes: buffer,
-    })),
+    services: file.services.map(
+      ({ key, name, keywords = [], duration, buffer = 0, price = null, rooms = [], ...service }) => ({
+        ...{ key, name, price, rooms },
+        keywords: [...new Set(keywords)],
+        durationMinutes: duration,
+        bufferMinutes: buffer,
+        asksReason: service['asks-reason'] ?? false,
+      }),
+    ),
     practitioners: file.practitioners.map((practitioner) => {
       const { key, name, speciality, services, branches } = practitioner;
       const extra = practitioner['extra-hours'] ?? [];
@@ -203,6 +208,24 @@ function toSettings(file: ClinicFile): ClinicSettings {
     }),
     channels: file.channels ?? [],
   });
+}
+
+function toRules(rules: ClinicFile['rules']): ClinicRules {
+  return {
+    noticeMinutes: rules.notice,
+    horizonDays: rules.horizon,
+    slotMinutes: rules.slot,
+    holdMinutes: rules.hold,
+    staffConfirm: rules['staff-confirm'],
+    cancelNoticeMinutes: rules['cancel-notice'] ?? defaultRules.cancelNoticeMinutes,
+    moveNoticeMinutes: rules['move-notice'] ?? defaultRules.moveNoticeMinutes,
+    mostMoves: rules['most-moves'] ?? defaultRules.mostMoves,
+    mostVisits: rules['most-visits'] ?? defaultRules.mostVisits,
+    idleMinutes: rules.idle ?? defaultRules.idleMinutes,
+    answerMinutes: rules['answer-within'] ?? defaultRules.answerMinutes,
+    quietMinutes: rules['quiet-for'] ?? defaultRules.quietMinutes,
+    onCallPhone: rules['on-call'] ?? defaultRules.onCallPhone,
+  };
 }
 
 type WrittenAbsence = NonNullable<ClinicFile['practitioners'][number]['absences']>[number];

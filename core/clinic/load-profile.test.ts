@@ -61,6 +61,7 @@ describe('loadClinicProfile', () => {
         address: 'Mwanzi Road, Lotus House, 2nd floor',
         phone: '+254 20 7001200',
         zone: 'Africa/Nairobi',
+        place: { latitude: -1.2648, longitude: 36.8007 },
       },
       expect.objectContaining({ name: 'Ngong Road', phone: '+254 20 7001300' }),
     ]);
@@ -70,12 +71,28 @@ describe('loadClinicProfile', () => {
       keywords: ['dentist', 'tooth', 'teeth', 'toothache', 'jino', 'daktari wa meno'],
       durationMinutes: 45,
       price: '2500.00',
+      asksReason: false,
       branchIds: profile.branches.map(({ id }) => id),
     });
     expect(profile.practitioners[0]?.speciality).toEqual({
       en: 'General practitioner',
       sw: 'Daktari wa kawaida',
     });
+  });
+
+  test('has no place for a branch that has not said, and knows who asks why a patient comes', async () => {
+    const profile = await database.db
+      .transaction()
+      .execute(async (tx) => {
+        await tx.updateTable('branch').set({ latitude: null, longitude: null }).execute();
+        const loaded = await loadClinicProfile(tx, organizationId);
+        throw Object.assign(new Error('undo'), { loaded });
+      })
+      .catch((error: { loaded: ClinicProfile }) => error.loaded);
+    expect(profile.branches.map(({ place }) => place)).toEqual([null, null]);
+    expect(profile.services.filter(({ asksReason }) => asksReason).map(({ name }) => name.en)).toEqual([
+      'General consultation',
+    ]);
   });
 
   test('knows who gives what where', async () => {

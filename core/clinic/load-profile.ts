@@ -25,13 +25,16 @@ export async function loadClinicProfile(
     select o.name, o.phone, o.default_language as "defaultLanguage", o.zone, o.currency,
       coalesce((
         select json_agg(json_build_object(
-          'id', b.id, 'name', b.name, 'address', b.address, 'phone', b.phone, 'zone', b.zone) order by b.position)
+          'id', b.id, 'name', b.name, 'address', b.address, 'phone', b.phone, 'zone', b.zone,
+          'place', case when b.latitude is not null
+            then json_build_object('latitude', b.latitude, 'longitude', b.longitude) end) order by b.position)
         from branch b where b.organization_id = o.id and b.active
       ), '[]') as branches,
       coalesce((
         select json_agg(json_build_object(
           'id', s.id, 'name', json_build_object('en', s.name_en, 'sw', s.name_sw), 'keywords', s.keywords,
-          'durationMinutes', s.duration_minutes, 'price', s.price::text, 'branchIds', (
+          'durationMinutes', s.duration_minutes, 'price', s.price::text,
+          'asksReason', s.asks_reason, 'branchIds', (
             select json_agg(branch_id order by position)
             from (select distinct branch_id, position from offer where service_id = s.id) given
           )) order by s.position)

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { nearest } from './nearest.ts';
-import type { DaySpan, TimeSpan } from './settings.ts';
+import type { DaySpan, Place, TimeSpan } from './settings.ts';
 
 /** A value as people write it in the clinic's file, read; or what is wrong with it and how to mend that. */
 export type Read<T> = { ok: true; value: T } | { ok: false; what: string; mend: string };
@@ -62,6 +62,15 @@ function counted(count: number, unit: string): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
+/** '3'. */
+export function readCount(text: string, least: number, most: number): Read<number> {
+  if (!/^\d{1,6}$/.test(text)) return wrong(`"${text}" is no number`, `write it like: ${Math.max(least, 3)}`);
+  const count = Number(text);
+  if (count < least || count > most)
+    return wrong(`"${text}" is out of bounds`, `choose from ${least} to ${most}`);
+  return { ok: true, value: count };
+}
+
 export function readYesNo(text: string): Read<boolean> {
   if (/^(yes|true)$/i.test(text)) return { ok: true, value: true };
   if (/^(no|false)$/i.test(text)) return { ok: true, value: false };
@@ -95,6 +104,40 @@ export function readPhone(text: string): Read<string> {
   const number = parsePhoneNumberFromString(text);
   if (number === undefined || !number.isValid()) return wrong(`"${text}" is no phone number`, phoneExample);
   return { ok: true, value: number.formatInternational() };
+}
+
+/** A number that is sent to: in E.164. */
+export function readPhoneNumber(text: string): Read<string> {
+  const number = parsePhoneNumberFromString(text);
+  if (number === undefined || !number.isValid()) return wrong(`"${text}" is no phone number`, phoneExample);
+  return { ok: true, value: number.number };
+}
+
+/** As people read it. */
+export function writePhoneNumber(number: string): string {
+  return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
+}
+
+/** '-1.2648, 36.8007': degrees, as maps show them. */
+export function readPlace(text: string): Read<Place> {
+  const example = 'write latitude and longitude in degrees: -1.2648, 36.8007';
+  const [, north, east] = /^(-?\d{1,2}(?:\.\d{1,8})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,8})?)$/.exec(text) ?? [];
+  if (north === undefined || east === undefined) return wrong(`"${text}" is no place`, example);
+  const [latitude, longitude] = [Number(north), Number(east)];
+  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) {
+    return wrong(`"${text}" is no place on earth`, example);
+  }
+  // not -0, which Postgres would give back as 0
+  return { ok: true, value: { latitude: latitude + 0, longitude: longitude + 0 } };
+}
+
+export function writePlace({ latitude, longitude }: Place): string {
+  return `${inDegrees(latitude)}, ${inDegrees(longitude)}`;
+}
+
+/** Never in powers of ten, as JavaScript writes what is nearly nothing. */
+function inDegrees(degrees: number): string {
+  return degrees.toFixed(8).replace(/\.?0+$/, '');
 }
 
 /** What a provider may call a clinic's number; a name can send and not receive. */

@@ -12,7 +12,15 @@ export type ClinicProfile = {
   /** IANA zone. */
   zone: string;
   currency: string;
-  branches: readonly { id: BranchId; name: string; address: string; phone: string; zone: string }[];
+  branches: readonly {
+    id: BranchId;
+    name: string;
+    address: string;
+    phone: string;
+    zone: string;
+    /** Degrees; null where the clinic has not said. */
+    place: { latitude: number; longitude: number } | null;
+  }[];
   /** Those that somebody gives somewhere. */
   services: readonly {
     id: ServiceId;
@@ -21,6 +29,8 @@ export type ClinicProfile = {
     durationMinutes: number;
     /** In the clinic's currency, "1500.00"; null: not published. */
     price: string | null;
+    /** The patient is asked why they come (and need not say). */
+    asksReason: boolean;
     branchIds: readonly BranchId[];
   }[];
   practitioners: readonly {

@@ -30,7 +30,10 @@ async function read(db: Executor, organizationId: OrganizationId): Promise<Clini
     .executeTakeFirstOrThrow();
   const rows = await readRows(db, organizationId);
   const keys = new Map<string, string>(
-    [...rows.branches, ...rows.services, ...rows.practitioners].map(({ id, key }) => [id, key]),
+    [...rows.branches, ...rows.rooms, ...rows.services, ...rows.practitioners].map(({ id, key }) => [
+      id,
+      key,
+    ]),
   );
   return inCanonicalOrder({
     slug: organization.slug,
@@ -45,9 +48,19 @@ async function read(db: Executor, organizationId: OrganizationId): Promise<Clini
       slotMinutes: organization.slot_minutes,
       holdMinutes: organization.hold_minutes,
       staffConfirm: organization.staff_confirm,
+      cancelNoticeMinutes: organization.cancel_notice_minutes,
+      moveNoticeMinutes: organization.move_notice_minutes,
+      mostMoves: organization.most_moves,
+      mostVisits: organization.most_visits,
+      idleMinutes: organization.idle_minutes,
+      answerMinutes: organization.answer_minutes,
+      quietMinutes: organization.quiet_minutes,
+      onCallPhone: organization.on_call_phone,
     },
-    branches: rows.branches.map(({ id, key, name, address, phone, zone }) => ({
+    branches: rows.branches.map(({ id, key, name, address, phone, zone, latitude, longitude }) => ({
       ...{ key, name, address, phone, zone },
+      place: latitude === null || longitude === null ? null : { latitude, longitude },
+      rooms: rows.rooms.filter(({ branch_id }) => branch_id === id).map(({ key, name }) => ({ key, name })),
       hours: weekly(rows.hours.filter((row) => row.branch_id === id && row.practitioner_id === null)),
     })),
     holidays: rows.exceptions.filter(({ kind }) => kind === 'holiday').map((row) => toException(row, keys)),
@@ -58,6 +71,10 @@ async function read(db: Executor, organizationId: OrganizationId): Promise<Clini
       durationMinutes: row.duration_minutes,
       bufferMinutes: row.buffer_minutes,
       price: row.price,
+      asksReason: row.asks_reason,
+      rooms: rows.needed
+        .filter(({ service_id }) => service_id === row.id)
+        .flatMap(({ room_id }) => keys.get(room_id) ?? []),
     })),
     practitioners: rows.practitioners.map((row) => toPractitioner(row, rows, keys)),
     channels: rows.channels.map((row) => ({
@@ -74,6 +91,8 @@ type Rows = Awaited<ReturnType<typeof readRows>>;
 
 async function readRows(db: Executor, organizationId: OrganizationId) {
   const branches = db.selectFrom('branch').where('active', '=', true).orderBy('position');
+  const rooms = db.selectFrom('room').where('active', '=', true).orderBy('position');
+  const needed = db.selectFrom('service_room');
   const services = db.selectFrom('service').where('active', '=', true).orderBy('position');
   const practitioners = db.selectFrom('practitioner').where('active', '=', true).orderBy('position');
   const places = db.selectFrom('practitioner_branch');
@@ -81,6 +100,8 @@ async function readRows(db: Executor, organizationId: OrganizationId) {
   const channels = db.selectFrom('channel').where('active', '=', true);
   return {
     branches: await branches.where('organization_id', '=', organizationId).selectAll().execute(),
+    rooms: await rooms.where('organization_id', '=', organizationId).selectAll().execute(),
+    needed: await needed.where('organization_id', '=', organizationId).selectAll().execute(),
     services: await services.where('organization_id', '=', organizationId).selectAll().execute(),
     practitioners: await practitioners.where('organization_id', '=', organizationId).selectAll().execute(),
     places: await places.where('organization_id', '=', organizationId).selectAll().execute(),

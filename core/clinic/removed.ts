@@ -7,7 +7,13 @@ const keyed = [
   { table: 'branch', column: 'branch_id', part: 'branches' },
   { table: 'service', column: 'service_id', part: 'services' },
   { table: 'practitioner', column: 'practitioner_id', part: 'practitioners' },
+  { table: 'room', column: 'room_id', part: 'rooms' },
 ] as const;
+
+function keptKeys(settings: ClinicSettings, part: (typeof keyed)[number]['part']): string[] {
+  const kept = part === 'rooms' ? settings.branches.flatMap(({ rooms }) => rooms) : settings[part];
+  return kept.map(({ key }) => key);
+}
 
 /**
  * Waits for bookings that are under way with what is to be removed, and keeps new ones out until the change is
@@ -19,7 +25,7 @@ export async function lockRemoved(
   settings: ClinicSettings,
 ): Promise<void> {
   for (const { table, part } of keyed) {
-    const kept = settings[part].map(({ key }) => key);
+    const kept = keptKeys(settings, part);
     await sql`
       select from ${sql.table(table)}
       where organization_id = ${scope.organizationId} and active and key <> all(${kept}::text[])
@@ -36,7 +42,7 @@ export async function visitsOfRemoved(
 ): Promise<string[]> {
   const found: string[] = [];
   for (const { table, column, part } of keyed) {
-    const kept = settings[part].map(({ key }) => key);
+    const kept = keptKeys(settings, part);
     const now = core.clock.now();
     const { rows } = await sql<{ key: string; visits: number }>`
       select r.key, count(*) as visits

@@ -30,7 +30,33 @@ export type ClinicRules = {
   slotMinutes: number;
   holdMinutes: number;
   staffConfirm: boolean;
+  /** How long before a visit a patient may still cancel it, or move it, without staff. */
+  cancelNoticeMinutes: number;
+  moveNoticeMinutes: number;
+  mostMoves: number;
+  /** Ahead, held by one contact. */
+  mostVisits: number;
+  /** A conversation in which so long nothing was said has expired. */
+  idleMinutes: number;
+  /** Within so many minutes of opening hours a person answers. */
+  answerMinutes: number;
+  /** So long the bot keeps quiet for a person. */
+  quietMinutes: number;
+  /** Staff's, E.164: told by SMS that a patient waits for a person. */
+  onCallPhone: string | null;
 };
+
+/** What a file may leave out, as the tables have it for a clinic that says nothing. */
+export const defaultRules = {
+  cancelNoticeMinutes: 120,
+  moveNoticeMinutes: 120,
+  mostMoves: 3,
+  mostVisits: 4,
+  idleMinutes: 180,
+  answerMinutes: 30,
+  quietMinutes: 240,
+  onCallPhone: null,
+} as const satisfies Partial<ClinicRules>;
 
 export type TimeSpan = { opens: string; closes: string };
 /** weekday: ISO, 1 is Monday. */
@@ -44,8 +70,16 @@ export type BranchSettings = {
   address: string;
   phone: string;
   zone: string;
+  /** Where it is; null: the clinic has not said. */
+  place: Place | null;
+  rooms: RoomSettings[];
   hours: WeeklySpan[];
 };
+
+/** Degrees. */
+export type Place = { latitude: number; longitude: number };
+/** What only one visit can have at a time: a room, a chair, a machine. Its key is the clinic's, not the branch's. */
+export type RoomSettings = { key: string; name: string };
 
 /** hours null: the whole day; branch null: all of them. */
 export type HolidaySettings = DaySpan & { hours: TimeSpan | null; branch: string | null; label: string };
@@ -60,6 +94,10 @@ export type ServiceSettings = {
   bufferMinutes: number;
   /** '1500.00'; null: not published. */
   price: string | null;
+  /** Patients are asked why they come. */
+  asksReason: boolean;
+  /** At a branch that has some of these, a visit needs one of them. */
+  rooms: string[];
 };
 
 export type PractitionerSettings = {
@@ -84,15 +122,20 @@ export type ChannelSettings = {
 
 /**
  * The same settings in the one order that equal settings share: what is a list in the file but a set in the tables
- * (links, hours, exceptions, channels) is sorted; branches, services and practitioners keep the clinic's order.
+ * (links, hours, exceptions, channels) is sorted; branches, rooms, services and practitioners keep the clinic's order.
  */
 export function inCanonicalOrder(settings: ClinicSettings): ClinicSettings {
   const branchOrder = settings.branches.map(({ key }) => key);
   const serviceOrder = settings.services.map(({ key }) => key);
+  const roomOrder = settings.branches.flatMap(({ rooms }) => rooms.map(({ key }) => key));
   return {
     ...settings,
     branches: settings.branches.map((branch) => ({ ...branch, hours: sortHours(branch.hours) })),
     holidays: sortBy(settings.holidays, exceptionOrder),
+    services: settings.services.map((service) => ({
+      ...service,
+      rooms: sortBy(service.rooms, (key) => rank(roomOrder, key)),
+    })),
     practitioners: settings.practitioners.map((practitioner) => ({
       ...practitioner,
       services: sortBy(practitioner.services, (key) => rank(serviceOrder, key)),
@@ -108,8 +151,33 @@ export function inCanonicalOrder(settings: ClinicSettings): ClinicSettings {
 
 /** Short enough for a line of the clinic's file, long enough that no two settings of a clinic share it. */
 export function digestOf(settings: ClinicSettings): string {
-  const text = JSON.stringify(withSortedKeys(inCanonicalOrder(settings)));
+  const text = JSON.stringify(withSortedKeys(withoutDefaults(inCanonicalOrder(settings))));
   return createHash('sha256').update(text).digest('hex').slice(0, 20);
+}
+
+/**
+ * Without what came after the first edition of the file and says nothing: so that a clinic's digest, kept in its tables since
+ * it was applied, is the same after a new version of Miadi as before.
+ */
+function withoutDefaults(settings: ClinicSettings): unknown {
+  const rules = Object.entries(settings.rules).filter(
+    ([name, value]) =>
+      !Object.entries(defaultRules).some(([known, usual]) => known === name && usual === value),
+  );
+  return {
+    ...settings,
+    rules: Object.fromEntries(rules),
+    branches: settings.branches.map(({ place, rooms, ...branch }) => ({
+      ...branch,
+      ...(place !== null && { place }),
+      ...(rooms.length > 0 && { rooms }),
+    })),
+    services: settings.services.map(({ asksReason, rooms, ...service }) => ({
+      ...service,
+      ...(asksReason && { asksReason }),
+      ...(rooms.length > 0 && { rooms }),
+    })),
+  };
 }
 
 function withSortedKeys(value: unknown): unknown {

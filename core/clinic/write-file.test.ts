@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { differences } from './differences.ts';
 import { parseClinicFile } from './file.ts';
 import { readDays, readMinutes, writeDays, writeMinutes } from './plain-values.ts';
-import { type ClinicSettings, digestOf, inCanonicalOrder } from './settings.ts';
+import { type ClinicSettings, defaultRules, digestOf, inCanonicalOrder } from './settings.ts';
 import { readWeeklyHours, writeWeeklyHours } from './weekly-hours.ts';
 import { writeClinicFile } from './write-file.ts';
 
@@ -56,9 +56,27 @@ const everything: ClinicSettings = {
       },
     ],
   })),
+  rules: {
+    ...parsed(demo).rules,
+    cancelNoticeMinutes: 0,
+    moveNoticeMinutes: 90,
+    mostMoves: 0,
+    mostVisits: 100,
+    idleMinutes: 10_080,
+    answerMinutes: 1,
+    quietMinutes: 1500,
+    onCallPhone: '+255222123456',
+  },
+  branches: parsed(demo).branches.map((branch, index) => ({
+    ...branch,
+    place: index === 0 ? { latitude: -0.00000012, longitude: 180 } : null,
+    rooms: index === 0 ? [{ key: 'dental-room', name: 'yes' }] : [{ key: 'chair', name: 'Chair: 2' }],
+  })),
   services: parsed(demo).services.map((service) => ({
     ...service,
     price: '99.50',
+    asksReason: true,
+    rooms: ['chair', 'dental-room'],
     keywords: ['22', 'true'],
   })),
   channels: [
@@ -80,6 +98,29 @@ describe('writeClinicFile', () => {
     const after = digestOf(everything);
     expect(parseClinicFile(writeClinicFile(everything, { after }))).toMatchObject({ ok: true, after });
   });
+});
+
+test('what a clinic says of limits, places, rooms and reasons is part of its digest', () => {
+  const { rules, ...clinic } = parsed(demo);
+  const silent: ClinicSettings = {
+    ...clinic,
+    rules: { ...rules, ...defaultRules },
+    branches: clinic.branches.map((branch) => ({ ...branch, place: null, rooms: [] })),
+    services: clinic.services.map((service) => ({ ...service, asksReason: false, rooms: [] })),
+  };
+  const [first, ...others] = silent.branches;
+  const [service, ...services] = silent.services;
+  if (first === undefined || service === undefined)
+    throw new Error('the demo clinic has branches and services');
+  const room = { key: 'chair', name: 'Chair' };
+  const telling: ClinicSettings[] = [
+    { ...silent, rules: { ...silent.rules, mostMoves: 4 } },
+    { ...silent, rules: { ...silent.rules, onCallPhone: '+254711082009' } },
+    { ...silent, branches: [{ ...first, place: { latitude: 0, longitude: 0 } }, ...others] },
+    { ...silent, branches: [{ ...first, rooms: [room] }, ...others] },
+    { ...silent, services: [{ ...service, asksReason: true }, ...services] },
+  ];
+  expect(new Set([silent, ...telling].map(digestOf)).size).toBe(6);
 });
 
 test('the digest is of the settings, not of the order in which sets were written', () => {
@@ -153,6 +194,20 @@ describe('differences are told in the words of the file', () => {
       'a part less',
       { ...clinic, services: [{ ...general, price: null }, dental, ...otherServices] },
       ['services.general.price: taken out, 1500'],
+    ],
+    [
+      'a limit',
+      { ...clinic, rules: { ...clinic.rules, cancelNoticeMinutes: 180, onCallPhone: null } },
+      ['rules.cancel-notice: 2 hours → 3 hours', 'rules.on-call: taken out, +254 711 082009'],
+    ],
+    [
+      'a room less',
+      {
+        ...clinic,
+        branches: clinic.branches.map((branch) => ({ ...branch, rooms: [] })),
+        services: clinic.services.map((service) => ({ ...service, rooms: [] })),
+      },
+      ['branches.westlands.rooms: taken out', 'services.dental.rooms: taken out, dental-room'],
     ],
     [
       'items of a list',

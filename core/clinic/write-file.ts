@@ -1,7 +1,16 @@
 import { Document, isCollection, isMap, isPair, isScalar, type Pair, visit } from 'yaml';
 import { branchHours } from './file-schema.ts';
-import { writeDaySpan, writeDays, writeMinutes, writePrice, writeTimeSpan } from './plain-values.ts';
+import {
+  writeDaySpan,
+  writeDays,
+  writeMinutes,
+  writePhoneNumber,
+  writePlace,
+  writePrice,
+  writeTimeSpan,
+} from './plain-values.ts';
 import type {
+  ClinicRules,
   ClinicSettings,
   ExtraHoursSettings,
   HolidaySettings,
@@ -16,17 +25,15 @@ export function toFileTree(settings: ClinicSettings): FileTree {
   const { slug, name, phone, language, zone, currency, rules } = settings;
   return {
     ...{ slug, name, phone, language, zone, currency },
-    rules: {
-      notice: writeMinutes(rules.noticeMinutes),
-      horizon: writeDays(rules.horizonDays),
-      slot: writeMinutes(rules.slotMinutes),
-      hold: writeMinutes(rules.holdMinutes),
-      'staff-confirm': yesNo(rules.staffConfirm),
-    },
+    rules: writeRules(rules),
     branches: byKey(settings.branches, (branch) => ({
       ...{ name: branch.name, address: branch.address },
       ...(branch.phone !== phone && { phone: branch.phone }),
       ...(branch.zone !== zone && { zone: branch.zone }),
+      ...(branch.place !== null && { place: writePlace(branch.place) }),
+      ...(branch.rooms.length > 0 && {
+        rooms: Object.fromEntries(branch.rooms.map(({ key, name }) => [key, name])),
+      }),
       hours: writeWeeklyHours(branch.hours),
     })),
     ...unlessEmpty('holidays', settings.holidays.map(writeException)),
@@ -36,6 +43,8 @@ export function toFileTree(settings: ClinicSettings): FileTree {
       duration: writeMinutes(service.durationMinutes),
       ...(service.bufferMinutes !== 0 && { buffer: writeMinutes(service.bufferMinutes) }),
       ...(service.price !== null && { price: writePrice(service.price) }),
+      ...(service.asksReason && { 'asks-reason': yesNo(service.asksReason) }),
+      ...unlessEmpty('rooms', service.rooms),
     })),
     practitioners: byKey(settings.practitioners, writePractitioner),
     ...unlessEmpty(
@@ -46,6 +55,24 @@ export function toFileTree(settings: ClinicSettings): FileTree {
         ...(!receives && { receives: yesNo(receives) }),
       })),
     ),
+  };
+}
+
+function writeRules(rules: ClinicRules): FileTree {
+  return {
+    notice: writeMinutes(rules.noticeMinutes),
+    horizon: writeDays(rules.horizonDays),
+    slot: writeMinutes(rules.slotMinutes),
+    hold: writeMinutes(rules.holdMinutes),
+    'staff-confirm': yesNo(rules.staffConfirm),
+    'cancel-notice': writeMinutes(rules.cancelNoticeMinutes),
+    'move-notice': writeMinutes(rules.moveNoticeMinutes),
+    'most-moves': String(rules.mostMoves),
+    'most-visits': String(rules.mostVisits),
+    idle: writeMinutes(rules.idleMinutes),
+    'answer-within': writeMinutes(rules.answerMinutes),
+    'quiet-for': writeMinutes(rules.quietMinutes),
+    ...(rules.onCallPhone !== null && { 'on-call': writePhoneNumber(rules.onCallPhone) }),
   };
 }
 
@@ -102,11 +129,16 @@ const sectionComments: Readonly<Record<string, string>> = {
   slug: ' Never changes: another slug is another clinic.',
   language: ' The first language of a patient who has not shown one: en or sw.',
   rules: ` notice: how soon a visit may begin; horizon: how far ahead one may book; slot: visits begin every so often;
- hold: how long a slot is kept for a patient who is still answering; staff-confirm: whether staff confirm each visit.`,
-  branches: ' phone and zone of a branch only where they are not the clinic’s.',
+ hold: how long a slot is kept for a patient who is still answering; staff-confirm: whether staff confirm each visit.
+ cancel-notice, move-notice: until how long before a visit patients cancel or move it by themselves; most-moves: how often
+ one visit; most-visits: how many ahead one phone may hold. idle: after so long a conversation has expired.
+ answer-within: how soon, in opening hours, a person answers; quiet-for: how long the bot then keeps quiet;
+ on-call: who gets an SMS when a patient waits for a person.`,
+  branches: ` phone and zone of a branch only where they are not the clinic’s; place: latitude, longitude.
+ rooms: what only one visit can have at a time (a room, a chair, a machine), each by a key; services name those they need.`,
   holidays: ' Nobody works on these days; "branch" for one branch alone, "hours" for a part of the day.',
-  services:
-    ' keywords: what else patients may write for it; buffer: kept free behind a visit; without price none is told.',
+  services: ` keywords: what else patients may write for it; buffer: kept free behind a visit; without price none is told.
+ asks-reason: patients are asked why they come; rooms: at a branch that has some of them, a visit needs one.`,
   practitioners: ` branches: a list means the branch’s hours; else hours of their own, as at a branch.
  absences and extra-hours: days, as with holidays.`,
   channels:

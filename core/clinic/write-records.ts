@@ -30,10 +30,12 @@ async function writeBranches(
   { organizationId }: WriteScope,
   branches: ClinicSettings['branches'],
 ): Promise<ReadonlyMap<string, BranchId>> {
-  const rows = branches.map(({ key, name, address, phone, zone }, position) => ({
+  const rows = branches.map(({ key, name, address, phone, zone, place }, position) => ({
     organization_id: organizationId,
     id: core.ids.next<BranchId>(),
     ...{ key, name, address, phone, zone, position },
+    latitude: place?.latitude ?? null,
+    longitude: place?.longitude ?? null,
     active: true,
   }));
   const written = await core.db
@@ -45,6 +47,8 @@ async function writeBranches(
         address: ref('excluded.address'),
         phone: ref('excluded.phone'),
         zone: ref('excluded.zone'),
+        latitude: ref('excluded.latitude'),
+        longitude: ref('excluded.longitude'),
         position: ref('excluded.position'),
         active: true,
       })),
@@ -67,14 +71,15 @@ async function writeServices(
   { organizationId }: WriteScope,
   services: ClinicSettings['services'],
 ): Promise<ReadonlyMap<string, ServiceId>> {
-  const rows = services.map(({ key, name, keywords, durationMinutes, bufferMinutes, price }, position) => ({
+  const rows = services.map(({ key, name, keywords, price, ...service }, position) => ({
     organization_id: organizationId,
     id: core.ids.next<ServiceId>(),
     ...{ key, keywords, price, position },
     name_en: name.en,
     name_sw: name.sw,
-    duration_minutes: durationMinutes,
-    buffer_minutes: bufferMinutes,
+    duration_minutes: service.durationMinutes,
+    buffer_minutes: service.bufferMinutes,
+    asks_reason: service.asksReason,
     active: true,
   }));
   const written = await core.db
@@ -88,6 +93,7 @@ async function writeServices(
         duration_minutes: ref('excluded.duration_minutes'),
         buffer_minutes: ref('excluded.buffer_minutes'),
         price: ref('excluded.price'),
+        asks_reason: ref('excluded.asks_reason'),
         position: ref('excluded.position'),
         active: true,
       })),

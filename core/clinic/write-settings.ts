@@ -9,6 +9,7 @@ import {
   writeChannels,
   writeRecords,
 } from './write-records.ts';
+import { writeRooms } from './write-rooms.ts';
 
 /**
  * Writes settings over those stored, inside the caller's transaction. Records and channels keep their ids, as visits and
@@ -25,6 +26,7 @@ export async function writeSettings(
     .where('id', '=', scope.organizationId)
     .execute();
   const known = await writeRecords(core, scope, settings);
+  await writeRooms(core, scope, settings, known);
   await clearSchedule(core, scope);
   await writeLinks(core, scope, settings, known);
   await writeHours(core, scope, settings, known);
@@ -41,6 +43,14 @@ export function organizationColumns({ name, phone, language, zone, currency, rul
     slot_minutes: rules.slotMinutes,
     hold_minutes: rules.holdMinutes,
     staff_confirm: rules.staffConfirm,
+    cancel_notice_minutes: rules.cancelNoticeMinutes,
+    move_notice_minutes: rules.moveNoticeMinutes,
+    most_moves: rules.mostMoves,
+    most_visits: rules.mostVisits,
+    idle_minutes: rules.idleMinutes,
+    answer_minutes: rules.answerMinutes,
+    quiet_minutes: rules.quietMinutes,
+    on_call_phone: rules.onCallPhone,
   };
 }
 

@@ -6,11 +6,13 @@ import type {
   ContactId,
   ConversationId,
   CorrelationId,
+  HandoverId,
   InboundMessageId,
   OrganizationId,
   OutboxId,
   PatientId,
   PractitionerId,
+  RoomId,
   ServiceId,
 } from '../ids.ts';
 import type { Language } from '../language.ts';
@@ -58,6 +60,12 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export const relations = ['self', 'child', 'other'] as const;
 export type Relation = (typeof relations)[number];
 
+export const handoverReasons = ['asked', 'not_understood', 'not_me', 'refused'] as const;
+export type HandoverReason = (typeof handoverReasons)[number];
+
+export const worklistKinds = ['person', 'not_me', 'dead_turn', 'failed_delivery', 'number_given'] as const;
+export type WorklistKind = (typeof worklistKinds)[number];
+
 export type Tables = {
   organization: {
     id: Fixed<OrganizationId>;
@@ -72,6 +80,14 @@ export type Tables = {
     slot_minutes: number;
     hold_minutes: number;
     staff_confirm: boolean;
+    cancel_notice_minutes: Generated<number>;
+    move_notice_minutes: Generated<number>;
+    most_moves: Generated<number>;
+    most_visits: Generated<number>;
+    idle_minutes: Generated<number>;
+    answer_minutes: Generated<number>;
+    quiet_minutes: Generated<number>;
+    on_call_phone: string | null;
     settings_revision: Generated<number>;
     applied_digest: string;
     created_at: Fixed<Instant>;
@@ -86,6 +102,8 @@ export type Tables = {
     zone: string;
     position: number;
     active: boolean;
+    latitude: number | null;
+    longitude: number | null;
   };
   service: {
     organization_id: Fixed<OrganizationId>;
@@ -99,6 +117,21 @@ export type Tables = {
     price: string | null;
     position: number;
     active: boolean;
+    asks_reason: Generated<boolean>;
+  };
+  room: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<RoomId>;
+    branch_id: BranchId;
+    key: string;
+    name: string;
+    position: number;
+    active: boolean;
+  };
+  service_room: {
+    organization_id: Fixed<OrganizationId>;
+    service_id: Fixed<ServiceId>;
+    room_id: Fixed<RoomId>;
   };
   practitioner: {
     organization_id: Fixed<OrganizationId>;
@@ -157,6 +190,11 @@ export type Tables = {
     kind: Fixed<ChannelKind>;
     address_hash: Buffer;
     created_at: Fixed<Instant>;
+    opted_out_at: Instant | null;
+    opted_out_by: 'patient' | 'provider' | null;
+    unreachable_at: Instant | null;
+    unreachable_reason: 'bad_number' | 'blocked' | null;
+    detached_at: Instant | null;
   };
   patient: {
     organization_id: Fixed<OrganizationId>;
@@ -190,6 +228,13 @@ export type Tables = {
     patient_id: Fixed<PatientId>;
     data_key: Buffer;
     name: Buffer;
+    phone: Buffer | null;
+  };
+  'vault.appointment': {
+    organization_id: Fixed<OrganizationId>;
+    appointment_id: Fixed<AppointmentId>;
+    patient_id: Fixed<PatientId>;
+    reason: Buffer;
   };
   appointment: {
     organization_id: Fixed<OrganizationId>;
@@ -204,6 +249,8 @@ export type Tables = {
     busy: Range;
     expires_at: Instant | null;
     moves: Generated<number>;
+    room_id: RoomId | null;
+    cancelled_by: 'patient' | 'staff' | null;
     created_at: Fixed<Instant>;
     updated_at: Instant;
   };
@@ -226,6 +273,27 @@ export type Tables = {
     offered: Buffer | null;
     created_at: Fixed<Instant>;
     last_turn_at: Instant | null;
+  };
+  handover: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<HandoverId>;
+    conversation_id: Fixed<ConversationId>;
+    reason: HandoverReason;
+    asked_at: Fixed<Instant>;
+    answer_by: Instant;
+    quiet_until: Instant;
+    ended_at: Instant | null;
+    ended_by: 'patient' | 'staff' | 'time' | null;
+  };
+  worklist_item: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<string>;
+    kind: WorklistKind;
+    record_kind: string;
+    record_id: string;
+    opened_at: Fixed<Instant>;
+    due_at: Instant | null;
+    closed_at: Instant | null;
   };
   inbound_message: {
     organization_id: Fixed<OrganizationId>;

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { violated } from '../db/connect.ts';
 import type { ChannelKind, Provider } from '../db/tables.ts';
+import { recordEvent } from '../events.ts';
 import type { ChannelId, ContactId, CorrelationId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Language } from '../language.ts';
 import { type DataKey, VaultError } from '../people/vault.ts';
 import type { Core, Scope } from '../scope.ts';
+import { noteUndelivered } from './undelivered.ts';
 
 /** One contact's line of messages. Within it they go out in order. */
 export type Line = { organizationId: OrganizationId; contactId: ContactId };
@@ -141,15 +143,17 @@ export async function claimNext(core: Core, line: Line): Promise<Wired | null> {
 /**
  * The provider has taken it. A receipt may have been faster: one that has raised the message already is left as it is, and
  * one that came before the provider's id was known is applied now. Safe to repeat.
+ *
+ * @returns the error code, where such a receipt said that the message has failed: see learnFromFailure
  */
 export async function recordSent(
   core: Core,
   wired: Wired,
   providerMessageId: string,
   segments: number,
-): Promise<void> {
+): Promise<{ failed: string | null }> {
   const now = core.clock.now();
-  await sql`
+  const { rows } = await sql<{ failed: string | null }>`
     with said as (
       update receipt set organization_id = ${wired.organizationId}, outbox_id = ${wired.id}
       where provider = ${wired.provider} and provider_message_id = ${providerMessageId} and outbox_id is null
@@ -172,11 +176,14 @@ export async function recordSent(
       from best, ours
       where o.organization_id = ${wired.organizationId} and o.id = ours.id
       returning o.organization_id, o.id, o.correlation_id, o.error_code, ours.open and o.state = 'failed' as failed
+    ), told as (
+      insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
+      select organization_id, ${now}, 'outbox.failed', 'system', 'outbox', id, correlation_id,
+        json_build_object('error', error_code) from recorded where failed
     )
-    insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
-    select organization_id, ${now}, 'outbox.failed', 'system', 'outbox', id, correlation_id,
-      json_build_object('error', error_code) from recorded where failed
+    select error_code as failed from recorded where failed
   `.execute(core.db);
+  return { failed: rows[0]?.failed ?? null };
 }
 
 /** The provider did not take it; it will be tried again. */
@@ -195,19 +202,25 @@ export async function recordErrored(
     .execute();
 }
 
-/** It will not be sent: the provider refuses it, or the tries are used up. The row and its event are one statement. */
+/** It will not be sent: the provider refuses it, or the tries are used up. Run in a transaction. */
 export async function recordFailed(core: Core, wired: Wired, errorCode: string): Promise<void> {
-  const now = core.clock.now();
-  await sql`
-    with failed as (
-      update outbox set state = 'failed', error_code = ${errorCode}, next_attempt_at = null, ended_at = ${now}
-      where organization_id = ${wired.organizationId} and id = ${wired.id} and state = 'wired'
-      returning organization_id, id, correlation_id
-    )
-    insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
-    select organization_id, ${now}, 'outbox.failed', 'system', 'outbox', id, correlation_id,
-      ${JSON.stringify({ error: errorCode })} from failed
+  const { rows } = await sql`
+    update outbox set state = 'failed', error_code = ${errorCode}, next_attempt_at = null, ended_at = ${core.clock.now()}
+    where organization_id = ${wired.organizationId} and id = ${wired.id} and state = 'wired'
+    returning id
   `.execute(core.db);
+  if (rows.length === 0) return;
+  await recordEvent(core, systemScope(wired), 'outbox.failed', wired.id, { error: errorCode });
+  await learnFromFailure(core, wired, errorCode);
+}
+
+/** What a failure for good says of the address, and to staff. Safe to repeat; run in a transaction. */
+export async function learnFromFailure(core: Core, wired: Wired, errorCode: string): Promise<void> {
+  await noteUndelivered(core, systemScope(wired), { contactId: wired.contactId, errorCode });
+}
+
+function systemScope({ organizationId, correlationId }: Wired): Scope {
+  return { organizationId, correlationId, actor: { kind: 'system' } };
 }
 
 /** Lines whose first message is due and on nobody's wire. `lateBy`: leave alone what was queued only just now. */

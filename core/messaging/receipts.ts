@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { DeliveryState, Provider } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
-import type { CorrelationId, OrganizationId, OutboxId } from '../ids.ts';
+import type { ContactId, CorrelationId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
 import { raise } from './rank.ts';
+import { noteUndelivered } from './undelivered.ts';
 
 export type ReceiptInput = {
   provider: Provider;
@@ -12,6 +13,7 @@ export type ReceiptInput = {
   outboxId: OutboxId | null;
   providerStatus: string;
   state: Extract<DeliveryState, 'sent' | 'delivered' | 'read' | 'failed'> | null;
+  /** Our code and the provider's behind it, as the outbox keeps them. */
   errorCode: string | null;
 };
 
@@ -44,6 +46,7 @@ export async function recordReceipt(core: Core, receipt: ReceiptInput): Promise<
 type LockedMessage = {
   organization_id: OrganizationId;
   id: OutboxId;
+  contact_id: ContactId;
   state: DeliveryState;
   correlation_id: CorrelationId;
 };
@@ -58,7 +61,7 @@ async function lockMessage(core: Core, receipt: ReceiptInput): Promise<LockedMes
     .innerJoin('channel as h', (join) =>
       join.onRef('h.organization_id', '=', 'o.organization_id').onRef('h.id', '=', 'o.channel_id'),
     )
-    .select(['o.organization_id', 'o.id', 'o.state', 'o.correlation_id'])
+    .select(['o.organization_id', 'o.id', 'o.contact_id', 'o.state', 'o.correlation_id'])
     .where('h.provider', '=', receipt.provider)
     .where((where) =>
       where.or([
@@ -95,7 +98,9 @@ async function raiseState(
   if (raised !== 'failed') return;
   const { organization_id: organizationId, correlation_id: correlationId } = message;
   const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
-  await recordEvent(core, scope, 'outbox.failed', message.id, { error: receipt.errorCode ?? 'receipt' });
+  const errorCode = receipt.errorCode ?? 'receipt';
+  await recordEvent(core, scope, 'outbox.failed', message.id, { error: errorCode });
+  await noteUndelivered(core, scope, { contactId: message.contact_id, errorCode });
 }
 
 /** Receipts that were kept while the provider's id was just being recorded: applied now. Run in a transaction. */

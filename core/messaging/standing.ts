@@ -23,6 +23,15 @@ export type Standing = {
   /** Most recently used first. */
   patients: { id: PatientId; name: string; relation: Relation }[];
   lastBranchId: BranchId | null;
+  optedOut: boolean;
+  /** A provider could not write there; this very message proves that it can be reached (markReachable). */
+  unreachable: boolean;
+  /** "Wrong number" was said, and nobody has been registered since: whoever writes now is a stranger. */
+  detached: boolean;
+  /** In the hands of a person, and not yet past the time in which the bot keeps quiet. */
+  handedOver: boolean;
+  /** The last turn is longer ago than the clinic's idle time: what was being done has expired. */
+  idle: boolean;
   settingsRevision: number;
   /** What became of this very message, where it was handed over before. */
   seen: 'handled' | 'waiting' | 'dead' | null;
@@ -42,6 +51,7 @@ type PatientRow = { id: PatientId; relation: Relation; data_key: string; name: s
 
 /** Reads all that a turn needs in one round trip; null for somebody who never wrote before. */
 export async function readStanding(core: Core, key: StandingKey): Promise<Standing | null> {
+  const now = core.clock.now();
   const { rows } = await sql<{
     contact_id: ContactId;
     data_key: Buffer;
@@ -55,15 +65,26 @@ export async function readStanding(core: Core, key: StandingKey): Promise<Standi
     consented: boolean;
     patients: PatientRow[] | null;
     last_branch_id: BranchId | null;
+    opted_out: boolean;
+    unreachable: boolean;
+    detached: boolean;
+    handed_over: boolean;
+    idle: boolean;
     settings_revision: number;
     seen: Standing['seen'];
     waiting_seq: number | null;
     own_seq: number | null;
   }>`
     select c.id as contact_id, vc.data_key, v.id as conversation_id, v.language, v.revision, v.turns, v.misses, v.frames,
-      v.offered, o.settings_revision,
+      v.offered, o.settings_revision, c.opted_out_at is not null as opted_out,
+      c.unreachable_at is not null as unreachable, c.detached_at is not null as detached,
+      coalesce(v.last_turn_at < ${now}::timestamptz - make_interval(mins => o.idle_minutes), false) as idle,
+      exists (select from handover h where h.organization_id = v.organization_id and h.conversation_id = v.id
+        and h.ended_at is null and h.quiet_until > ${now}) as handed_over,
       exists (select from consent where organization_id = c.organization_id and contact_id = c.id) as consented,
       (select a.branch_id from appointment a
+        join contact_patient own on own.organization_id = a.organization_id and own.contact_id = a.contact_id
+          and own.patient_id = a.patient_id
         where a.organization_id = c.organization_id and a.contact_id = c.id and a.status <> 'hold'
         order by a.created_at desc limit 1) as last_branch_id,
       (select json_agg(json_build_object('id', cp.patient_id, 'relation', cp.relation,
@@ -104,6 +125,11 @@ export async function readStanding(core: Core, key: StandingKey): Promise<Standi
     consented: row.consented,
     patients: (row.patients ?? []).map((patient) => openPatient(core, organizationId, patient)),
     lastBranchId: row.last_branch_id,
+    optedOut: row.opted_out,
+    unreachable: row.unreachable,
+    detached: row.detached,
+    handedOver: row.handed_over,
+    idle: row.idle,
     settingsRevision: row.settings_revision,
     seen: row.seen,
     queueBefore: row.waiting_seq !== null && (row.own_seq === null || row.waiting_seq < row.own_seq),

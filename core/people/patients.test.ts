@@ -4,7 +4,7 @@ import { openReception, type Reception } from '../../test/reception.ts';
 import { bookAppointment } from '../booking/book.ts';
 import type { ContactId, PatientId } from '../ids.ts';
 import { ensureContact } from './contacts.ts';
-import { patientsOf, registerPatient } from './patients.ts';
+import { giveNumber, patientsOf, registerPatient, renamePatient } from './patients.ts';
 
 let database: TestDatabase;
 let reception: Reception;
@@ -128,5 +128,93 @@ describe('patientsOf', () => {
   test('is empty for somebody new', async () => {
     await openFamily();
     expect(await patients()).toEqual([]);
+  });
+});
+
+/** Somebody else, with the same clinic. */
+async function stranger(): Promise<ContactId> {
+  const { core, clinic, channelId } = reception;
+  const address = { kind: 'sms', address: '+254711000099', channelId } as const;
+  return (await ensureContact(core, clinic.scope, address)).contactId;
+}
+
+describe('renamePatient', () => {
+  const rename = (given: { patientId: PatientId; name: string; contactId: ContactId }) =>
+    reception.turn((core) => renamePatient(core, reception.clinic.scope, given));
+
+  test('corrects the name, and the event does not say it', async () => {
+    await openFamily();
+    const { patientId } = await register('m1/0', 'Wanjku Kamau');
+    expect(await rename({ patientId, contactId, name: 'Wanjiku Kamau' })).toEqual({ ok: true });
+    expect((await patients()).map(({ name }) => name)).toEqual(['Wanjiku Kamau']);
+    expect((await reception.events()).at(-1)).toEqual({
+      ...{ type: 'patient.renamed', recordId: patientId, details: {} },
+    });
+  });
+
+  test('leaves another’s patient alone', async () => {
+    await openFamily();
+    const { patientId } = await register('m1/0', 'Wanjiku Kamau');
+    const other = await stranger();
+    const renamed = await rename({ patientId, contactId: other, name: 'Somebody' });
+    expect(renamed).toEqual({ ok: false, reason: 'not_found' });
+    expect((await patients()).map(({ name }) => name)).toEqual(['Wanjiku Kamau']);
+  });
+});
+
+describe('giveNumber', () => {
+  const give = (given: { patientId: PatientId; number: string; contactId: ContactId }) =>
+    reception.turn((core) => giveNumber(core, reception.clinic.scope, given));
+
+  const rowOf = (patientId: PatientId) =>
+    database.db
+      .selectFrom('vault.patient')
+      .select(['phone', 'data_key'])
+      .where('patient_id', '=', patientId)
+      .executeTakeFirstOrThrow();
+
+  function items() {
+    return database.db
+      .selectFrom('worklist_item')
+      .select(['kind', 'record_kind', 'record_id'])
+      .where('organization_id', '=', reception.clinic.organizationId)
+      .execute();
+  }
+
+  test('keeps it in E.164 under the patient’s key, and staff are told to check it, once', async () => {
+    await openFamily();
+    const { patientId } = await register('m1/0', 'Wanjiku Kamau');
+    expect(await give({ patientId, contactId, number: '0711 000 001' })).toEqual({ ok: true });
+    expect(await give({ patientId, contactId, number: '0722-000-002' })).toEqual({ ok: true });
+    const { phone, data_key } = await rowOf(patientId);
+    const { vault } = reception.core;
+    const { organizationId } = reception.clinic;
+    const key = vault.unwrap(data_key, { organizationId, recordId: patientId });
+    expect(phone && vault.decrypt(key, 'patient.phone', phone)).toBe('+254722000002');
+    expect(await items()).toEqual([{ kind: 'number_given', record_kind: 'patient', record_id: patientId }]);
+    const told = (await reception.events()).slice(2);
+    expect(told.map(({ type }) => type)).toEqual([
+      ...['patient.number_given', 'worklist_item.opened', 'patient.number_given'],
+    ]);
+    expect(JSON.stringify(told)).not.toMatch(/7[12]{2}000/);
+  });
+
+  test.each(['', 'my mother', '22141', '0711', '+254', '0711 000 001 or 0722 000 002'])(
+    'refuses %j',
+    async (number) => {
+      await openFamily();
+      const { patientId } = await register('m1/0', 'Wanjiku Kamau');
+      expect(await give({ patientId, contactId, number })).toEqual({ ok: false, reason: 'bad_number' });
+      expect((await rowOf(patientId)).phone).toBeNull();
+      expect(await items()).toEqual([]);
+    },
+  );
+
+  test('leaves another’s patient alone', async () => {
+    await openFamily();
+    const { patientId } = await register('m1/0', 'Wanjiku Kamau');
+    const given = await give({ patientId, contactId: await stranger(), number: '0711 000 001' });
+    expect(given).toEqual({ ok: false, reason: 'not_found' });
+    expect((await rowOf(patientId)).phone).toBeNull();
   });
 });

@@ -4,6 +4,9 @@ import type { Relation } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ContactId, PatientId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
+import { openItem } from '../worklist.ts';
+import { parseAddress } from './address.ts';
+import type { DataKey } from './vault.ts';
 
 export type RegisterPatientInput = {
   /** Idempotency key. */
@@ -15,7 +18,10 @@ export type RegisterPatientInput = {
   relation: Relation;
 };
 
-/** Makes a patient with a key of their own and puts them in the contact's care. Run in a transaction, as `once` asks. */
+/**
+ * Makes a patient with a key of their own and puts them in the contact's care, whose address is from then on somebody's
+ * again, should it have been detached. Run in a transaction, as `once` asks.
+ */
 export async function registerPatient(
   core: Pick<Core, 'db' | 'clock' | 'ids' | 'vault'>,
   scope: Scope,
@@ -34,6 +40,9 @@ export async function registerPatient(
       ), kept as (
         insert into vault.patient (organization_id, patient_id, data_key, name)
         select organization_id, id, ${own.wrapped}, ${sealed} from made
+      ), attached as (
+        update contact set detached_at = null
+        where organization_id = ${organizationId} and id = ${contactId} and detached_at is not null
       )
       insert into contact_patient (organization_id, contact_id, patient_id, relation, created_at)
       select organization_id, ${contactId}, id, ${relation}, ${now} from made
@@ -41,6 +50,70 @@ export async function registerPatient(
     await recordEvent(core, scope, 'patient.registered', patientId, { contactId, relation });
     return { patientId };
   });
+}
+
+/** Corrects the name, as cleanName returns it, of a patient in the contact's care. Run in a transaction. */
+export async function renamePatient(
+  core: Pick<Core, 'db' | 'clock' | 'vault'>,
+  scope: Scope,
+  { patientId, contactId, name }: { patientId: PatientId; contactId: ContactId; name: string },
+): Promise<{ ok: true } | { ok: false; reason: 'not_found' }> {
+  const key = await openPatientKey(core, scope, patientId, contactId);
+  if (key === undefined) return { ok: false, reason: 'not_found' };
+  await core.db
+    .updateTable('vault.patient')
+    .set({ name: core.vault.encrypt(key, 'patient.name', name) })
+    .where('organization_id', '=', scope.organizationId)
+    .where('patient_id', '=', patientId)
+    .execute();
+  await recordEvent(core, scope, 'patient.renamed', patientId);
+  return { ok: true };
+}
+
+/**
+ * Keeps a number to reach a patient by, as they wrote it: nobody has verified it, so that staff are told to. Nothing is sent
+ * there, and nobody is found by it. Run in a transaction.
+ */
+export async function giveNumber(
+  core: Pick<Core, 'db' | 'clock' | 'ids' | 'vault'>,
+  scope: Scope,
+  { patientId, contactId, number }: { patientId: PatientId; contactId: ContactId; number: string },
+): Promise<{ ok: true } | { ok: false; reason: 'bad_number' | 'not_found' }> {
+  const address = parseAddress('sms', number);
+  if (address === null) return { ok: false, reason: 'bad_number' };
+  const key = await openPatientKey(core, scope, patientId, contactId);
+  if (key === undefined) return { ok: false, reason: 'not_found' };
+  await core.db
+    .updateTable('vault.patient')
+    .set({ phone: core.vault.encrypt(key, 'patient.phone', address) })
+    .where('organization_id', '=', scope.organizationId)
+    .where('patient_id', '=', patientId)
+    .execute();
+  await recordEvent(core, scope, 'patient.number_given', patientId);
+  await openItem(core, scope, { kind: 'number_given', recordKind: 'patient', recordId: patientId });
+  return { ok: true };
+}
+
+/** The key of a patient in the contact's care, and only then. */
+async function openPatientKey(
+  core: Pick<Core, 'db' | 'vault'>,
+  { organizationId }: Scope,
+  patientId: PatientId,
+  contactId: ContactId,
+): Promise<DataKey | undefined> {
+  const row = await core.db
+    .selectFrom('contact_patient as cp')
+    .innerJoin('vault.patient as vp', (join) =>
+      join
+        .onRef('vp.organization_id', '=', 'cp.organization_id')
+        .onRef('vp.patient_id', '=', 'cp.patient_id'),
+    )
+    .select('vp.data_key')
+    .where('cp.organization_id', '=', organizationId)
+    .where('cp.contact_id', '=', contactId)
+    .where('cp.patient_id', '=', patientId)
+    .executeTakeFirst();
+  return row && core.vault.unwrap(row.data_key, { organizationId, recordId: patientId });
 }
 
 export type ContactsPatient = {

@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import { releaseHold } from '../booking/end-hold.ts';
+import { recordEvent } from '../events.ts';
+import type { ContactId } from '../ids.ts';
+import type { Core, Scope } from '../scope.ts';
+import { openItem } from '../worklist.ts';
+
+/**
+ * "Wrong number": the address belongs to none of our patients. Whom it cared for, what it kept on hold and what it agreed to
+ * were another person's, and go at once; the patients and their visits stay, and staff are told to find them elsewhere.
+ * Whoever writes from it later starts anew. Safe to repeat; run in a transaction.
+ */
+export async function detachContact(
+  core: Pick<Core, 'db' | 'clock' | 'ids'>,
+  scope: Scope,
+  { contactId }: { contactId: ContactId },
+): Promise<void> {
+  const { organizationId } = scope;
+  const { rows } = await sql`
+    update contact set detached_at = ${core.clock.now()}
+    where organization_id = ${organizationId} and id = ${contactId} and detached_at is null
+    returning id
+  `.execute(core.db);
+  if (rows.length === 0) return;
+  await releaseHold(core, scope, { contactId });
+  const gone = await sql`
+    delete from contact_patient where organization_id = ${organizationId} and contact_id = ${contactId} returning patient_id
+  `.execute(core.db);
+  // the event contact.consented still says who agreed to what, and when
+  await sql`delete from consent where organization_id = ${organizationId} and contact_id = ${contactId}`.execute(
+    core.db,
+  );
+  await recordEvent(core, scope, 'contact.detached', contactId, { patients: gone.rows.length });
+  await openItem(core, scope, { kind: 'not_me', recordKind: 'contact', recordId: contactId });
+}
