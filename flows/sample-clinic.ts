@@ -1,6 +1,6 @@
 import type { ClinicProfile } from '../core/clinic/profile.ts';
 import type { AppointmentId, BranchId, PatientId, PractitionerId, ServiceId } from '../core/ids.ts';
-import type { ContactFacts, Facts } from './vocabulary.ts';
+import type { ContactFacts, Facts, VisitFact } from './vocabulary.ts';
 
 /** A clinic for tests: names as long as real ones get, ids as long as real ones are. */
 
@@ -31,6 +31,11 @@ const serviceNames = [
   { en: 'Ultrasound scan', sw: 'Picha ya ultrasound', keywords: ['scan', 'ultrasound'] },
 ];
 const branchNames = ['Westlands Medical Plaza', 'Kilimani', 'Thika Road Mall'];
+/** Of the third the clinic has not said where it lies. */
+const places = [
+  { latitude: -1.2648, longitude: 36.8025 },
+  { latitude: -1.2921, longitude: 36.7836 },
+];
 const practitionerNames = [
   'Dr Wanjiku Kamau-Mwangi',
   'Dr Otieno',
@@ -56,6 +61,7 @@ export function sampleClinic({ services = 4, branches = 2, practitioners = 3 } =
       address: '2nd floor, Woodvale Grove, opposite the market',
       phone: `+254 711 000 10${at}`,
       zone: 'Africa/Nairobi',
+      place: places[at] ?? null,
     })),
     services: shown.map(({ en, sw, keywords }, at) => ({
       id: serviceId(at + 1),
@@ -63,6 +69,7 @@ export function sampleClinic({ services = 4, branches = 2, practitioners = 3 } =
       keywords,
       durationMinutes: 30,
       price: at === 3 ? null : '1500.00',
+      asksReason: at === 2,
       // The last of several is given at one branch only.
       branchIds: at > 0 && at === services - 1 ? branchIds.slice(0, 1) : branchIds,
     })),
@@ -82,6 +89,9 @@ const stranger: ContactFacts = {
   consented: false,
   patients: [],
   lastBranchId: null,
+  optedOut: false,
+  handedOver: false,
+  idle: false,
 };
 
 export function sampleFacts(clinic: ClinicProfile, contact: Partial<ContactFacts> = {}): Facts {
@@ -97,3 +107,28 @@ export const asha: Partial<ContactFacts> = {
   ],
   lastBranchId: branchId(2),
 };
+
+/** The contact's visits ahead, or behind: of the first patient and the second by turns. */
+export function sampleVisits(count: number, visit: Partial<VisitFact> = {}): readonly VisitFact[] {
+  const clinic = sampleClinic();
+  const [first, second] = clinic.branches;
+  if (!first || !second) throw new Error('the sample clinic has two branches');
+  return Array.from({ length: count }, (_, at): VisitFact => {
+    const start = Temporal.Instant.from('2026-10-07T06:00:00Z').add({ hours: 25 * at });
+    const branch = at % 2 === 0 ? first : second;
+    const { address, name, zone } = branch;
+    return {
+      appointmentId: appointmentId(50 + at),
+      status: 'booked',
+      start: start.toString(),
+      end: start.add({ minutes: 30 }).toString(),
+      patientId: patientId(1 + (at % 2)),
+      service: { id: serviceId(1), name: { en: 'General consultation', sw: 'Kumwona daktari' } },
+      branch: { id: branch.id, name, address, zone },
+      practitioner: { id: practitionerId(1), name: practitionerNames[0] ?? '' },
+      mayMove: 'yes',
+      mayCancel: 'yes',
+      ...visit,
+    };
+  });
+}

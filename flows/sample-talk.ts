@@ -3,7 +3,17 @@ import { begin, proceed, type Step } from './engine.ts';
 import { appointmentId, patientId, practitionerId } from './sample-clinic.ts';
 import { matchChoice } from './understand/match-choice.ts';
 import { readMessage } from './understand/read-message.ts';
-import type { Command, Facts, Frame, Happening, Prompt, RefusedReason, Reply } from './vocabulary.ts';
+import type {
+  Choice,
+  Command,
+  Facts,
+  Frame,
+  Happening,
+  Prompt,
+  RefusedReason,
+  Reply,
+  VisitFact,
+} from './vocabulary.ts';
 import { type Text, wordsOf } from './words.ts';
 
 /** As many as a turn runs. */
@@ -16,9 +26,13 @@ export type Talk = {
   language: Language;
   facts: Facts;
   said: readonly Prompt[];
+  /** The choices that stand: shown last, or before words that ask nothing. */
+  offered: readonly Choice[];
   commands: readonly Command[];
   /** Reasons to refuse the next commands of that name with. */
   refusals: Partial<Record<Command['do'], readonly RefusedReason[]>>;
+  /** What the contact holds. */
+  visits: readonly VisitFact[];
 };
 
 const slots = ['06:00', '07:30', '11:00', '13:00', '14:30'].map((time) => ({
@@ -26,8 +40,9 @@ const slots = ['06:00', '07:30', '11:00', '13:00', '14:30'].map((time) => ({
   practitionerId: practitionerId(1),
 }));
 
-export function open(facts: Facts, refusals: Talk['refusals'] = {}): Talk {
-  return { frames: [], misses: 0, language: facts.language, facts, said: [], commands: [], refusals };
+export function open(facts: Facts, refusals: Talk['refusals'] = {}, visits: readonly VisitFact[] = []): Talk {
+  const begun = { frames: [], misses: 0, said: [], offered: [], commands: [] };
+  return { ...begun, language: facts.language, facts, refusals, visits };
 }
 
 export function tell(talk: Talk, ...messages: readonly string[]): Talk {
@@ -35,7 +50,7 @@ export function tell(talk: Talk, ...messages: readonly string[]): Talk {
 }
 
 function read(talk: Talk, message: string): Reply {
-  const choice = matchChoice(message, talk.said.at(-1)?.choices ?? []);
+  const choice = matchChoice(message, talk.offered);
   if (choice) return { kind: 'chose', id: choice.id };
   return { kind: 'said', text: message, intents: readMessage(message).intents };
 }
@@ -51,27 +66,38 @@ export function turn(talk: Talk, reply: Reply): Talk {
     commands.push(command);
     const [reason, ...left] = refusals[command.do] ?? [];
     if (reason) refusals = { ...refusals, [command.do]: left };
-    const outcome: Happening | null = reason ? { type: 'REFUSED', reason } : play(command);
+    const outcome: Happening | null = reason ? { type: 'REFUSED', reason } : play(command, talk.visits);
     step = proceed(JSON.parse(JSON.stringify(step)) as Step, outcome, facts);
     facts = { ...facts, language: step.language };
   }
   const { frames, misses, language, says } = step;
-  if (says.length === 0) throw new Error('a message was met with silence');
-  return { frames, misses, language, said: says, commands, refusals, facts: later(talk.facts, commands) };
+  if (says.length === 0 && !talk.facts.contact.handedOver) throw new Error('a message was met with silence');
+  const shown = says.at(-1)?.choices ?? [];
+  const stands = shown.length === 0 && JSON.stringify(stored) === JSON.stringify(frames);
+  const next = { ...talk, frames, misses, language, said: says, commands, refusals };
+  return { ...next, offered: stands ? talk.offered : shown, facts: later(talk.facts, commands) };
 }
 
 /** What the next turn reads of a contact. */
 function later({ contact, ...facts }: Facts, commands: readonly Command[]): Facts {
   const consented = contact.consented || commands.some((command) => command.do === 'record_consent');
+  const did = (name: Command['do']) => commands.some((command) => command.do === name);
   const named = commands.filter((command) => command.do === 'register_patient');
   const newcomers = named.map(({ name, relation }, at) => ({ id: patientId(90 + at), name, relation }));
   return {
     ...facts,
-    contact: { ...contact, isNew: false, consented, patients: [...newcomers, ...contact.patients] },
+    contact: {
+      ...contact,
+      isNew: false,
+      consented,
+      patients: [...newcomers, ...contact.patients],
+      handedOver: (contact.handedOver || did('hand_over')) && !did('take_back'),
+      optedOut: (contact.optedOut || did('opt_out')) && !did('opt_in'),
+    },
   };
 }
 
-function play(command: Command): Happening | null {
+function play(command: Command, visits: readonly VisitFact[]): Happening | null {
   switch (command.do) {
     case 'find_slots':
       return { type: 'SLOTS', slots: slots.slice(0, command.count) };
@@ -96,6 +122,30 @@ function play(command: Command): Happening | null {
     }
     case 'register_patient':
       return { type: 'REGISTERED', patientId: patientId(90), name: command.name };
+    case 'list_visits':
+      return { type: 'VISITS', visits: command.when === 'coming' ? visits : visits.slice(0, 1) };
+    case 'move': {
+      const { appointmentId, start } = command;
+      return {
+        type: 'MOVED',
+        appointmentId,
+        start,
+        practitionerId: command.practitionerId ?? practitionerId(1),
+      };
+    }
+    case 'cancel':
+      return { type: 'CANCELLED', appointmentId: command.appointmentId };
+    case 'hand_over':
+      return { type: 'HANDED_OVER', answerBy: '2026-10-05T05:30:00Z', open: true };
+    case 'rename_patient':
+      return { type: 'RENAMED', patientId: command.patientId, name: command.name };
+    case 'give_number':
+      return { type: 'NUMBER_KEPT' };
+    case 'note_reason':
+    case 'take_back':
+    case 'opt_out':
+    case 'opt_in':
+    case 'detach':
     case 'release_hold':
     case 'record_consent':
     case 'set_language':
@@ -112,3 +162,4 @@ export const flowsOf = (talk: Talk) => talk.frames.map(({ flow }) => flow);
 export const didOf = (talk: Talk) => talk.commands.map((command) => command.do);
 export const wordsSaid = (talk: Talk) =>
   talk.said.map((prompt) => wordsOf(prompt as Text, talk.language, 'whatsapp')).join('\n');
+export const idsOf = (talk: Talk) => talk.said.flatMap(({ choices }) => choices.map(({ id }) => id));

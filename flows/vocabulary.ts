@@ -1,5 +1,5 @@
-import type { ClinicProfile } from '../core/clinic/profile.ts';
-import type { ChannelKind, Relation } from '../core/db/tables.ts';
+import type { ClinicProfile, Named } from '../core/clinic/profile.ts';
+import type { ChannelKind, HandoverReason, Relation } from '../core/db/tables.ts';
 import type { AppointmentId, BranchId, PatientId, PractitionerId, ServiceId } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
 import type { Text, TextKey, TextParams } from './words.ts';
@@ -10,7 +10,7 @@ import type { Text, TextKey, TextParams } from './words.ts';
  */
 
 /** The flows there are; flows/registry.ts has a machine for each. */
-export const flowNames = ['menu', 'booking'] as const;
+export const flowNames = ['menu', 'booking', 'visits', 'move', 'cancel', 'details', 'person'] as const;
 export type FlowName = (typeof flowNames)[number];
 
 // ── What is said ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -49,6 +49,11 @@ export type ContactFacts = {
   /** Most recently used first. */
   patients: readonly { id: PatientId; name: string; relation: Relation }[];
   lastBranchId: BranchId | null;
+  optedOut: boolean;
+  /** In the hands of a person, and not yet past the time in which the bot keeps quiet. */
+  handedOver: boolean;
+  /** So long has nothing been said that what was being done has expired. */
+  idle: boolean;
 };
 
 /** What every event carries: the turn reads it once, machines read no clock and no record. */
@@ -75,19 +80,64 @@ export type Command =
   | { do: 'book'; wanted: Wanted; start: string; holdId: AppointmentId; patientId: PatientId }
   /** → REGISTERED or REFUSED. */
   | { do: 'register_patient'; name: string; relation: Relation }
+  /** → VISITS: the contact's own, soonest first (past ones: latest first), ten at most. */
+  | { do: 'list_visits'; when: 'coming' | 'past' }
+  /** → MOVED or REFUSED. practitionerId null: whoever is free. */
+  | { do: 'move'; appointmentId: AppointmentId; start: string; practitionerId: PractitionerId | null }
+  /** → CANCELLED or REFUSED. */
+  | { do: 'cancel'; appointmentId: AppointmentId }
+  /** → HANDED_OVER. The bot keeps quiet until staff hand back, the patient says "menu", or the time has passed. */
+  | { do: 'hand_over'; reason: HandoverReason }
+  /** → RENAMED or REFUSED (name_…). */
+  | { do: 'rename_patient'; patientId: PatientId; name: string }
+  /** → NUMBER_KEPT or REFUSED (bad_number). To be reached by; staff check it. */
+  | { do: 'give_number'; patientId: PatientId; number: string }
   /** No answer follows from here on. */
   | { do: 'release_hold' }
+  /** Why the patient comes, in their words; kept in the vault, never sent out again. */
+  | { do: 'note_reason'; appointmentId: AppointmentId; text: string }
+  /** The bot speaks again (the patient asked for it). */
+  | { do: 'take_back' }
+  /** Of what we start; a question is always answered. */
+  | { do: 'opt_out' }
+  | { do: 'opt_in' }
+  /** "Wrong number": this address belongs to none of our patients. Ends their holds; staff are told. */
+  | { do: 'detach' }
   | { do: 'record_consent'; wording: TextKey }
   | { do: 'set_language'; language: Language }
   /** Pushes the flow onto the stack and starts it. */
-  | { do: 'start_flow'; flow: FlowName };
+  | { do: 'start_flow'; flow: FlowName; appointmentId?: AppointmentId; reason?: HandoverReason };
 
 export type SlotFact = { start: string; practitionerId: PractitionerId };
+
+/** A visit as a flow sees it. The names are the clinic's, not the patient's: they may stand in a context. */
+export type VisitFact = {
+  appointmentId: AppointmentId;
+  status: 'pending' | 'booked' | 'arrived' | 'fulfilled' | 'noshow' | 'cancelled';
+  start: string;
+  end: string;
+  patientId: PatientId;
+  service: { id: ServiceId; name: Named };
+  branch: { id: BranchId; name: string; address: string; zone: string };
+  practitioner: { id: PractitionerId; name: string };
+  /** Whether the clinic's limits let the patient do it now, or why not. */
+  mayMove: 'yes' | 'too_late' | 'too_often';
+  mayCancel: 'yes' | 'too_late';
+};
 
 export type RefusedReason =
   | 'slot_taken'
   | 'patient_busy'
   | 'not_offered'
+  /** Past the clinic's notice for moving or cancelling by oneself. */
+  | 'too_late'
+  /** The visit was moved as often as the clinic lets it be. */
+  | 'too_often'
+  /** The contact holds as many visits ahead as the clinic lets one hold. */
+  | 'too_many_visits'
+  /** The visit is not (or no longer) there to be moved or cancelled. */
+  | 'not_found'
+  | 'bad_number'
   | 'name_empty'
   | 'name_too_long'
   | 'name_no_letters'
@@ -97,7 +147,8 @@ export type RefusedReason =
 
 /** What the patient did, or what came of a command. An event a state cannot take goes to the shared "not understood". */
 export type Happening =
-  | { type: 'START' }
+  /** appointmentId: the visit that the flow is about, where that is settled already. reason: why a person is wanted. */
+  | { type: 'START'; appointmentId?: AppointmentId; reason?: HandoverReason }
   | { type: 'RESUME' }
   | { type: 'CHOSE'; id: string }
   | { type: 'SAID'; text: string }
@@ -116,6 +167,13 @@ export type Happening =
     }
   /** The name as the record has it now: facts were read before it was there. */
   | { type: 'REGISTERED'; patientId: PatientId; name: string }
+  | { type: 'VISITS'; visits: readonly VisitFact[] }
+  | { type: 'MOVED'; appointmentId: AppointmentId; practitionerId: PractitionerId; start: string }
+  | { type: 'CANCELLED'; appointmentId: AppointmentId }
+  /** answerBy: when a person will have answered, as the patient is told. open: the clinic is open now. */
+  | { type: 'HANDED_OVER'; answerBy: string; open: boolean }
+  | { type: 'RENAMED'; patientId: PatientId; name: string }
+  | { type: 'NUMBER_KEPT' }
   | { type: 'REFUSED'; reason: RefusedReason };
 
 export type FlowEvent = Happening & { facts: Facts };
@@ -126,7 +184,9 @@ export type Reply =
   | { kind: 'said'; text: string; intents: readonly Intent[] }
   /** A button or list of an earlier message. */
   | { kind: 'stale' }
-  | { kind: 'unreadable'; what: 'media' | 'location' | 'empty' };
+  /** A place sent from the phone, in degrees. */
+  | { kind: 'located'; latitude: number; longitude: number }
+  | { kind: 'unreadable'; what: 'media' | 'empty' };
 
 /** What words may mean; the whole list is the reader's (contracts.md), each flow adds the ones it answers. */
 export const intents = [
@@ -140,6 +200,14 @@ export const intents = [
   'yes',
   'no',
   'thanks',
+  'move',
+  'cancel',
+  'list',
+  'person',
+  'details',
+  'opt_out',
+  'opt_in',
+  'not_me',
 ] as const;
 export type Intent = (typeof intents)[number];
 
@@ -150,4 +218,8 @@ export type Frame = {
   state: unknown;
   context: unknown;
   waitId: string | null;
+  /** On the lowest frame: a print of what was said last, and how many times running. The engine's own. */
+  echo?: Echo;
 };
+
+export type Echo = { print: string; times: number };

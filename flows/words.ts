@@ -2,15 +2,43 @@ import type { ChannelKind } from '../core/db/tables.ts';
 import type { Language } from '../core/language.ts';
 import { bookingTextsEn } from './booking/texts.en.ts';
 import { bookingTextsSw } from './booking/texts.sw.ts';
+import { cancelTextsEn } from './cancel/texts.en.ts';
+import { cancelTextsSw } from './cancel/texts.sw.ts';
 import { commonTextsEn } from './common/texts.en.ts';
 import { commonTextsSw } from './common/texts.sw.ts';
+import { detailsTextsEn } from './details/texts.en.ts';
+import { detailsTextsSw } from './details/texts.sw.ts';
 import { menuTextsEn } from './menu/texts.en.ts';
 import { menuTextsSw } from './menu/texts.sw.ts';
+import { moveTextsEn } from './move/texts.en.ts';
+import { moveTextsSw } from './move/texts.sw.ts';
+import { personTextsEn } from './person/texts.en.ts';
+import { personTextsSw } from './person/texts.sw.ts';
 import type { Texts } from './texts.ts';
+import { visitsTextsEn } from './visits/texts.en.ts';
+import { visitsTextsSw } from './visits/texts.sw.ts';
 
 /** All words of the bot. A key that a language lacks does not compile; a text is a function of its params and the channel. */
-const en = { ...commonTextsEn, ...menuTextsEn, ...bookingTextsEn };
-const sw: Texts<typeof en> = { ...commonTextsSw, ...menuTextsSw, ...bookingTextsSw };
+const en = {
+  ...commonTextsEn,
+  ...menuTextsEn,
+  ...bookingTextsEn,
+  ...cancelTextsEn,
+  ...detailsTextsEn,
+  ...moveTextsEn,
+  ...personTextsEn,
+  ...visitsTextsEn,
+};
+const sw: Texts<typeof en> = {
+  ...commonTextsSw,
+  ...menuTextsSw,
+  ...bookingTextsSw,
+  ...cancelTextsSw,
+  ...detailsTextsSw,
+  ...moveTextsSw,
+  ...personTextsSw,
+  ...visitsTextsSw,
+};
 
 const written = { en, sw } satisfies Record<Language, unknown>;
 const channels = { whatsapp: true, sms: true } satisfies Record<ChannelKind, true>;

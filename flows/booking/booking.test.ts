@@ -200,3 +200,51 @@ describe('other days, places, people', () => {
     expect(keysOf(again)).toEqual(['booking.choose_slot']);
   });
 });
+
+describe('why a patient comes', () => {
+  const asked = () => tell(open(known), 'book', '3', '1', 'yes');
+
+  test('is asked where the service wants it, after the booking', () => {
+    expect(keysOf(asked())).toEqual(['booking.booked', 'booking.ask_reason']);
+    const told = tell(asked(), 'I want to see the doctor about the swelling of my feet');
+    expect(told.commands).toEqual([
+      {
+        do: 'note_reason',
+        appointmentId: appointmentId(1),
+        text: 'I want to see the doctor about the swelling of my feet',
+      },
+    ]);
+    expect([keysOf(told), flowsOf(told)]).toEqual([['booking.reason_noted'], ['menu']]);
+    expect(JSON.stringify(told.frames)).not.toContain('swelling');
+  });
+
+  test.each(['skip', '1', 'no', 'asante', 'hapana'])('need not be said: %j', (word) => {
+    const skipped = tell(asked(), word);
+    expect([keysOf(skipped), didOf(skipped), flowsOf(skipped)]).toEqual([
+      ['booking.no_reason'],
+      [],
+      ['menu'],
+    ]);
+  });
+
+  test('is cut to what the vault keeps', () => {
+    const [noted] = tell(asked(), 'pain '.repeat(100)).commands;
+    expect(noted?.do === 'note_reason' && noted.text.length).toBeLessThanOrEqual(200);
+  });
+
+  test('a wish is still a wish there', () => {
+    expect(keysOf(tell(asked(), 'person'))).toEqual(['person.told']);
+    expect(keysOf(tell(asked(), 'menu'))).toEqual(['menu.again']);
+  });
+});
+
+describe('as many visits as one may hold', () => {
+  test.each(['hold_slot', 'book'] as const)('found out by %s: why, my visits, a person', (command) => {
+    const path = command === 'book' ? ['book', '1', '1', 'yes'] : ['book', '1', '1'];
+    const full = tell(open(known, { [command]: ['too_many_visits'] }), ...path);
+    expect(keysOf(full)).toEqual(['booking.too_many_visits']);
+    expect(didOf(full).includes('release_hold')).toBe(command === 'book');
+    expect(flowsOf(tell(full, 'my visits'))).toEqual(['menu', 'visits']);
+    expect(tell(full, '2').commands).toContainEqual({ do: 'hand_over', reason: 'refused' });
+  });
+});

@@ -1,27 +1,20 @@
 import type { BranchId, ServiceId } from '../../core/ids.ts';
+import { shorten } from '../format.ts';
+import * as search from '../slots/search.ts';
 import type { Command, Facts, FlowEvent, Wanted } from '../vocabulary.ts';
-import { type BookingContext, slotCount } from './context.ts';
+import type { BookingContext } from './context.ts';
+
+/** What the vault keeps of a reason. */
+const LONGEST_REASON = 200;
 
 /** What booking asks core for, out of its context. A question too early is a mistake in the machine, and throws. */
 
-export const DAYS_SHOWN = 7;
-
-/** Slots that overlap the patient's own visit are left out again, so more are asked for. */
-const SPARE_SLOTS = 12;
-
 export function findSlots(context: BookingContext, { contact }: Facts): Command {
-  const { view, lead } = context;
-  const spare = lead === 'patient_busy' ? SPARE_SLOTS : 0;
-  return {
-    do: 'find_slots',
-    wanted: wantedOf(context),
-    view,
-    count: slotCount(view, contact.channel) + spare,
-  };
+  return search.findSlots(context, wantedOf(context), contact.channel);
 }
 
 export function findDays(context: BookingContext): Command {
-  return { do: 'find_days', wanted: wantedOf(context), after: context.after, count: DAYS_SHOWN };
+  return search.findDays(context, wantedOf(context));
 }
 
 export function holdSlot(context: BookingContext, { contact }: Facts): Command {
@@ -37,6 +30,11 @@ export function book(context: BookingContext): Command {
   const { holdId, start } = known(context.held, 'hold');
   const patientId = known(context.patientId, 'patient');
   return { do: 'book', wanted: wantedOf(context), start, holdId, patientId };
+}
+
+export function noteReason({ visitId }: BookingContext, _: Facts, event: FlowEvent): Command {
+  const told = event.type === 'SAID' ? event.text : '';
+  return { do: 'note_reason', appointmentId: known(visitId, 'visit'), text: shorten(told, LONGEST_REASON) };
 }
 
 function wantedOf({ serviceId, branchId, practitionerId }: BookingContext): Wanted {

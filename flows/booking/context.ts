@@ -1,54 +1,37 @@
 import type { ClinicProfile } from '../../core/clinic/profile.ts';
 import type { Relation } from '../../core/db/tables.ts';
 import type { AppointmentId, BranchId, PatientId, PractitionerId, ServiceId } from '../../core/ids.ts';
-import type { Command, Facts, RefusedReason, SlotFact } from '../vocabulary.ts';
+import { openSlots as openOf, type SlotSearch, unsearched } from '../slots/search.ts';
+import type { Facts, SlotFact } from '../vocabulary.ts';
 
 /** What a booking knows so far: ids, instants and days. Names are looked up in the facts of each event. */
-export type BookingContext = {
+export type BookingContext = SlotSearch & {
   serviceId: ServiceId | null;
   branchId: BranchId | null;
   /** The patient chose it, so that "back" leads there. */
   branchAsked: boolean;
-  /** Null: whoever is free. */
-  practitionerId: PractitionerId | null;
   /** Of the list being shown, where it is longer than one message. */
   page: number;
-  view: View;
-  slots: readonly SlotFact[];
-  days: readonly string[];
-  moreDays: boolean;
-  /** The list of days begins after this one. */
-  after: string | null;
-  /** The slot picked last. */
-  start: string | null;
   held: Held | null;
   patientId: PatientId | null;
   /** Of the person whose name is being asked. */
   relation: Relation;
-  /** Why we ask (again): said once, above the next prompt. */
-  lead: Lead | null;
+  /** Booked in this flow: what a reason is noted for. */
+  visitId: AppointmentId | null;
 };
 
-export type View = Extract<Command, { do: 'find_slots' }>['view'];
 export type Held = { holdId: AppointmentId; practitionerId: PractitionerId; start: string };
-export type Lead = RefusedReason | 'day_full';
 
 export const unbegun: BookingContext = {
+  ...unsearched,
   serviceId: null,
   branchId: null,
   branchAsked: false,
-  practitionerId: null,
   page: 0,
-  view: { kind: 'offer' },
-  slots: [],
-  days: [],
-  moreDays: false,
-  after: null,
-  start: null,
   held: null,
   patientId: null,
   relation: 'self',
-  lead: null,
+  visitId: null,
 };
 
 type Service = ClinicProfile['services'][number];
@@ -118,29 +101,7 @@ export function changesOf(context: BookingContext, clinic: ClinicProfile) {
   ];
 }
 
-/**
- * The slots to show of those found. Where the patient is busy at the slot picked, all that overlap it are of no use either.
- */
+/** The slots to show of those found. */
 export function openSlots(context: BookingContext, found: readonly SlotFact[], { clinic, contact }: Facts) {
-  const { start, lead, view } = context;
-  const minutes = serviceOf(context, clinic)?.durationMinutes ?? 0;
-  const apart = (slot: SlotFact) =>
-    start === null ||
-    Math.abs(
-      Temporal.Instant.from(slot.start).epochMilliseconds - Temporal.Instant.from(start).epochMilliseconds,
-    ) >=
-      minutes * 60_000;
-  const open = lead === 'patient_busy' ? found.filter(apart) : found;
-  return open.slice(0, slotCount(view, contact.channel));
-}
-
-/** An SMS of two segments has room for one slot fewer. */
-export function slotCount(view: View, channel: Facts['contact']['channel']): number {
-  if (view.kind === 'day') return 8;
-  return channel === 'sms' ? 4 : 5;
-}
-
-/** "2026-10-08T06:00Z": a slot's id is its start. */
-export function slotId({ start }: SlotFact): string {
-  return start.replace(/:00Z$/, 'Z');
+  return openOf(context, found, serviceOf(context, clinic)?.durationMinutes ?? 0, contact.channel);
 }

@@ -1,5 +1,5 @@
 import type { FlowEvent } from '../vocabulary.ts';
-import { type BookingContext, branchesFor, openSlots, practitionersFor, slotId } from './context.ts';
+import { type BookingContext, branchesFor, openSlots, practitionersFor, serviceOf } from './context.ts';
 
 /** What an event may be, where a state answers it. */
 
@@ -17,21 +17,20 @@ export const isBranch = oneOf((context, { facts }) => branchesFor(context, facts
 export const isPractitioner = oneOf((context, { facts }) =>
   practitionersFor(context, facts.clinic).map(({ id }) => id),
 );
-export const isSlot = oneOf(({ slots }) => slots.map(slotId));
-export const isDay = oneOf(({ days }) => days);
 export const isPatient = oneOf((_, { facts }) => facts.contact.patients.map(({ id }) => id));
 
 export const nothingIsBookable = ({ event }: Scene) => event.facts.clinic.services.length === 0;
 export const manyServices = ({ event }: Scene) => event.facts.clinic.services.length > 1;
 export const branchAsked = ({ context }: Scene) => context.branchAsked;
 export const patientKnown = ({ context }: Scene) => context.patientId !== null;
-export const laterDaysShown = ({ context }: Scene) => context.after !== null;
 export const slotsShown = ({ context }: Scene) => context.slots.length > 0;
 export const slotsFound = ({ context, event }: Scene) =>
   event.type === 'SLOTS' && openSlots(context, event.slots, event.facts).length > 0;
-export const daysFound = ({ event }: Scene) => event.type === 'DAYS' && event.days.length > 0;
-export const seeing = (kind: BookingContext['view']['kind']) => (scene: Scene) =>
-  scene.context.view.kind === kind;
 
 /** Going on is the consent. The very first message is no answer yet to the line that asks for it. */
 export const agreesNow = ({ event }: Scene) => !event.facts.contact.consented && !event.facts.contact.isNew;
+
+export const tooManyVisits = ({ event }: Scene) =>
+  event.type === 'REFUSED' && event.reason === 'too_many_visits';
+export const asksReason = ({ context, event }: Scene) =>
+  serviceOf(context, event.facts.clinic)?.asksReason ?? false;

@@ -1,7 +1,7 @@
 import { picked, run, say } from '../flow-machine.ts';
 import { book, registerPatient } from './commands.ts';
 import * as is from './guards.ts';
-import { askConfirm, askForWhom, askName } from './prompts.ts';
+import { askConfirm, askForWhom, askName, booked } from './prompts.ts';
 import * as step from './steps.ts';
 
 /** A slot is kept for some minutes: for whom, and shall we? Whatever leads out of here without a visit gives it back. */
@@ -57,8 +57,14 @@ const confirm = flow.createStateConfig({
 const booking = flow.createStateConfig({
   entry: run(book),
   on: {
-    BOOKED: { target: '#booking.booked' },
-    REFUSED: { target: '#booking.finding_slots', actions: [step.release, step.tellWhy, step.lookAround] },
+    BOOKED: [
+      { guard: is.asksReason, target: '#booking.reason', actions: [step.takeVisit, say(booked)] },
+      { target: '#booking.booked' },
+    ],
+    REFUSED: [
+      { guard: is.tooManyVisits, target: '#booking.too_many', actions: step.release },
+      { target: '#booking.finding_slots', actions: [step.release, step.tellWhy, step.lookAround] },
+    ],
   },
 });
 

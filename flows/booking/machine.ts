@@ -1,18 +1,23 @@
 import { picked, run, say } from '../flow-machine.ts';
-import { findDays, findSlots, holdSlot } from './commands.ts';
+import { daysPrompt } from '../slots/prompts.ts';
+import { daysFound, isDay, isSlot, laterDaysShown, seeing } from '../slots/search.ts';
+import { findDays, findSlots, holdSlot, noteReason } from './commands.ts';
 import { unbegun } from './context.ts';
 import * as is from './guards.ts';
 import { heldState } from './held.ts';
 import {
   askBranch,
   askChange,
-  askDay,
   askPractitioner,
+  askReason,
   askService,
   askSlot,
   booked,
+  noReason,
   noSlots,
   nothingBookable,
+  reasonNoted,
+  tooMany,
 } from './prompts.ts';
 import * as step from './steps.ts';
 
@@ -55,9 +60,9 @@ const findingSlots = flow.createStateConfig({
   on: {
     SLOTS: [
       { guard: is.slotsFound, target: 'slots', actions: step.takeSlots },
-      { guard: is.seeing('day'), target: 'finding_days', actions: [step.tellDayFull, step.firstDays] },
+      { guard: seeing('day'), target: 'finding_days', actions: [step.tellDayFull, step.firstDays] },
       {
-        guard: is.seeing('near'),
+        guard: seeing('near'),
         target: 'finding_slots',
         reenter: true,
         actions: step.show({ kind: 'offer' }),
@@ -72,14 +77,14 @@ const slots = flow.createStateConfig({
   on: {
     RESUME: { actions: say(askSlot) },
     CHOSE: [
-      { guard: is.isSlot, target: 'agreeing', actions: step.takeSlot },
+      { guard: isSlot, target: 'agreeing', actions: step.takeSlot },
       { guard: picked('other_days'), target: 'finding_days', actions: step.firstDays },
       { guard: picked('change'), target: 'changing' },
       { guard: picked('other_branch'), target: 'branch', actions: step.firstPage },
       { guard: picked('choose_practitioner'), target: 'practitioner', actions: step.firstPage },
     ],
     BACK: [
-      { guard: is.seeing('day'), target: 'finding_days' },
+      { guard: seeing('day'), target: 'finding_days' },
       { guard: is.branchAsked, target: 'branch', actions: [step.forgetSlots, step.firstPage] },
       { guard: is.manyServices, target: 'service', actions: step.firstPage },
     ],
@@ -114,20 +119,20 @@ const practitioner = flow.createStateConfig({
 const findingDays = flow.createStateConfig({
   entry: run(findDays),
   on: {
-    DAYS: [{ guard: is.daysFound, target: 'days', actions: step.takeDays }, { target: 'none' }],
+    DAYS: [{ guard: daysFound, target: 'days', actions: step.takeDays }, { target: 'none' }],
   },
 });
 
 const days = flow.createStateConfig({
-  entry: ask(askDay),
+  entry: ask(daysPrompt),
   on: {
-    RESUME: { actions: say(askDay) },
+    RESUME: { actions: say(daysPrompt) },
     CHOSE: [
-      { guard: is.isDay, target: 'finding_slots', actions: step.takeDay },
+      { guard: isDay, target: 'finding_slots', actions: step.takeDay },
       { guard: picked('later_days'), target: 'finding_days', actions: step.laterDays },
     ],
     BACK: [
-      { guard: is.laterDaysShown, target: 'finding_days', actions: step.firstDays },
+      { guard: laterDaysShown, target: 'finding_days', actions: step.firstDays },
       { target: 'finding_slots', actions: step.show({ kind: 'offer' }) },
     ],
   },
@@ -143,6 +148,36 @@ const none = flow.createStateConfig({
       { guard: picked('other_service'), target: 'service', actions: step.firstPage },
     ],
     BACK: { guard: is.manyServices, target: 'service', actions: step.firstPage },
+  },
+});
+
+const tooManyVisits = flow.createStateConfig({
+  entry: ask(tooMany),
+  on: {
+    RESUME: { actions: say(tooMany) },
+    CHOSE: [
+      {
+        guard: picked('visits'),
+        target: 'elsewhere',
+        actions: run(() => ({ do: 'start_flow', flow: 'visits' })),
+      },
+      {
+        guard: picked('person'),
+        target: 'elsewhere',
+        actions: run(() => ({ do: 'start_flow', flow: 'person', reason: 'refused' })),
+      },
+    ],
+  },
+});
+
+/** The visit is booked by now; whatever else is said here, that stays so. */
+const reason = flow.createStateConfig({
+  tags: ['free_text'],
+  entry: ask(askReason),
+  on: {
+    RESUME: { actions: say(askReason) },
+    SAID: { target: 'noted', actions: run(noteReason) },
+    CHOSE: { guard: picked('skip'), target: 'skipped' },
   },
 });
 
@@ -186,11 +221,19 @@ export const bookingMachine = flow.createMachine({
       entry: run(holdSlot),
       on: {
         HELD: { target: 'held', actions: step.takeHold },
-        REFUSED: { target: 'finding_slots', actions: [step.tellWhy, step.lookAround] },
+        REFUSED: [
+          { guard: is.tooManyVisits, target: 'too_many' },
+          { target: 'finding_slots', actions: [step.tellWhy, step.lookAround] },
+        ],
       },
     },
     held: heldState,
+    too_many: tooManyVisits,
+    reason,
     booked: { type: 'final', entry: say(booked) },
+    noted: { type: 'final', entry: say(reasonNoted) },
+    skipped: { type: 'final', entry: say(noReason) },
+    elsewhere: { type: 'final' },
     closed: { type: 'final', entry: say(nothingBookable) },
   },
 });

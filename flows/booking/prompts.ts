@@ -1,24 +1,19 @@
 import type { ClinicProfile } from '../../core/clinic/profile.ts';
-import type { Language } from '../../core/language.ts';
-import { localOf, weekday } from '../format.ts';
+import { menuChoice, moreChoice, pageOf, pageSize, personChoice, visitsChoice } from '../common/choices.ts';
+import { anyDoctor } from '../slots/choices.ts';
+import { leadText, slotsPrompt } from '../slots/prompts.ts';
 import { type Choice, type Facts, type FlowEvent, type Prompt, prompt, text } from '../vocabulary.ts';
 import type { Text } from '../words.ts';
 import {
   anotherPerson,
-  anyDoctor,
   changeChoice,
   chooseDoctor,
   confirmChoices,
   forMe,
-  laterDays,
-  menuChoice,
-  moreChoice,
   myChild,
   otherBranch,
-  otherDays,
   otherService,
-  pageOf,
-  pageSize,
+  skipChoice,
 } from './choices.ts';
 import {
   type BookingContext,
@@ -27,12 +22,9 @@ import {
   changesOf,
   practitionersFor,
   serviceOf,
-  slotId,
 } from './context.ts';
 
 /** What booking says, out of its context and the facts of the event. */
-
-const languages: readonly Language[] = ['en', 'sw'];
 
 type Build = (context: BookingContext, facts: Facts, event: FlowEvent) => Prompt;
 
@@ -76,25 +68,11 @@ export function askBranch(context: BookingContext, { clinic, contact }: Facts): 
 }
 
 export function askSlot(context: BookingContext, { clinic }: Facts): Prompt {
-  const { view, slots, lead } = context;
   const zone = branchOf(context, clinic)?.zone ?? clinic.zone;
-  const onDay = view.kind === 'day';
-  const shown = slots.map(({ start, practitionerId }): Choice => {
-    const practitioner = clinic.practitioners.find(({ id }) => id === practitionerId)?.name ?? '';
-    return {
-      id: slotId({ start, practitionerId }),
-      label: text(onDay ? 'booking.slot_time' : 'booking.slot', { start, zone }),
-      hint: text(onDay ? 'booking.slot_time_hint' : 'booking.slot_hint', { start, zone, practitioner }),
-      keywords: languages.map((language) => weekday(localOf({ start, zone }).day, language)),
-    };
-  });
-  if (onDay) return prompt('booking.choose_slot_on', { day: view.day }, [...shown, otherDays]);
-  const choices = [...shown, otherDays, ...changeChoices(context, clinic)];
-  // Below "that time has just been taken" there is no room, and no need, to repeat where and with whom.
-  if (view.kind === 'near' && lead !== null) return prompt('booking.choose_slot_near', {}, choices);
   const branch = clinic.branches.length > 1 ? (branchOf(context, clinic)?.name ?? null) : null;
   const practitioner = clinic.practitioners.find(({ id }) => id === context.practitionerId)?.name ?? null;
-  return prompt('booking.choose_slot', { branch, practitioner }, choices);
+  const question = text('booking.choose_slot', { branch, practitioner });
+  return slotsPrompt(context, clinic, zone, { beside: changeChoices(context, clinic), question });
 }
 
 /** One thing to change is offered as it is; two lie behind one choice. */
@@ -126,11 +104,6 @@ export function askPractitioner(context: BookingContext, { clinic, contact }: Fa
   );
   const choices = [anyDoctor, ...named, ...(more ? [moreChoice] : [])];
   return prompt('booking.choose_practitioner', {}, choices);
-}
-
-export function askDay({ days, moreDays }: BookingContext): Prompt {
-  const shown = days.map((day): Choice => ({ id: day, label: text('booking.day', { day }) }));
-  return prompt('booking.choose_day', {}, moreDays ? [...shown, laterDays] : shown);
 }
 
 export function noSlots(context: BookingContext, { clinic }: Facts): Prompt {
@@ -176,6 +149,22 @@ export function booked(context: BookingContext, facts: Facts, event: FlowEvent):
   return prompt(key, { ...visitOf(context, facts, event), address });
 }
 
+export function tooMany(_: BookingContext, { clinic }: Facts): Prompt {
+  return prompt('booking.too_many_visits', { phone: clinic.phone }, [visitsChoice, personChoice, menuChoice]);
+}
+
+export function askReason(): Prompt {
+  return prompt('booking.ask_reason', {}, [skipChoice]);
+}
+
+export function reasonNoted(): Prompt {
+  return prompt('booking.reason_noted', {});
+}
+
+export function noReason(): Prompt {
+  return prompt('booking.no_reason', {});
+}
+
 /** The visit as it is held, or as it was booked: by then another may have had to take the place of a practitioner. */
 function visitOf(context: BookingContext, facts: Facts, event: FlowEvent) {
   const { clinic } = facts;
@@ -198,11 +187,7 @@ function nameOf({ patientId }: BookingContext, { contact }: Facts, event: FlowEv
   return contact.patients.find(({ id }) => id === patientId)?.name ?? null;
 }
 
-function leadOf(context: BookingContext, { contact }: Facts): Text | null {
-  const { lead } = context;
-  if (lead === null) return null;
-  if (lead !== 'patient_busy') return text(`booking.${lead}`, {});
-  const patientId = context.patientId ?? contact.patients[0]?.id;
-  const name = contact.patients.find(({ id }) => id === patientId)?.name ?? null;
-  return text('booking.patient_busy', { name });
+function leadOf({ lead, patientId }: BookingContext, { contact }: Facts): Text | null {
+  const whose = patientId ?? contact.patients[0]?.id;
+  return leadText(lead, contact.patients.find(({ id }) => id === whose)?.name ?? null);
 }

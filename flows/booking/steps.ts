@@ -1,12 +1,11 @@
 import { flowSetup, run, say } from '../flow-machine.ts';
+import * as search from '../slots/search.ts';
 import type { FlowEvent } from '../vocabulary.ts';
 import {
   type BookingContext,
   branchesFor,
   openSlots,
   practitionersFor,
-  slotId,
-  type View,
   withBranch,
   withService,
 } from './context.ts';
@@ -27,7 +26,7 @@ export const ask = (build: Parameters<typeof withLead>[0]) => [say(withLead(buil
 
 export const firstPage = flow.assign({ page: 0 });
 export const nextPage = change(({ page }) => ({ page: page + 1 }));
-export const show = (view: View) => flow.assign({ view, page: 0 });
+export const show = (view: search.View) => flow.assign({ view, page: 0 });
 
 /** The one service of a clinic is not asked for. */
 export const takeOnlyService = change((_, { facts }) => {
@@ -57,20 +56,12 @@ export const takeSlots = change((context, event) =>
 
 export const forgetSlots = flow.assign({ slots: [] });
 
-export const takeSlot = change(({ slots }, event) => ({
-  start: slots.find((slot) => isChosen(event, slotId(slot)))?.start ?? null,
-}));
-
-export const takeDays = change((_, event) =>
-  event.type === 'DAYS' ? { days: event.days, moreDays: event.more } : {},
-);
-
-export const takeDay = change((_, event) =>
-  event.type === 'CHOSE' ? { view: { kind: 'day', day: event.id } } : {},
-);
+export const takeSlot = change(search.takeSlot);
+export const takeDays = change(search.takeDays);
+export const takeDay = change(search.takeDay);
 
 export const firstDays = flow.assign({ after: null });
-export const laterDays = change(({ days, after }) => ({ after: days.at(-1) ?? after }));
+export const laterDays = change(search.laterDays);
 
 export const takeHold = change(({ patientId }, event) => {
   if (event.type !== 'HELD') return {};
@@ -85,14 +76,15 @@ export const takePatient = change((_, event) => {
   return known ? { patientId: known.id } : {};
 });
 
-export const tellWhy = change((_, event) => (event.type === 'REFUSED' ? { lead: event.reason } : {}));
+export const tellWhy = change(search.tellWhy);
 export const tellDayFull = flow.assign({ lead: 'day_full' });
 
 /** Refused at this very slot: those nearest to it come next. */
-export const lookAround = change(({ start }) => ({
-  held: null,
-  view: start === null ? { kind: 'offer' } : { kind: 'near', start },
-}));
+export const lookAround = change((context) => ({ held: null, ...search.lookAround(context) }));
+
+export const takeVisit = change((_, event) =>
+  event.type === 'BOOKED' ? { visitId: event.appointmentId } : {},
+);
 
 /** The list that was picked from, anew; "nearest to what was taken" makes no sense a second time. */
 export const lookAgain = change(({ view }) => ({

@@ -87,6 +87,15 @@ export const bookingTextsEn = {
   'booking.name_no_letters': always('Sorry, we did not see a name.'),
   'booking.name_looks_like_number': always('That looks like a number; we need the name.'),
 
+  'booking.too_many_visits': ({ phone }: Phone) =>
+    `You already have as many visits ahead as we can book here. You may change one of them, talk to a person, or call ${phone}.`,
+  'booking.ask_reason': always(
+    'If you like, write in a few words why you are coming, so that we can prepare. Only our staff read it.',
+  ),
+  'booking.skip': always('Skip'),
+  'booking.reason_noted': always('Thank you, we have noted it for our staff. See you then!'),
+  'booking.no_reason': always('All right. See you then!'),
+
   'booking.ask_name': ({ relation }: { relation: Relation }, kind: ChannelKind) => {
     const answer = kind === 'sms' ? 'reply with' : 'type';
     return {

@@ -74,6 +74,15 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
   'booking.name_no_letters': always('Samahani, hatujaona jina.'),
   'booking.name_looks_like_number': always('Hiyo ni namba; tafadhali andika jina.'),
 
+  'booking.too_many_visits': ({ phone }) =>
+    `Tayari una miadi mingi kadiri tunavyoweza kuweka hapa. Unaweza kubadilisha mojawapo, kuongea na mhudumu, au kupiga ${phone}.`,
+  'booking.ask_reason': always(
+    'Ukipenda, andika kwa maneno machache sababu ya kuja, ili tujiandae. Itasomwa na wahudumu wetu pekee.',
+  ),
+  'booking.skip': always('Ruka'),
+  'booking.reason_noted': always('Asante, tumeiandika kwa ajili ya wahudumu wetu. Tunakusubiri!'),
+  'booking.no_reason': always('Sawa. Tunakusubiri!'),
+
   'booking.ask_name': ({ relation }, kind) => {
     const answer = kind === 'sms' ? 'jibu kwa' : 'andika';
     return {

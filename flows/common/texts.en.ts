@@ -1,7 +1,7 @@
 import type { ChannelKind } from '../../core/db/tables.ts';
 import type { Language } from '../../core/language.ts';
 import { shortName } from '../format.ts';
-import { always } from '../texts.ts';
+import { always, type NoParams } from '../texts.ts';
 
 type Phone = { phone: string };
 
@@ -12,6 +12,9 @@ export const commonTextsEn = {
   'common.list_button': always('Choose'),
   'common.more': always('More'),
   'common.menu': always('Main menu'),
+  'common.back_hint': (_: NoParams, kind: ChannelKind) => (kind === 'sms' ? '' : 'To where you were'),
+  'common.back': always('Go back'),
+  'common.go_on': always('Go on from here'),
   /** A name as the clinic or the patient wrote it: of a branch, a practitioner, a patient. */
   'common.name': ({ name }: { name: string }, kind: ChannelKind) => shortName(name, kind),
   'common.language': ({ language }: { language: Language }) => ({ en: 'English', sw: 'Kiswahili' })[language],
@@ -26,10 +29,29 @@ export const commonTextsEn = {
     })[what],
   'common.not_understood': always('Sorry, we did not get that.'),
   'common.not_understood_again': ({ phone }: Phone) => `Sorry, still not clear. You can also call ${phone}.`,
-  'common.help': ({ phone }: Phone) => `Write "menu" to start over, or call ${phone}.`,
+  'common.no_such_number': always('That number is not on the list.'),
+  'common.stuck': always('Sorry, we still did not get that. What would you like to do?'),
+  'common.write_person': always('Write "person" and somebody will help you.'),
+  'common.or_call': ({ phone }: Phone) => `You can also call us on ${phone}.`,
+  'common.idle': always('It has been a while, so we stopped there.'),
+  'common.going_on': always('Now back to where we were:'),
+  'common.nearest': ({ branch, address }: { branch: string; address: string }) =>
+    `Nearest to you is ${branch}${address && `: ${address}`}.`,
+  'common.opted_out': always(
+    'You will get no more reminders from us here. When you write, we still answer. To get reminders again, write START.',
+  ),
+  'common.opted_out_briefly': always('No more reminders. Write START to get them again.'),
+  'common.opted_in': always('You will get our reminders here again.'),
+  'common.detached': always(
+    'Sorry for the trouble. We have taken this number out of our records and told the team.',
+  ),
+  'common.help': ({ phone }: Phone) => `Write "menu" or "person", or call ${phone}.`,
   'common.you_are_welcome': always('You are welcome! Write "menu" whenever you need us.'),
   'common.gladly': always('You are welcome.'),
   'common.dead_turn': ({ phone }: Phone) =>
     `Sorry, something went wrong on our side and we could not handle your message. Please write "menu" to try again, or call ${phone}.`,
   'staff.text': ({ text }: { text: string }) => text,
+  /** waiting: by when the patient was told to expect an answer. Of the patient, nothing: who knows who sees this phone. */
+  'staff.on_call': ({ waiting }: { waiting: string }) =>
+    `A patient asks for a person and expects an answer by ${waiting}.`,
 };

@@ -8,6 +8,9 @@ export const commonTextsSw: Texts<typeof commonTextsEn> = {
   'common.list_button': always('Chagua'),
   'common.more': always('Zaidi'),
   'common.menu': always('Menyu kuu'),
+  'common.back_hint': (_, kind) => (kind === 'sms' ? '' : 'Urudi ulipokuwa'),
+  'common.back': always('Rudi nyuma'),
+  'common.go_on': always('Tuendelee hapa'),
   'common.name': ({ name }, kind) => shortName(name, kind),
   'common.language': ({ language }) => ({ en: 'English', sw: 'Kiswahili' })[language],
   'common.language_set': always('Sawa, tutaendelea kwa Kiswahili.'),
@@ -21,10 +24,28 @@ export const commonTextsSw: Texts<typeof commonTextsEn> = {
     })[what],
   'common.not_understood': always('Samahani, hatujaelewa.'),
   'common.not_understood_again': ({ phone }) => `Samahani, bado hatujaelewa. Unaweza kupiga ${phone}.`,
-  'common.help': ({ phone }) => `Andika "menyu" kuanza upya, au piga ${phone}.`,
+  'common.no_such_number': always('Namba hiyo haipo kwenye orodha.'),
+  'common.stuck': always('Samahani, bado hatujaelewa. Ungependa kufanya nini?'),
+  'common.write_person': always('Andika "mtu" na mhudumu atakusaidia.'),
+  'common.or_call': ({ phone }) => `Unaweza pia kutupigia ${phone}.`,
+  'common.idle': always('Muda umepita, kwa hivyo tuliishia hapo.'),
+  'common.going_on': always('Sasa turudi tulipokuwa:'),
+  'common.nearest': ({ branch, address }) =>
+    `Tawi lililo karibu nawe ni ${branch}${address && `: ${address}`}.`,
+  'common.opted_out': always(
+    'Hutapata tena vikumbusho kutoka kwetu hapa. Ukituandikia, bado tutakujibu. Ukitaka vikumbusho tena, andika ANZA.',
+  ),
+  'common.opted_out_briefly': always('Hutapata vikumbusho. Kuvipata tena, andika ANZA.'),
+  'common.opted_in': always('Utapata tena vikumbusho vyetu hapa.'),
+  'common.detached': always(
+    'Samahani kwa usumbufu. Tumeondoa namba hii kwenye rekodi zetu na kuwajulisha wahudumu.',
+  ),
+  'common.help': ({ phone }) => `Andika "menyu" au "mtu", au piga ${phone}.`,
   'common.you_are_welcome': always('Karibu sana! Andika "menyu" wakati wowote ukituhitaji.'),
   'common.gladly': always('Karibu sana.'),
   'common.dead_turn': ({ phone }) =>
     `Samahani, kumetokea hitilafu kwetu na hatukuweza kushughulikia ujumbe wako. Tafadhali andika "menyu" ujaribu tena, au piga ${phone}.`,
   'staff.text': ({ text }) => text,
+  'staff.on_call': ({ waiting }) =>
+    `Mgonjwa anaomba kuongea na mhudumu, na anatarajia jibu kabla ya ${waiting}.`,
 };

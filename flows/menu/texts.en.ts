@@ -4,8 +4,7 @@ type Clinic = { clinic: string };
 
 const consent = 'By going on you agree that we keep your number and messages to arrange your visits.';
 
-const welcome = ({ clinic }: Clinic) =>
-  `Karibu! Welcome to ${clinic}. You can book your visit right here.\n${consent}`;
+const welcome = ({ clinic }: Clinic) => `Karibu! Welcome to ${clinic}.\n${consent}`;
 
 export const menuTextsEn = {
   /** The wording that a consent refers to; it stands in both welcomes. */
@@ -16,4 +15,7 @@ export const menuTextsEn = {
     `Hello${name ? ` ${name}` : ''}, karibu ${clinic}! How can we help you today?`,
   'menu.again': always('How can we help you?'),
   'menu.book': always('Book a visit'),
+  'menu.visits': always('My visits'),
+  'menu.person': always('Talk to a person'),
+  'menu.details': always('My details'),
 };

@@ -3,8 +3,7 @@ import type { menuTextsEn } from './texts.en.ts';
 
 const consent = 'Ukiendelea, unakubali tuhifadhi namba yako na jumbe zako ili kupanga miadi yako.';
 
-const welcome = ({ clinic }: { clinic: string }) =>
-  `Karibu ${clinic}! Unaweza kuweka miadi yako hapa hapa.\n${consent}`;
+const welcome = ({ clinic }: { clinic: string }) => `Karibu ${clinic}!\n${consent}`;
 
 export const menuTextsSw: Texts<typeof menuTextsEn> = {
   'menu.consent': always(consent),
@@ -14,4 +13,7 @@ export const menuTextsSw: Texts<typeof menuTextsEn> = {
     `Habari${name ? ` ${name}` : ''}, karibu ${clinic}! Tukusaidie vipi leo?`,
   'menu.again': always('Tukusaidie vipi?'),
   'menu.book': always('Weka miadi'),
+  'menu.visits': always('Miadi yangu'),
+  'menu.person': always('Ongea na mhudumu'),
+  'menu.details': always('Taarifa zangu'),
 };

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { confirmChoices, moreChoice, otherDays } from '../booking/choices.ts';
+import { confirmChoices } from '../booking/choices.ts';
+import { moreChoice } from '../common/choices.ts';
 import { localOf, weekday } from '../format.ts';
 import { sampleClinic } from '../sample-clinic.ts';
+import { otherDays } from '../slots/choices.ts';
 import { type Choice, text } from '../vocabulary.ts';
 import { matchChoice } from './match-choice.ts';
 

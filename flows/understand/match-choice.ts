@@ -3,6 +3,7 @@ import { everyWording, type Text } from '../words.ts';
 import { aroundChoice, fillers, notBooking } from './lexicon.ts';
 import { normalise, wordsIn } from './normalise.ts';
 import { readNumber } from './read-number.ts';
+import { readWishes } from './wishes.ts';
 
 /** In a longer message a word of a label is more likely part of something else. */
 const MOST_WORDS = 6;
@@ -37,6 +38,8 @@ type Known = { choice: Choice; labels: readonly string[]; keywords: readonly str
 function byWords(said: string, known: readonly Known[]): Choice | null {
   const words = wordsIn(said);
   if (words.length > MOST_WORDS || words.some((word) => denials.has(word))) return null;
+  // "Mtu" asks for a person; that a label speaks of another person makes it no answer.
+  if (readWishes(said).has('person')) return null;
   const meant = words.filter((word) => !fillers.has(word) && !aroundChoice.has(word));
   if (!meant.some(isTelling)) return null;
   return only(

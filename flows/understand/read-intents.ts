@@ -10,6 +10,9 @@ import {
   thanks,
 } from './lexicon.ts';
 import { containsPhrase, normalise, wordsIn } from './normalise.ts';
+import { readWishes } from './wishes.ts';
+
+const aboutVisits: readonly Intent[] = ['move', 'cancel', 'list', 'details', 'not_me'];
 
 /**
  * What a message may mean, best first: what is to be done before what is only said kindly. Words that leave or turn a
@@ -20,6 +23,9 @@ export function readIntents(text: string): Intent[] {
   const words = wordsIn(said);
   const found = new Set<Intent>();
   if (asksToBook(said, words)) found.add('book');
+  for (const wish of readWishes(said)) found.add(wish);
+  // "My appointment" is one that is there already.
+  if (aboutVisits.some((wish) => found.has(wish))) found.delete('book');
   for (const intent of intents) {
     if (isCommand(intent, said, words)) found.add(intent);
   }

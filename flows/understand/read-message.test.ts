@@ -11,17 +11,17 @@ describe('what is meant', () => {
     ['nibook kesho', ['book']],
     ['naomba nafasi tafadhali', ['book']],
     ['Habari, naomba miadi. Asante', ['book', 'thanks', 'greeting']],
-    ['cancel my appointment', []],
-    ['nataka kubadilisha miadi', []],
-    ['when is my appointment', []],
+    ['cancel my appointment', ['cancel']],
+    ['nataka kubadilisha miadi', ['move']],
+    ['when is my appointment', ['list']],
     ['menu', ['menu']],
     ['Menyu!', ['menu']],
     ['start over please', ['menu']],
-    ['CANCEL', ['menu']],
-    ['end', ['menu']],
-    ['Quit.', ['menu']],
-    ['acha', ['menu']],
-    ['toka', ['menu']],
+    ['CANCEL', ['menu', 'cancel']],
+    ['end', ['menu', 'cancel']],
+    ['Quit.', ['menu', 'cancel']],
+    ['acha', ['menu', 'cancel']],
+    ['toka', ['menu', 'cancel']],
     ['back', ['back']],
     ['rudi nyuma tafadhali', ['back']],
     ['my back hurts', []],
@@ -48,6 +48,67 @@ describe('what is meant', () => {
     ['', []],
   ])('%j', (said, intents) => {
     expect(readMessage(said).intents).toEqual(intents);
+  });
+});
+
+describe('another wish', () => {
+  test.each([
+    ['can I reschedule', ['move']],
+    ['I want to change my appointment to Friday', ['move']],
+    ['Naomba kubadilisha siku ya miadi', ['move']],
+    ['nataka kureschedule', ['move']],
+    ['nibadilishie miadi yangu tafadhali', ['move']],
+    ['siwezi kuja kesho, naomba kuahirisha', ['move', 'cancel']],
+    ['naomba kucancel', ['cancel']],
+    ['sitakuja', ['cancel']],
+    ["I can't come tomorrow", ['cancel']],
+    ['Nataka kufuta miadi', ['cancel']],
+    ['nighairie appointment ya kesho', ['cancel']],
+    ["please don't cancel my visit", []],
+    ['usicancel', []],
+    ['lini miadi yangu', ['list']],
+    ['Miadi yangu ni lini?', ['list']],
+    ['when is my visit', ['list']],
+    ['my appointments', ['list']],
+    ['my appointment', ['list']],
+    ['miadi yangu', ['list']],
+    ['niko na appointment lini?', ['list']],
+    ['I want to book an appointment', ['book']],
+    ['person', ['person']],
+    ['mtu', ['person']],
+    ['mhudumu', ['person']],
+    ['agent please', ['person']],
+    ['nataka kuongea na mtu', ['person']],
+    ['can I talk to someone', ['person']],
+    ['nipigie simu', ['person']],
+    ['mtu mwingine', []],
+    ['my details', ['details']],
+    ['my name is wrong', ['details']],
+    ['nataka kurekebisha jina langu', ['details']],
+    ['nimebadilisha namba', ['details']],
+    ['wrong number', ['not_me']],
+    ['umekosea namba', ['not_me']],
+    ['sio mimi', ['not_me']],
+    ['Si mimi', ['not_me']],
+    ['not me', ['not_me']],
+    ['sio mimi ni mtoto wangu', []],
+  ])('%j', (said, intents) => {
+    expect(readMessage(said).intents).toEqual(intents);
+  });
+
+  test.each([
+    ['STOP', ['opt_out']],
+    ['Stopall', ['opt_out']],
+    ['unsubscribe', ['opt_out']],
+    ['Ondoka', ['opt_out']],
+    ['SITISHA', ['opt_out']],
+    ['START', ['opt_in']],
+    ['anza', ['opt_in']],
+    ['stop my appointment', []],
+    ['anza upya', ['menu']],
+    ['naomba kusitisha', []],
+  ])('%j, only where it is the whole message', (said, intents) => {
+    expect(readMessage(said).intents.filter((intent) => intent !== 'book')).toEqual(intents);
   });
 });
 
