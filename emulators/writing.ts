@@ -11,6 +11,8 @@ export type Writing = {
   /** A tapped button or list row; `on` is the message it stood on. */
   tap?: Tap;
   media?: readonly Media[];
+  /** A place sent from the phone, in degrees; WhatsApp only. */
+  location?: { latitude: number; longitude: number };
   /** The name the patient has given themselves on WhatsApp. */
   profileName?: string;
   /** Deliver again under this id, as providers do when they doubt that they were heard. */

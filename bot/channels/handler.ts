@@ -8,9 +8,12 @@ import type { SendError } from './send-error.ts';
  * table, send.ts (Rendered → the provider's API), and its cases as rows.
  */
 
+/** What a provider has done of its own accord on reading a message's word: it blocks what we send to the number, or does no longer. */
+export type ProviderDid = 'opted_out' | 'opted_in';
+
 /** What a patient's message holds once the provider's form is read. Nothing of media but its kind is kept or fetched. */
 export type InboundContent =
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; text: string; providerDid?: ProviderDid }
   | { kind: 'tap'; payload: string; title: string }
   | { kind: 'media' }
   | { kind: 'location'; latitude: number; longitude: number }

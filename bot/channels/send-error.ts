@@ -16,8 +16,14 @@ export const sendErrors = {
   outside_window: { next: 'never', message: 'WhatsApp: more than 24 hours since the patient wrote' },
   blocked: { next: 'never', message: 'the carrier or the provider blocks this message' },
   too_long: { next: 'never', message: 'the message is too long for the provider' },
+  undelivered: { next: 'never', message: 'the provider took the message and could not deliver it' },
   refused: { next: 'never', message: 'the provider refuses this message' },
 } as const satisfies Record<string, { next: 'retry' | 'never' | 'in_doubt'; message: string }>;
+
+/** As the record has it: our code, and the provider's behind it. */
+export function writeError({ code, providerCode }: SendError): string {
+  return providerCode === null ? code : `${code}:${providerCode}`;
+}
 
 export type SendErrorCode = keyof typeof sendErrors;
 

@@ -1,9 +1,11 @@
-import { insist } from '../../core/db/insist.ts';
+import type { Db } from '../../core/db/connect.ts';
+import { insist, insistOnTransaction } from '../../core/db/insist.ts';
 import type { Provider } from '../../core/db/tables.ts';
 import { recordInDoubt } from '../../core/messaging/doubt.ts';
 import {
   claimNext,
   type Line,
+  learnFromFailure,
   recordErrored,
   recordFailed,
   recordSent,
@@ -13,7 +15,7 @@ import type { Core } from '../../core/scope.ts';
 import { readContent } from '../render/content.ts';
 import { render } from '../render/render.ts';
 import type { Handler, SendOutcome } from './handler.ts';
-import { type SendError, sendErrors } from './send-error.ts';
+import { type SendError, sendErrors, writeError } from './send-error.ts';
 
 /** Sends what the outbox holds: in order for a contact, at the same time for many. */
 export type Sender = {
@@ -29,7 +31,7 @@ const LINES_AT_ONCE = 32;
 /** A message the provider does not take is tried this often in all, longer apart each time. */
 const retryAfterSeconds = [5, 30, 120, 600] as const;
 
-export function createSender(core: Core, handlers: Partial<Record<Provider, Handler>>): Sender {
+export function createSender(core: Core & { db: Db }, handlers: Partial<Record<Provider, Handler>>): Sender {
   let stopped = false;
   const waiting = new Map<string, Line>();
   const serving = new Map<string, Promise<void>>();
@@ -80,7 +82,8 @@ export function createSender(core: Core, handlers: Partial<Record<Provider, Hand
     if (outcome.ok) {
       core.log.info('message_sent', fields);
       const segments = rendered.kind === 'text' ? rendered.segments : 1;
-      await insist(() => recordSent(core, wired, outcome.providerMessageId, segments));
+      const { failed } = await insist(() => recordSent(core, wired, outcome.providerMessageId, segments));
+      if (failed !== null) await inTransaction((own) => learnFromFailure(own, wired, failed));
     } else {
       core.log.warn('message_not_sent', { ...fields, code: outcome.error.code });
       await insist(() => recordTrouble(wired, outcome.error));
@@ -94,12 +97,18 @@ export function createSender(core: Core, handlers: Partial<Record<Provider, Hand
   }
 
   async function recordTrouble(wired: Wired, error: SendError): Promise<void> {
-    const code = error.providerCode ? `${error.code}:${error.providerCode}` : error.code;
+    const code = writeError(error);
     const { next } = sendErrors[error.code];
     const wait = retryAfterSeconds[wired.tries - 1];
     if (next === 'in_doubt') return recordInDoubt(core, wired, code);
-    if (next === 'never' || wait === undefined) return recordFailed(core, wired, code);
+    if (next === 'never' || wait === undefined) {
+      return inTransaction((own) => recordFailed(own, wired, code));
+    }
     return recordErrored(core, wired, code, core.clock.now().add({ seconds: wait }));
+  }
+
+  function inTransaction(work: (own: Core) => Promise<void>): Promise<void> {
+    return insistOnTransaction(core.db, (db) => work({ ...core, db }));
   }
 
   async function idle(): Promise<void> {

@@ -1,7 +1,7 @@
 import { matchChoice } from '../../flows/understand/match-choice.ts';
 import { readMessage } from '../../flows/understand/read-message.ts';
 import type { Choice, Reply } from '../../flows/vocabulary.ts';
-import type { InboundContent } from '../channels/handler.ts';
+import type { InboundContent, ProviderDid } from '../channels/handler.ts';
 
 /** The choices as they were last shown, and the wait they answer. Stored, encrypted, with the conversation. */
 export type Offered = { waitId: string; choices: readonly Choice[] };
@@ -17,9 +17,14 @@ export function readReply(content: InboundContent, offered: Offered | null): Rea
     case 'tap':
       return { reply: readTap(content.payload, offered), language: 'unknown' };
     case 'text':
-      return readText(content.text, offered);
+      return content.providerDid
+        ? readOptOut(content.text, content.providerDid)
+        : readText(content.text, offered);
+    case 'location': {
+      const { latitude, longitude } = content;
+      return { reply: { kind: 'located', latitude, longitude }, language: 'unknown' };
+    }
     case 'media':
-    case 'location':
     case 'empty':
       return { reply: { kind: 'unreadable', what: content.kind }, language: 'unknown' };
     default:
@@ -36,7 +41,7 @@ function readTap(payload: string, offered: Offered | null): Reply {
 }
 
 function readText(whole: string, offered: Offered | null): Read {
-  const said = whole.slice(0, LONGEST_READ).trim();
+  const said = legible(whole);
   if (said === '') return { reply: { kind: 'unreadable', what: 'empty' }, language: 'unknown' };
   const reading = readMessage(said);
   const choice = offered && matchChoice(said, offered.choices);
@@ -44,4 +49,19 @@ function readText(whole: string, offered: Offered | null): Read {
     ? { kind: 'chose', id: choice.id }
     : { kind: 'said', text: said, intents: reading.intents };
   return { reply, language: reading.language };
+}
+
+/** Whatever the word was meant for ("CANCEL" a visit, say): the provider blocks the number now, or has ceased to. */
+function readOptOut(text: string, did: ProviderDid): Read {
+  const intent = did === 'opted_out' ? 'opt_out' : 'opt_in';
+  return {
+    reply: { kind: 'said', text: legible(text), intents: [intent] },
+    language: readMessage(text).language,
+  };
+}
+
+/** A message of invisible signs only is an empty one; a cut in the midst of an emoji leaves no half of it. */
+function legible(whole: string): string {
+  const said = whole.slice(0, LONGEST_READ).toWellFormed().trim();
+  return /[^\p{C}\p{M}\p{Z}\u{FFFD}]/u.test(said) ? said : '';
 }

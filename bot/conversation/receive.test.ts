@@ -29,7 +29,14 @@ const clinic: ClinicProfile = {
   zone: 'Africa/Nairobi',
   currency: 'KES',
   branches: [
-    { id: 'b' as BranchId, name: 'Town', address: 'Moi Avenue', phone: '+254', zone: 'Africa/Nairobi' },
+    {
+      id: 'b' as BranchId,
+      name: 'Town',
+      address: 'Moi Avenue',
+      phone: '+254',
+      zone: 'Africa/Nairobi',
+      place: null,
+    },
   ],
   services: [
     {
@@ -38,6 +45,7 @@ const clinic: ClinicProfile = {
       keywords: [],
       durationMinutes: 30,
       price: null,
+      asksReason: false,
       branchIds: ['b' as BranchId],
     },
   ],
@@ -164,6 +172,11 @@ test('after three tries a message is dead, the patient gets an apology, and the 
   expect(await rows(`select count(*)::int from event where type = 'conversation.turn_failed'`)).toEqual([
     { count: 1 },
   ]);
+  expect(
+    await rows(
+      `select w.kind from worklist_item w join inbound_message m on m.id = w.record_id where m.state = 'dead'`,
+    ),
+  ).toEqual([{ kind: 'dead_turn' }]);
   profile = well;
   expect(await hand(message(from, 'menu'))).toBe('handled');
   await assertInvariant(database.db);

@@ -74,5 +74,5 @@ async function keep(bot: Bot, message: Message): Promise<'kept'> {
 
 function withoutKeyword(content: InboundContent, routed: Routed): InboundContent {
   if (content.kind !== 'text') return content;
-  return routed.text === '' ? { kind: 'empty' } : { kind: 'text', text: routed.text };
+  return routed.text === '' ? { kind: 'empty' } : { ...content, text: routed.text };
 }

@@ -1,27 +1,41 @@
-import { bookAppointment } from '../../core/booking/book.ts';
 import { releaseHold } from '../../core/booking/end-hold.ts';
-import { holdSlot } from '../../core/booking/hold.ts';
-import type { InboundMessageId } from '../../core/ids.ts';
+import { noteReason } from '../../core/booking/reason.ts';
+import { endHandover } from '../../core/messaging/handover.ts';
+import type { Line } from '../../core/messaging/outbox.ts';
 import type { Standing } from '../../core/messaging/standing.ts';
 import { recordConsent } from '../../core/people/consent.ts';
-import { cleanName } from '../../core/people/names.ts';
-import { registerPatient } from '../../core/people/patients.ts';
+import { detachContact } from '../../core/people/detach.ts';
+import { optIn, optOut } from '../../core/people/opt-out.ts';
 import type { Core, Scope } from '../../core/scope.ts';
-import type { Command, Happening, RefusedReason } from '../../flows/vocabulary.ts';
+import type { Command, Happening } from '../../flows/vocabulary.ts';
 import { findDaysFor, findSlotsFor } from './find-slots.ts';
+import { handOver } from './hand-over.ts';
+import { giveNumberOf, register, rename } from './patient-commands.ts';
+import { book, cancel, hold, listVisitsFor, move } from './visit-commands.ts';
 
 /** Commands that change a record: the turn takes the gate before it runs one. */
 export function writes(command: Command): boolean {
   switch (command.do) {
     case 'find_slots':
     case 'find_days':
+    case 'list_visits':
     case 'set_language':
     case 'start_flow':
       return false;
     case 'hold_slot':
     case 'book':
+    case 'move':
+    case 'cancel':
     case 'register_patient':
+    case 'rename_patient':
+    case 'give_number':
+    case 'hand_over':
+    case 'take_back':
     case 'release_hold':
+    case 'note_reason':
+    case 'opt_out':
+    case 'opt_in':
+    case 'detach':
     case 'record_consent':
       return true;
     default:
@@ -29,8 +43,14 @@ export function writes(command: Command): boolean {
   }
 }
 
-/** What a command is run for: the message (its id and the command's number in the turn are the idempotency key). */
-export type Asked = { standing: Standing; messageId: InboundMessageId; number: number };
+/** What a command is run for. */
+export type Asked = {
+  standing: Standing;
+  /** Idempotency key: the message's id and the command's number in the turn. */
+  key: string;
+  /** To be woken, beside the patient's own line, when the turn is committed. */
+  wakes: Line[];
+};
 
 /** Does what a flow asked for, in the turn's transaction; returns what the flow hears of it, null for nothing. */
 export async function runCommand(
@@ -40,84 +60,84 @@ export async function runCommand(
   command: Command,
 ): Promise<Happening | null> {
   const { contactId } = asked.standing;
-  const key = `${asked.messageId}/${asked.number}`;
   switch (command.do) {
     case 'find_slots':
       return findSlotsFor(core, scope, contactId, command);
     case 'find_days':
       return findDaysFor(core, scope, contactId, command);
     case 'hold_slot':
-      return hold(core, scope, asked, key, command);
+      return hold(core, scope, asked, command);
     case 'book':
-      return book(core, scope, asked, key, command);
+      return book(core, scope, asked, command);
+    case 'list_visits':
+      return listVisitsFor(core, scope, asked, command);
+    case 'move':
+      return move(core, scope, asked, command);
+    case 'cancel':
+      return cancel(core, scope, asked, command);
     case 'register_patient':
-      return register(core, scope, asked, key, command);
-    case 'release_hold':
-      await releaseHold(core, scope, { contactId });
-      return null;
-    case 'record_consent': {
-      const language = asked.standing.language ?? 'en';
-      await recordConsent(core, scope, { contactId, wording: command.wording, language });
-      return null;
-    }
-    case 'set_language':
-    case 'start_flow':
-      return null;
+      return register(core, scope, asked, command);
+    case 'rename_patient':
+      return rename(core, scope, asked, command);
+    case 'give_number':
+      return giveNumberOf(core, scope, asked, command);
+    case 'hand_over':
+      return handOver(core, scope, asked, command);
     default:
-      return command satisfies never;
+      await carryOut(core, scope, asked, command);
+      return null;
   }
 }
 
-async function hold(
-  core: Core,
-  scope: Scope,
-  asked: Asked,
-  key: string,
-  { wanted, start, patientId }: Extract<Command, { do: 'hold_slot' }>,
-): Promise<Happening> {
-  const { contactId } = asked.standing;
-  const held = await holdSlot(core, scope, {
-    key,
-    contactId,
-    patientId,
-    ...wanted,
-    start: Temporal.Instant.from(start),
-  });
-  if (!held.ok) return refused(held.reason);
-  return { type: 'HELD', holdId: held.appointmentId, practitionerId: held.practitionerId, start: held.start };
-}
+type Unanswered = Extract<
+  Command,
+  {
+    do:
+      | 'release_hold'
+      | 'note_reason'
+      | 'take_back'
+      | 'opt_out'
+      | 'opt_in'
+      | 'detach'
+      | 'record_consent'
+      | 'set_language'
+      | 'start_flow';
+  }
+>;
 
-async function book(
-  core: Core,
-  scope: Scope,
-  asked: Asked,
-  key: string,
-  { wanted, start, holdId, patientId }: Extract<Command, { do: 'book' }>,
-): Promise<Happening> {
-  const { contactId } = asked.standing;
-  const input = { key, contactId, patientId, holdId, ...wanted, start: Temporal.Instant.from(start) };
-  const booked = await bookAppointment(core, scope, input);
-  if (!booked.ok) return refused(booked.reason);
-  const { appointmentId, status, practitionerId } = booked;
-  return { type: 'BOOKED', appointmentId, status, practitionerId, start: booked.start };
-}
-
-async function register(
-  core: Core,
-  scope: Scope,
-  asked: Asked,
-  key: string,
-  { name: raw, relation }: Extract<Command, { do: 'register_patient' }>,
-): Promise<Happening> {
-  const clean = cleanName(raw);
-  if (!clean.ok) return { type: 'REFUSED', reason: `name_${clean.reason}` };
-  const { contactId } = asked.standing;
-  const { patientId } = await registerPatient(core, scope, { key, contactId, name: clean.name, relation });
-  return { type: 'REGISTERED', patientId, name: clean.name };
-}
-
-/** Flows know three reasons; that a service or branch has gone meanwhile is, to a patient, a slot that is not offered. */
-function refused(reason: string): Happening {
-  const known: readonly RefusedReason[] = ['slot_taken', 'patient_busy', 'not_offered'];
-  return { type: 'REFUSED', reason: known.find((one) => one === reason) ?? 'not_offered' };
+/** Commands of which a flow hears nothing. */
+async function carryOut(core: Core, scope: Scope, asked: Asked, command: Unanswered): Promise<void> {
+  const { contactId, conversationId, language } = asked.standing;
+  switch (command.do) {
+    case 'release_hold':
+      await releaseHold(core, scope, { contactId });
+      return;
+    case 'note_reason':
+      await noteReason(core, scope, {
+        appointmentId: command.appointmentId,
+        contactId,
+        text: command.text,
+      });
+      return;
+    case 'take_back':
+      await endHandover(core, scope, { conversationId, by: 'patient' });
+      return;
+    case 'opt_out':
+      await optOut(core, scope, { contactId, by: 'patient' });
+      return;
+    case 'opt_in':
+      await optIn(core, scope, { contactId });
+      return;
+    case 'detach':
+      await detachContact(core, scope, { contactId });
+      return;
+    case 'record_consent':
+      await recordConsent(core, scope, { contactId, wording: command.wording, language: language ?? 'en' });
+      return;
+    case 'set_language':
+    case 'start_flow':
+      return;
+    default:
+      command satisfies never;
+  }
 }

@@ -1,18 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ControlledTransaction } from 'kysely';
 import { retryable, violated } from '../../core/db/connect.ts';
-import type { ChannelKind, Tables } from '../../core/db/tables.ts';
+import type { Tables } from '../../core/db/tables.ts';
 import type { CorrelationId, InboundMessageId, OutboxId } from '../../core/ids.ts';
-import type { Language } from '../../core/language.ts';
 import { commitTurn, type Turn, takeGate, waitIdOf } from '../../core/messaging/commit-turn.ts';
+import type { Line } from '../../core/messaging/outbox.ts';
 import { readStanding, type Standing, type StandingKey } from '../../core/messaging/standing.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import { begin, proceed, type Step } from '../../flows/engine.ts';
-import type { Facts, Frame } from '../../flows/vocabulary.ts';
+import type { Frame } from '../../flows/vocabulary.ts';
 import type { Bot } from '../bot.ts';
 import type { InboundContent } from '../channels/handler.ts';
 import { writeContent } from '../render/content.ts';
-import { type Offered, type Read, readReply } from './read-reply.ts';
+import { factsOf } from './facts-of.ts';
+import { recordHeard, tellsOfContact } from './heard.ts';
+import { type Offered, readReply } from './read-reply.ts';
 import { runCommand, writes } from './run-command.ts';
 
 /**
@@ -52,8 +54,9 @@ export async function takeTurn(bot: Bot, message: Message): Promise<TurnOutcome>
       if (standing.queueBefore) return 'wait_behind';
       const { contactId } = standing;
       const scope: Scope = { organizationId, correlationId, actor: { kind: 'contact', id: contactId } };
-      if (await tryTurn(bot, scope, message, standing)) {
-        bot.wake({ organizationId, contactId });
+      const lines = await tryTurn(bot, scope, message, standing);
+      if (lines) {
+        for (const line of lines) bot.wake(line);
         return 'handled';
       }
     } catch (error) {
@@ -64,15 +67,15 @@ export async function takeTurn(bot: Bot, message: Message): Promise<TurnOutcome>
   return 'busy';
 }
 
-/** False: the race was lost, and nothing was written. */
-async function tryTurn(bot: Bot, scope: Scope, message: Message, standing: Standing): Promise<boolean> {
+/** Whom to write to now; null: the race was lost, and nothing was written. */
+async function tryTurn(bot: Bot, scope: Scope, message: Message, standing: Standing): Promise<Line[] | null> {
   const work = openWork(bot, scope, standing);
   try {
-    const turn = await computeTurn(bot, scope, message, standing, work.coreFor);
-    if (turn === null) return false;
-    return await work.commit(turn);
+    const wakes: Line[] = [{ organizationId: scope.organizationId, contactId: standing.contactId }];
+    const turn = await computeTurn(bot, scope, message, standing, wakes, work.coreFor);
+    return turn !== null && (await work.commit(turn)) ? wakes : null;
   } catch (error) {
-    if (violated(error) === 'inbound_message_once') return false;
+    if (violated(error) === 'inbound_message_once') return null;
     throw error;
   } finally {
     await work.close();
@@ -115,46 +118,28 @@ async function computeTurn(
   scope: Scope,
   message: Message,
   standing: Standing,
+  wakes: Line[],
   coreFor: (writing: boolean) => Promise<Core | null>,
 ): Promise<Turn | null> {
+  if (tellsOfContact(message.content, standing)) {
+    const core = await coreFor(true);
+    if (!core) return null;
+    await recordHeard(core, scope, message.content, standing.contactId);
+  }
   const offered = standing.offered === null ? null : (JSON.parse(standing.offered) as Offered);
   const read = readReply(message.content, offered);
-  const facts = await factsOf(bot, scope, message, standing, read);
+  const facts = await factsOf(bot, scope.organizationId, message.standing.kind, standing, read);
   let step = begin({ frames: standing.frames as Frame[], misses: standing.misses }, read.reply, facts);
   for (let number = 1; step.command; number++) {
     if (number > MOST_COMMANDS) throw new Error('a flow asks for one command after another');
     const core = await coreFor(writes(step.command));
     if (!core) return null;
-    const asked = { standing: { ...standing, language: step.language }, messageId: message.id, number };
+    const key = `${message.id}/${number}`;
+    const asked = { standing: { ...standing, language: step.language }, key, wakes };
     const outcome = await runCommand(core, scope, asked, step.command);
     step = proceed(step, outcome, { ...facts, language: step.language });
   }
   return turnOf(bot, message, standing, step);
-}
-
-async function factsOf(
-  bot: Bot,
-  scope: Scope,
-  message: Message,
-  standing: Standing,
-  read: Read,
-): Promise<Facts> {
-  const clinic = await bot.profileOf(scope.organizationId, standing.settingsRevision);
-  const { consented, patients, lastBranchId, turns } = standing;
-  const channel: ChannelKind = message.standing.kind;
-  const language = standing.language ?? spokenIn(read) ?? clinic.defaultLanguage;
-  const now = bot.clock.now().toString();
-  return {
-    now,
-    language,
-    clinic,
-    contact: { channel, isNew: turns === 0, consented, patients, lastBranchId },
-  };
-}
-
-function spokenIn(read: Read): Language | null {
-  if (read.language === 'mixed') return 'sw';
-  return read.language === 'unknown' ? null : read.language;
 }
 
 function turnOf(bot: Bot, message: Message, standing: Standing, step: Step): Turn {
@@ -189,6 +174,8 @@ function turnOf(bot: Bot, message: Message, standing: Standing, step: Step): Tur
   };
 }
 
+/** The engine's note on what it said last (echo) is no part of where a conversation stands. */
 function sameWait(before: readonly Frame[], after: readonly Frame[]): boolean {
-  return JSON.stringify(before) === JSON.stringify(after);
+  const bare = (frames: readonly Frame[]) => JSON.stringify(frames.map(({ echo: _, ...frame }) => frame));
+  return bare(before) === bare(after);
 }

@@ -11,15 +11,17 @@ import { dueLines, queueMessage } from '../../core/messaging/outbox.ts';
 import { applyKeptReceipts } from '../../core/messaging/receipts.ts';
 import { languageOf } from '../../core/messaging/standing.ts';
 import type { Core, Scope } from '../../core/scope.ts';
+import { openItem } from '../../core/worklist.ts';
 import { prompt } from '../../flows/vocabulary.ts';
 import type { Bot } from '../bot.ts';
 import type { InboundContent } from '../channels/handler.ts';
 import { takeTurn } from '../conversation/turn.ts';
 import { writeContent } from '../render/content.ts';
+import { lapseHandovers } from './lapse-handovers.ts';
 
 /**
  * One loop over what is due and was not woken: messages whose turn was put off, messages that were not sent, messages in
- * doubt, holds that have run out. Every step may run twice, in two processes at once, without harm; one that fails does not
+ * doubt, holds that have run out, hand-overs whose time has passed. Every step may run twice, in two processes at once, without harm; one that fails does not
  * stop the others.
  */
 export type Sweeper = {
@@ -38,6 +40,7 @@ const MISSED_AFTER = Temporal.Duration.from({ seconds: 2 });
 
 export function createSweeper(bot: Bot): Sweeper {
   const steps: readonly [string, () => Promise<number>][] = [
+    ['handovers', () => lapseHandovers(bot, AT_MOST)],
     ['turns', () => takeWaitingTurns(bot)],
     ['dead_turns', () => apologise(bot)],
     [
@@ -105,7 +108,7 @@ async function takeWaitingTurn(bot: Bot, message: WaitingMessage): Promise<void>
   }
 }
 
-/** Messages whose tries are used up: each is given up in a transaction of its own, in which the patient is told. */
+/** Messages whose tries are used up: each is given up in a transaction of its own, in which patient and staff are told. */
 async function apologise(bot: Bot): Promise<number> {
   let buried = 0;
   while (buried < AT_MOST) {
@@ -119,16 +122,19 @@ async function apologise(bot: Bot): Promise<number> {
 
 async function giveUp(core: Core): Promise<DeadMessage | null> {
   const dead = await buryDead(core);
-  if (dead) await queueApology(core, dead);
+  if (!dead) return null;
+  const { organizationId, correlationId, id } = dead;
+  const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
+  await openItem(core, scope, { kind: 'dead_turn', recordKind: 'inbound_message', recordId: id });
+  await queueApology(core, scope, dead);
   return dead;
 }
 
 /** Where none can be written (the contact's key is gone), the message is given up all the same: others wait behind it. */
-async function queueApology(core: Core, dead: DeadMessage): Promise<void> {
+async function queueApology(core: Core, scope: Scope, dead: DeadMessage): Promise<void> {
   const { organizationId, correlationId, contactId, channelId } = dead;
   const { language, phone } = await languageOf(core, organizationId, contactId);
   const content = writeContent({ prompt: prompt('common.dead_turn', { phone }), waitId: null });
-  const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
   const queued = await queueMessage(core, scope, { contactId, channelId, language, content });
   if (!queued.ok) core.log.error('apology_impossible', { correlationId, reason: queued.reason });
 }

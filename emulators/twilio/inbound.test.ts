@@ -85,6 +85,17 @@ describe('a message to the clinic', () => {
     });
   });
 
+  test('may be a place, by WhatsApp', async () => {
+    const { clinic, emulator } = createTestAccount();
+    await emulator.write({ ...whatsapp, location: { latitude: -1.2649, longitude: 36.8041 } });
+    expect(clinic.calls[0]?.form).toMatchObject({
+      Body: '',
+      MessageType: 'location',
+      Latitude: '-1.2649',
+      Longitude: '36.8041',
+    });
+  });
+
   test('may come twice, and stands on the phone once', async () => {
     const { clinic, emulator, network } = createTestAccount();
     const { messageSid: messageId } = await emulator.write({ ...sms, text: 'Hi' });

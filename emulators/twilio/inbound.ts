@@ -78,7 +78,14 @@ function inboundForm(
   };
 }
 
-function whatsAppForm({ phone, number, profileName, tap, media = [] }: Writing): Record<string, string> {
+function whatsAppForm({
+  phone,
+  number,
+  profileName,
+  tap,
+  media = [],
+  location,
+}: Writing): Record<string, string> {
   const WaId = phone.replace('+', '');
   const ProfileName = profileName ?? WaId;
   const context = { type: 'whatsapp', data: { context: { ProfileName, WaId } } };
@@ -88,6 +95,10 @@ function whatsAppForm({ phone, number, profileName, tap, media = [] }: Writing):
   if (tap?.type === 'button')
     return { ...whose, MessageType: 'button', ButtonText: tap.title, ButtonPayload: tap.id };
   if (tap) return { ...whose, MessageType: 'interactive', ListId: tap.id, ListTitle: tap.title };
+  if (location) {
+    const { latitude, longitude } = location;
+    return { ...whose, MessageType: 'location', Latitude: String(latitude), Longitude: String(longitude) };
+  }
   return { ...whose, MessageType: media[0]?.contentType.split('/')[0] ?? 'text' };
 }
 

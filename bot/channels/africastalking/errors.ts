@@ -43,6 +43,25 @@ export function refusalReason(message: string): SendError {
   return { code: reasons[reason] ?? 'refused', providerCode: reason };
 }
 
+/** Why a text that was taken never arrived, as a delivery report says it (developers.africastalking.com/docs/sms/notifications). */
+const failureReasons: Readonly<Record<string, SendErrorCode>> = {
+  InsufficientCredit: 'out_of_credit',
+  InvalidLinkId: 'refused',
+  UserIsInactive: 'bad_number',
+  UserInBlackList: 'opted_out',
+  UserInBlacklist: 'opted_out',
+  UserAccountSuspended: 'bad_credentials',
+  NotNetworkSubcriber: 'bad_number',
+  UserNotSubscribedToProduct: 'refused',
+  UserDoesNotExist: 'bad_number',
+};
+
+/** @param reason null where the report gives none */
+export function reportedError(reason: string | null): SendError {
+  const known = reason !== null && Object.hasOwn(failureReasons, reason) ? failureReasons[reason] : undefined;
+  return { code: known ?? 'undelivered', providerCode: reason };
+}
+
 export function httpError(status: number): SendError {
   const providerCode = `http_${status}`;
   if (status === 401 || status === 403) return { code: 'bad_credentials', providerCode };

@@ -46,6 +46,12 @@ export function twilioError(status: number, providerCode: string | null): SendEr
   return { code: known ?? codeOfStatus(status), providerCode: providerCode ?? `http_${status}` };
 }
 
+/** What a status callback of a message that never arrived gives as its reason. */
+export function reportedError(providerCode: string | null): SendError {
+  const known = providerCode === null ? undefined : codes[providerCode];
+  return { code: known ?? 'undelivered', providerCode };
+}
+
 export function isTemplateTrouble(error: SendError): boolean {
   return error.providerCode !== null && templateCodes.has(error.providerCode);
 }

@@ -67,6 +67,22 @@ describe('a message', () => {
       { kind: 'text', text: ' Kesho saa tatu 🙏\n' },
     ],
     ['a NUL is dropped', { Body: 'a\0b' }, { kind: 'text', text: 'ab' }],
+    [
+      'a word on which Twilio has opted the number out',
+      { Body: 'CANCEL', OptOutType: 'STOP' },
+      { kind: 'text', text: 'CANCEL', providerDid: 'opted_out' },
+    ],
+    [
+      'a word on which Twilio has opted the number in again',
+      { Body: 'START', OptOutType: 'START' },
+      { kind: 'text', text: 'START', providerDid: 'opted_in' },
+    ],
+    [
+      'a word that Twilio answers itself',
+      { Body: 'HELP', OptOutType: 'HELP' },
+      { kind: 'text', text: 'HELP' },
+    ],
+    ['an opt-out of a kind nobody knows', { OptOutType: 'constructor' }, { kind: 'text', text: 'Hi' }],
     ['no words', { Body: '' }, { kind: 'empty' }],
     ['blanks', { Body: ' \n ' }, { kind: 'empty' }],
     ['a picture', { Body: '', NumMedia: '1', MediaUrl0: 'https://x' }, { kind: 'media' }],

@@ -11,7 +11,7 @@ import {
   parseForm,
   textField,
 } from '../form.ts';
-import type { InboundContent, InboundMessage, Receipt } from '../handler.ts';
+import type { InboundContent, InboundMessage, ProviderDid, Receipt } from '../handler.ts';
 import { twilioStatuses } from './statuses.ts';
 
 /** Twilio's inbound form (twilio.com/docs/messaging/guides/webhook-request). New fields appear unannounced. */
@@ -27,6 +27,7 @@ const messageForm = z.object({
   ListTitle: textField.default(''),
   Latitude: optional(coordinate(90)),
   Longitude: optional(coordinate(180)),
+  OptOutType: optional(codeField),
 });
 
 const statusForm = z.object({
@@ -95,8 +96,16 @@ function contentOf(message: z.infer<typeof messageForm>): InboundContent {
   if (Latitude !== null && Longitude !== null) {
     return { kind: 'location', latitude: Latitude, longitude: Longitude };
   }
-  if (Body.trim() !== '') return { kind: 'text', text: Body };
+  if (Body.trim() !== '') return { kind: 'text', text: Body, ...providerDid(message.OptOutType) };
   return message.NumMedia > 0 ? { kind: 'media' } : { kind: 'empty' };
+}
+
+/** Twilio's own opt-out words, "CANCEL" among them (twilio.com/docs/messaging/tutorials/advanced-opt-out). HELP changes nothing. */
+const optOutTypes: Readonly<Record<string, ProviderDid>> = { STOP: 'opted_out', START: 'opted_in' };
+
+function providerDid(type: string | null): { providerDid?: ProviderDid } {
+  const did = type !== null && Object.hasOwn(optOutTypes, type) ? optOutTypes[type] : undefined;
+  return did ? { providerDid: did } : {};
 }
 
 function coordinate(most: number) {

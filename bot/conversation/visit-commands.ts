@@ -1,0 +1,98 @@
+import { bookAppointment } from '../../core/booking/book.ts';
+import { cancelAppointment } from '../../core/booking/cancel.ts';
+import { holdSlot } from '../../core/booking/hold.ts';
+import { listVisits, type VisitRow } from '../../core/booking/list.ts';
+import { moveAppointment } from '../../core/booking/move.ts';
+import type { Core, Scope } from '../../core/scope.ts';
+import type { Command, Happening, RefusedReason, VisitFact } from '../../flows/vocabulary.ts';
+import type { Asked } from './run-command.ts';
+
+type Given<Do extends Command['do']> = Extract<Command, { do: Do }>;
+
+/** More visits than a list on a phone can show. */
+const MOST_LISTED = 10;
+
+export async function hold(
+  core: Core,
+  scope: Scope,
+  { standing: { contactId }, key }: Asked,
+  { wanted, start, patientId }: Given<'hold_slot'>,
+): Promise<Happening> {
+  const wish = { key, contactId, patientId, ...wanted, start: Temporal.Instant.from(start) };
+  const held = await holdSlot(core, scope, wish);
+  if (!held.ok) return refused(held.reason);
+  return { type: 'HELD', holdId: held.appointmentId, practitionerId: held.practitionerId, start: held.start };
+}
+
+export async function book(
+  core: Core,
+  scope: Scope,
+  { standing: { contactId }, key }: Asked,
+  { wanted, start, holdId, patientId }: Given<'book'>,
+): Promise<Happening> {
+  const input = { key, contactId, patientId, holdId, ...wanted, start: Temporal.Instant.from(start) };
+  const booked = await bookAppointment(core, scope, input);
+  if (!booked.ok) return refused(booked.reason);
+  const { appointmentId, status, practitionerId } = booked;
+  return { type: 'BOOKED', appointmentId, status, practitionerId, start: booked.start };
+}
+
+export async function listVisitsFor(
+  core: Core,
+  scope: Scope,
+  { standing: { contactId } }: Asked,
+  { when }: Given<'list_visits'>,
+): Promise<Happening> {
+  const visits = await listVisits(core, scope, { contactId, when, limit: MOST_LISTED });
+  return { type: 'VISITS', visits: visits.map(factOf) };
+}
+
+export async function move(
+  core: Core,
+  scope: Scope,
+  { standing: { contactId }, key }: Asked,
+  { appointmentId, start, practitionerId }: Given<'move'>,
+): Promise<Happening> {
+  const to = { start: Temporal.Instant.from(start), practitionerId };
+  const moved = await moveAppointment(core, scope, { key, appointmentId, contactId, ...to, byPatient: true });
+  if (!moved.ok) return refused(moved.reason);
+  return { type: 'MOVED', appointmentId, practitionerId: moved.practitionerId, start: moved.start };
+}
+
+/** A visit that was cancelled before is, to who asks for it now, cancelled. */
+export async function cancel(
+  core: Core,
+  scope: Scope,
+  { standing: { contactId }, key }: Asked,
+  { appointmentId }: Given<'cancel'>,
+): Promise<Happening> {
+  const cancelled = await cancelAppointment(core, scope, { key, appointmentId, contactId, by: 'patient' });
+  return cancelled.ok ? { type: 'CANCELLED', appointmentId } : refused(cancelled.reason);
+}
+
+function factOf({ start, end, ...visit }: VisitRow): VisitFact {
+  return { ...visit, start: start.toString(), end: end.toString() };
+}
+
+/** What flows have words for. */
+const known: readonly RefusedReason[] = [
+  'slot_taken',
+  'patient_busy',
+  'not_offered',
+  'too_late',
+  'too_often',
+  'too_many_visits',
+  'not_found',
+];
+
+/** What core knows more exactly than a patient needs to. */
+const toPatients: Readonly<Record<string, RefusedReason>> = {
+  past: 'not_found', // the visit is over
+  cancelled: 'not_found',
+};
+
+/** That a service or branch has gone meanwhile is, to a patient, a slot that is not offered. */
+function refused(reason: string): Happening {
+  const told = known.find((one) => one === reason) ?? toPatients[reason] ?? 'not_offered';
+  return { type: 'REFUSED', reason: told };
+}
