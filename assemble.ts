@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { createAfricasTalkingHandler } from './bot/channels/africastalking/send.ts';
 import type { Handler } from './bot/channels/handler.ts';
+import { toRecord } from './bot/channels/receipt.ts';
 import { createSender } from './bot/channels/sender.ts';
 import { createTwilioHandler } from './bot/channels/twilio/send.ts';
 import { receive } from './bot/conversation/receive.ts';
@@ -73,7 +74,7 @@ export function assemble(parts: Parts): Miadi {
     publicUrl,
     receive: (message, correlationId) => receive(bot, message, correlationId),
     receipt: async (receipt) => {
-      await insistOnTransaction(database.db, (db) => recordReceipt({ ...core, db }, receipt));
+      await insistOnTransaction(database.db, (db) => recordReceipt({ ...core, db }, toRecord(receipt)));
     },
     ids,
     log,

@@ -9,8 +9,8 @@ import { describe, expect, inject, test } from 'vitest';
 import { parseClinicFile } from '../core/clinic/file.ts';
 import { clusterHome } from '../core/db/cluster.ts';
 import type { ChannelKind } from '../core/db/tables.ts';
+import { beginningOf, parseTranscript, writeTranscript } from '../rehearsal/transcript.ts';
 import { openStage, play } from '../test/play.ts';
-import { beginningOf, parseTranscript, writeTranscript } from '../transcript.ts';
 
 const script = fileURLToPath(new URL('chat.ts', import.meta.url));
 const demoClinic = new URL('../demo/amani.yaml', import.meta.url);
@@ -28,6 +28,7 @@ describe('a chat that is piped in', () => {
       '1',
       'Asha Wanjiru',
       '1',
+      '1', // why they come, they need not say
       '/state',
       '/facts',
       '/wait 25h',

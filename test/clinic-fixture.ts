@@ -44,7 +44,8 @@ const created = Temporal.Instant.from('2026-10-01T00:00:00Z');
 
 /**
  * Inserts a clinic as plain rows: in Nairobi, one branch open every day 08:00–17:00, one service of 30 minutes without
- * buffer on a grid of 30, three practitioners, no notice, a horizon of 60 days, holds of 10 minutes. People have no vault rows.
+ * buffer on a grid of 30, three practitioners, no notice, a horizon of 60 days,
+ * holds of 10 minutes, no limits to what patients change. People have no vault rows.
  */
 export async function insertClinic(db: Db, overrides: ClinicOverrides = {}): Promise<Clinic> {
   const organizationId = uuidIds.next<OrganizationId>();
@@ -85,6 +86,10 @@ async function insertOrganization(
     slot_minutes: 30,
     hold_minutes: 10,
     staff_confirm: false,
+    cancel_notice_minutes: 0,
+    move_notice_minutes: 0,
+    most_moves: 1000,
+    most_visits: 1000,
     applied_digest: 'fixture',
     created_at: created,
   };

@@ -4,7 +4,7 @@ import { connect } from '../core/db/connect.ts';
 import { uuidIds } from '../core/ids.ts';
 import { captureLog } from '../core/log.ts';
 import { openVault } from '../core/people/vault.ts';
-import { rehearsed } from '../rehearse.ts';
+import { rehearsed } from '../rehearsal/rehearse.ts';
 
 /**
  * A web process that dies by kill -9 at a given point of its first send: for test/crash.test.ts, which gives the database, the

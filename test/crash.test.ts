@@ -7,7 +7,7 @@ import { Hono } from 'hono';
 import twilio from 'twilio';
 import { afterEach, expect, test } from 'vitest';
 import { parseClinicFile } from '../core/clinic/file.ts';
-import { rehearsed } from '../rehearse.ts';
+import { rehearsed } from '../rehearsal/rehearse.ts';
 import { openStage, type Stage } from './play.ts';
 
 /**

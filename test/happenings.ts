@@ -1,10 +1,30 @@
-import { sql } from 'kysely';
-import { type AppointmentId, type CorrelationId, type PatientId, uuidIds } from '../core/ids.ts';
-import { ensureContact } from '../core/people/contacts.ts';
-import { registerPatient } from '../core/people/patients.ts';
-import type { Core, Scope } from '../core/scope.ts';
-import { beginningLine } from '../transcript.ts';
+import { beginningLine } from '../rehearsal/transcript.ts';
+import {
+  cancelByStaff,
+  closeClinic,
+  familyPhone,
+  handBack,
+  insertPastVisit,
+  insertVisit,
+  offeredStart,
+  onCallMessages,
+  pickedStart,
+  register,
+  shareWithFamily,
+  takeEverywhere,
+  writeAsStaff,
+} from './happened.ts';
 import type { Stage } from './play.ts';
+
+const mediaUrl = 'http://providers.test/media';
+const mediaTypes: Readonly<Record<string, string>> = {
+  photo: 'image/jpeg',
+  'voice note': 'audio/ogg',
+  sticker: 'image/webp',
+  video: 'video/mp4',
+  document: 'application/pdf',
+  'contact card': 'text/vcard',
+};
 
 type Happening = { pattern: RegExp; run(stage: Stage, found: string[]): Promise<void> };
 
@@ -52,9 +72,82 @@ const happenings: Happening[] = [
     run: (stage) => stage.repeatLast(),
   },
   {
-    pattern: /^a photo arrives$/,
-    run: (stage) =>
-      stage.write({ media: [{ url: 'http://providers.test/photo', contentType: 'image/jpeg' }] }),
+    pattern: /^a (photo|voice note|sticker|video|document|contact card) arrives$/,
+    run: (stage, [what = '']) =>
+      stage.write({ media: [{ url: `${mediaUrl}/${what}`, contentType: mediaTypes[what] ?? '' }] }),
+  },
+  {
+    // By SMS a phone can only send it as a link.
+    pattern: /^a location arrives: (-?[\d.]+), (-?[\d.]+)$/,
+    run: (stage, [latitude = '', longitude = '']) =>
+      stage.kind === 'whatsapp'
+        ? stage.write({ location: { latitude: Number(latitude), longitude: Number(longitude) } })
+        : stage.write({ text: `https://maps.example/?q=${latitude},${longitude}` }),
+  },
+  {
+    pattern: /^([\d,]+) characters arrive$/,
+    run: (stage, [count = '']) => {
+      const length = Number(count.replace(',', ''));
+      return stage.write({ text: 'my story is a long one '.repeat(length).slice(0, length) });
+    },
+  },
+  {
+    pattern: /^"(.+)" arrives twice at once, as two messages$/,
+    run: async (stage, [text = '']) => {
+      await Promise.all([stage.write({ text }), stage.write({ text })]);
+    },
+  },
+  {
+    pattern: /^(.+) is on another phone of the family, too$/,
+    run: (stage, found) => shareWithFamily(stage, found),
+  },
+  {
+    pattern: /^the other phone writes "(.+)"$/,
+    run: async (stage, [text = '']) => {
+      stage.written.push(text);
+      await familyPhone(stage).answer(text);
+    },
+  },
+  {
+    // "* Asha Wanjiru has a visit: Dental, 2026-10-07 09:00, Dr. Otieno Odhiambo, Westlands"
+    pattern: /^(.+) has a visit: (.+), (\d{4}-\d\d-\d\d \d\d:\d\d), (.+), (.+)$/,
+    run: async (stage, [patient = '', service = '', local = '', practitioner = '', branch = '']) =>
+      void (await insertVisit(stage, { patient, service, local, practitioner, branch, status: 'booked' })),
+  },
+  {
+    pattern: /^(.+) had a visit: (.+), (\d{4}-\d\d-\d\d \d\d:\d\d), (.+), (.+)$/,
+    run: async (stage, [patient = '', service = '', local = '', practitioner = '', branch = '']) =>
+      void (await insertVisit(stage, { patient, service, local, practitioner, branch, status: 'fulfilled' })),
+  },
+  {
+    pattern: /^every visit has been moved (\d+) times$/,
+    run: async (stage, [moves]) => {
+      await stage.database.db
+        .updateTable('appointment')
+        .set({ moves: Number(moves) })
+        .execute();
+    },
+  },
+  {
+    pattern: /^staff cancel the visit$/,
+    run: cancelByStaff,
+  },
+  {
+    pattern: /^staff write: (.+)$/,
+    run: (stage, [text = '']) => writeAsStaff(stage, text),
+  },
+  {
+    pattern: /^staff hand the conversation back$/,
+    run: handBack,
+  },
+  {
+    pattern: /^the phone on call has rung (once|twice|not at all)$/,
+    run: async (stage, [times]) => {
+      const rung = await onCallMessages(stage);
+      if (rung.length !== { 'not at all': 0, once: 1, twice: 2 }[times ?? '']) {
+        throw new Error(`the phone on call has rung ${rung.length} times`);
+      }
+    },
   },
   {
     pattern: /^an empty message arrives$/,
@@ -87,126 +180,4 @@ export async function happen(stage: Stage, what: string): Promise<void> {
     if (found) return run(stage, found.slice(1));
   }
   throw new Error(`nothing of the kind can happen: ${what}`);
-}
-
-function tools(stage: Stage): { core: Core; scope: Scope } {
-  const { database, clock, vault, log, organizationId } = stage;
-  const scope: Scope = {
-    organizationId,
-    actor: { kind: 'system' },
-    correlationId: uuidIds.next<CorrelationId>(),
-  };
-  return { core: { db: database.db, clock, ids: uuidIds, vault, log: log.log }, scope };
-}
-
-async function contactOf(stage: Stage, address: string) {
-  const { core, scope } = tools(stage);
-  const { id: channelId } = await core.db
-    .selectFrom('channel')
-    .select('id')
-    .where('kind', '=', stage.kind)
-    .where('active', '=', true)
-    .executeTakeFirstOrThrow();
-  return ensureContact(core, scope, { kind: stage.kind, address, channelId });
-}
-
-async function register(
-  stage: Stage,
-  address: string,
-  name: string,
-  relation: 'self' | 'child',
-): Promise<PatientId> {
-  const { core, scope } = tools(stage);
-  const { contactId } = await contactOf(stage, address);
-  const input = { key: `test/${name}`, contactId, name, relation };
-  const { patientId } = await core.db
-    .transaction()
-    .execute((db) => registerPatient({ ...core, db }, scope, input));
-  return patientId;
-}
-
-async function insertPastVisit(stage: Stage, patientId: PatientId, branchName: string): Promise<void> {
-  const { contactId } = await contactOf(stage, stage.patient);
-  const end = stage.clock.now().subtract({ hours: 24 * 30 });
-  await sql`
-    insert into appointment (organization_id, id, status, branch_id, service_id, practitioner_id, contact_id, patient_id,
-      visit, busy, created_at, updated_at)
-    select b.organization_id, ${uuidIds.next<AppointmentId>()}, 'fulfilled', b.id, ps.service_id, ps.practitioner_id, ${contactId},
-      ${patientId}, span, span, ${end}, ${end}
-    from branch b
-    join practitioner_branch pb on pb.organization_id = b.organization_id and pb.branch_id = b.id
-    join practitioner_service ps on ps.organization_id = b.organization_id and ps.practitioner_id = pb.practitioner_id
-    cross join tstzrange(${end.subtract({ minutes: 20 })}, ${end}, '[)') as span
-    where b.name = ${branchName} limit 1
-  `.execute(stage.database.db);
-}
-
-/** The slot behind a choice: its id is the instant. */
-async function offeredStart(stage: Stage, number: number): Promise<Temporal.Instant> {
-  const { core, scope } = tools(stage);
-  const { contactId } = await contactOf(stage, stage.patient);
-  const row = await core.db
-    .selectFrom('conversation as v')
-    .innerJoin('vault.contact as vc', 'vc.contact_id', 'v.contact_id')
-    .select(['v.offered', 'vc.data_key'])
-    .where('v.contact_id', '=', contactId)
-    .executeTakeFirstOrThrow();
-  if (!row.offered) throw new Error('nothing is offered');
-  const key = core.vault.unwrap(row.data_key, { organizationId: scope.organizationId, recordId: contactId });
-  const { choices } = JSON.parse(core.vault.decrypt(key, 'conversation.offered', row.offered)) as {
-    choices: { id: string }[];
-  };
-  return Temporal.Instant.from(choices[number - 1]?.id ?? '');
-}
-
-/** The slot that the booking under way has picked. */
-async function pickedStart(stage: Stage): Promise<Temporal.Instant> {
-  const { contactId } = await contactOf(stage, stage.patient);
-  const { rows } = await sql<{ start: string }>`
-    select frames -> -1 -> 'context' ->> 'start' as start from conversation where contact_id = ${contactId}
-  `.execute(stage.database.db);
-  return Temporal.Instant.from(rows[0]?.start ?? '');
-}
-
-/** Other patients take that time with every practitioner, so that it is gone whoever was offered. */
-async function takeEverywhere(stage: Stage, start: Temporal.Instant): Promise<void> {
-  const { db } = stage.database;
-  const other = '+254799000111';
-  const { contactId } = await contactOf(stage, other);
-  const practitioners = await db.selectFrom('practitioner').select(['id']).execute();
-  for (const [place, practitioner] of practitioners.entries()) {
-    const patientId = await register(stage, other, `Other Patient ${place}`, 'self');
-    await sql`
-      insert into appointment (organization_id, id, status, branch_id, service_id, practitioner_id, contact_id, patient_id,
-        visit, busy, created_at, updated_at)
-      select p.organization_id, ${uuidIds.next<AppointmentId>()}, 'booked', pb.branch_id, ps.service_id, p.id, ${contactId},
-        ${patientId}, span, span, ${stage.clock.now()}, ${stage.clock.now()}
-      from practitioner p
-      join practitioner_branch pb on pb.organization_id = p.organization_id and pb.practitioner_id = p.id
-      join practitioner_service ps on ps.organization_id = p.organization_id and ps.practitioner_id = p.id
-      cross join tstzrange(${start}, ${start.add({ minutes: 10 })}, '[)') as span
-      where p.id = ${practitioner.id} limit 1
-      on conflict do nothing
-    `.execute(db);
-  }
-}
-
-async function closeClinic(stage: Stage, days: number): Promise<void> {
-  const { scope } = tools(stage);
-  const today = stage.clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate();
-  await stage.database.db
-    .insertInto('hours_exception')
-    .values({
-      organization_id: scope.organizationId,
-      id: uuidIds.next(),
-      kind: 'holiday',
-      branch_id: null,
-      practitioner_id: null,
-      first_day: today,
-      last_day: today.add({ days }),
-      opens: null,
-      closes: null,
-      label: 'closed',
-    })
-    .execute();
 }

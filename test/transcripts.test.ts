@@ -2,7 +2,7 @@ import { glob, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseClinicFile } from '../core/clinic/file.ts';
-import { beginningOf, type Line, parseTranscript, writeTranscript } from '../transcript.ts';
+import { beginningOf, type Line, parseTranscript, writeTranscript } from '../rehearsal/transcript.ts';
 import { openStage, play, type Stage } from './play.ts';
 
 const root = new URL('..', import.meta.url).pathname;

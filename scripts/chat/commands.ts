@@ -1,5 +1,5 @@
 import { channelKinds } from '../../core/db/tables.ts';
-import type { WaitUnit } from '../../transcript.ts';
+import type { WaitUnit } from '../../rehearsal/transcript.ts';
 import type { Conversation } from './conversation.ts';
 
 /** Lines for the screen; or the end. */

@@ -1,8 +1,14 @@
 import type { ChannelKind } from '../../core/db/tables.ts';
 import type { Language } from '../../core/language.ts';
-import { asLines, openPhone, type Phone, type Rehearsing, tapOf } from '../../rehearsed-phone.ts';
-import { factsOf, stateOf } from '../../rehearsed-records.ts';
-import { beginningLine, type Line, type Played, parseWait, writeTranscript } from '../../transcript.ts';
+import { asLines, openPhone, type Phone, type Rehearsing, tapOf } from '../../rehearsal/phone.ts';
+import { factsOf, stateOf } from '../../rehearsal/records.ts';
+import {
+  beginningLine,
+  type Line,
+  type Played,
+  parseWait,
+  writeTranscript,
+} from '../../rehearsal/transcript.ts';
 import { channelNames, type Paint, showMessage, showTime } from './screen.ts';
 
 type Entry = { kinds: readonly ChannelKind[]; line: Line; played: Played };

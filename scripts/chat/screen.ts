@@ -1,5 +1,5 @@
 import type { ChannelKind } from '../../core/db/tables.ts';
-import { choicesOf, type PhoneMessage } from '../../rehearsed-phone.ts';
+import { choicesOf, type PhoneMessage } from '../../rehearsal/phone.ts';
 
 /** How things look in a terminal; without colours every style is plain. */
 export type Paint = Record<'bot' | 'choice' | 'quiet' | 'trouble', (words: string) => string>;

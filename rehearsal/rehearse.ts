@@ -1,12 +1,12 @@
-import { assemble, type Miadi } from './assemble.ts';
-import { applyClinicSettings } from './core/clinic/apply.ts';
-import type { ClinicSettings } from './core/clinic/settings.ts';
-import type { MovableClock } from './core/clock.ts';
-import type { Database } from './core/db/connect.ts';
-import { type CorrelationId, type OrganizationId, uuidIds } from './core/ids.ts';
-import type { Log } from './core/log.ts';
-import type { Vault } from './core/people/vault.ts';
-import { createEmulators, type Emulators } from './emulators/emulators.ts';
+import { assemble, type Miadi } from '../assemble.ts';
+import { applyClinicSettings } from '../core/clinic/apply.ts';
+import type { ClinicSettings } from '../core/clinic/settings.ts';
+import type { MovableClock } from '../core/clock.ts';
+import type { Database } from '../core/db/connect.ts';
+import { type CorrelationId, type OrganizationId, uuidIds } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { Vault } from '../core/people/vault.ts';
+import { createEmulators, type Emulators } from '../emulators/emulators.ts';
 
 /**
  * The whole program in one process, on a clock that one moves, with the providers emulated: what `npm run chat` and the

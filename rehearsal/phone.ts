@@ -1,13 +1,13 @@
-import type { ClinicSettings } from './core/clinic/settings.ts';
-import type { Clock } from './core/clock.ts';
-import type { Database } from './core/db/connect.ts';
-import type { ChannelKind } from './core/db/tables.ts';
-import { type CorrelationId, uuidIds } from './core/ids.ts';
-import type { Language } from './core/language.ts';
-import type { Log } from './core/log.ts';
-import { ensureContact } from './core/people/contacts.ts';
-import type { Vault } from './core/people/vault.ts';
-import type { Scope } from './core/scope.ts';
+import type { ClinicSettings } from '../core/clinic/settings.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Database } from '../core/db/connect.ts';
+import type { ChannelKind } from '../core/db/tables.ts';
+import { type CorrelationId, uuidIds } from '../core/ids.ts';
+import type { Language } from '../core/language.ts';
+import type { Log } from '../core/log.ts';
+import { ensureContact } from '../core/people/contacts.ts';
+import type { Vault } from '../core/people/vault.ts';
+import type { Scope } from '../core/scope.ts';
 import type { Rehearsal } from './rehearse.ts';
 
 /** Where a rehearsal's phones ring. */

@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { parseClinicFile } from '../core/clinic/file.ts';
+import type { ClinicSettings } from '../core/clinic/settings.ts';
+
+/** The demo clinic, which tests of the whole program write to. */
+const parsed = parseClinicFile(await readFile(new URL('../demo/amani.yaml', import.meta.url), 'utf8'));
+if (!parsed.ok) throw new Error('the demo clinic has problems');
+export const amani: ClinicSettings = parsed.clinic;
+
+/** The same clinic with its numbers at one provider only; WhatsApp's stay. */
+export function withSmsBy(provider: 'twilio' | 'africastalking'): ClinicSettings {
+  const channels = amani.channels.filter((one) => one.kind === 'whatsapp' || one.provider === provider);
+  return { ...amani, channels };
+}
