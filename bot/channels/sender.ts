@@ -11,6 +11,7 @@ import {
   recordSent,
   type Wired,
 } from '../../core/messaging/outbox.ts';
+import { reveal } from '../../core/phi.ts';
 import type { Core } from '../../core/scope.ts';
 import { readContent } from '../render/content.ts';
 import { render } from '../render/render.ts';
@@ -93,7 +94,13 @@ export function createSender(core: Core & { db: Db }, handlers: Partial<Record<P
   async function sendBy(wired: Wired, message: ReturnType<typeof renderWired>): Promise<SendOutcome> {
     const handler = handlers[wired.provider];
     if (!handler) return { ok: false, error: { code: 'bad_credentials', providerCode: null } };
-    return handler.send({ outboxId: wired.id, channel: wired.kind, from: wired.from, to: wired.to, message });
+    return handler.send({
+      outboxId: wired.id,
+      channel: wired.kind,
+      from: wired.from,
+      to: reveal(wired.to),
+      message,
+    });
   }
 
   async function recordTrouble(wired: Wired, error: SendError): Promise<void> {
@@ -125,6 +132,6 @@ export function createSender(core: Core & { db: Db }, handlers: Partial<Record<P
 }
 
 function renderWired(wired: Wired) {
-  const { prompt, waitId } = readContent(wired.content);
+  const { prompt, waitId } = readContent(reveal(wired.content));
   return render(prompt, wired.language, wired.kind, waitId);
 }

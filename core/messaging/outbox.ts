@@ -5,6 +5,7 @@ import { recordEvent } from '../events.ts';
 import type { ChannelId, ContactId, CorrelationId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Language } from '../language.ts';
 import { type DataKey, VaultError } from '../people/vault.ts';
+import { type Phi, phi } from '../phi.ts';
 import type { Core, Scope } from '../scope.ts';
 import { noteUndelivered } from './undelivered.ts';
 
@@ -19,10 +20,10 @@ export type Wired = Line & {
   /** The clinic's number. */
   from: string;
   /** The patient's address. */
-  to: string;
+  to: Phi<string>;
   language: Language;
   /** JSON as it was queued. */
-  content: string;
+  content: Phi<string>;
   /** This try included. */
   tries: number;
   inDoubt: boolean;
@@ -127,9 +128,9 @@ export async function claimNext(core: Core, line: Line): Promise<Wired | null> {
       provider: row.provider,
       kind: row.kind,
       from: row.from,
-      to: core.vault.decrypt(key, 'contact.address', row.address),
+      to: phi(core.vault.decrypt(key, 'contact.address', row.address)),
       language: row.language,
-      content: core.vault.decrypt(key, 'outbox.prompt', row.prompt),
+      content: phi(core.vault.decrypt(key, 'outbox.prompt', row.prompt)),
       tries: row.tries,
       inDoubt: row.in_doubt,
       correlationId: row.correlation_id,
