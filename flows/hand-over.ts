@@ -1,5 +1,6 @@
 import { aside, isAside, MENU, toMenu } from './answer.ts';
 import { type Step, start } from './stack.ts';
+import { namesWrongNumber } from './understand/wishes.ts';
 import type { Facts, Reply } from './vocabulary.ts';
 
 /** While a person has the conversation: the bot says nothing, lest the two talk over each other. */
@@ -19,7 +20,11 @@ export function takeBack(step: Step, facts: Facts): Step {
 export function whileWithPerson(step: Step, reply: Reply, facts: Facts, misses: number): Step {
   const kept = { ...step, misses };
   if (reply.kind !== 'said' || !isAside(reply)) return kept;
+  // "Not me" may answer what the person has asked.
+  if (reply.intents.includes('not_me') && !namesWrongNumber(reply.text)) return kept;
   const told = aside(step, reply, facts, 0) ?? kept;
   // Once is enough: a person reads along.
-  return misses === 0 ? told : { ...told, says: [] };
+  const { optedOut } = facts.contact;
+  const stands = reply.intents.includes('opt_out') ? optedOut : reply.intents.includes('opt_in') && !optedOut;
+  return stands ? { ...told, says: [] } : told;
 }

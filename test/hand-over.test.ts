@@ -43,13 +43,13 @@ test.each(['whatsapp', 'sms'] as const)(
 
 test('asked for again, the hand-over stands: one SMS, one item', async () => {
   const stage = await stageOn('sms');
-  for (const text of ['person', 'person', 'menu', 'person']) await stage.write({ text });
+  for (const text of ['person', 'person', 'menu', 'person', 'menu', 'person']) await stage.write({ text });
   expect(await factsOf(stage)).toEqual([
     'no visit',
     'with a person, who answers by 2026-10-05 08:30',
     'for staff: person, by 2026-10-05 08:30',
   ]);
-  expect(await onCallMessages(stage), 'the patient had gone on without waiting in between').toHaveLength(2);
+  expect(await onCallMessages(stage), 'back and forth costs the clinic one SMS').toHaveLength(1);
 });
 
 test('a phone on call that has opted out is not written to', async () => {

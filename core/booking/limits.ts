@@ -61,9 +61,11 @@ export async function hasTooManyVisits(
   const { rows } = await sql<{ full: boolean }>`
     select count(a.id) >= o.most_visits as full
     from organization o
-    left join contact_patient cp on cp.organization_id = o.id and cp.contact_id = ${contactId}
-    left join appointment a on a.organization_id = o.id and a.patient_id = cp.patient_id
+    left join appointment a on a.organization_id = o.id
       and a.status in ('pending', 'booked') and lower(a.visit) > ${core.clock.now()}
+      -- also those it booked for patients that are no longer its own: "wrong number" frees no slot
+      and (a.contact_id = ${contactId} or a.patient_id in (select patient_id from contact_patient
+        where organization_id = ${scope.organizationId} and contact_id = ${contactId}))
     where o.id = ${scope.organizationId}
     group by o.most_visits
   `.execute(core.db);

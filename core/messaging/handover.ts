@@ -11,7 +11,10 @@ export type BegunHandover = {
   answerBy: Temporal.Instant;
   /** Whether the clinic is open now. */
   open: boolean;
-  /** False: the conversation was in a person's hands already, and stays there on the old terms. */
+  /**
+   * False: staff were told of this conversation within the clinic's quiet time already: it is still in a person's hands, or
+   * the patient took it back and asks again. Telling them costs money, and a stranger must not be able to spend it.
+   */
   fresh: boolean;
 };
 
@@ -38,6 +41,7 @@ export async function beginHandover(
     return { answerBy: current.answerBy, open, fresh: false };
   }
   if (current !== undefined) await endHandover(core, scope, { conversationId, by: 'time' });
+  const fresh = !(await begunSince(core, scope, conversationId, now.subtract({ minutes: quiet_minutes })));
   const handoverId = core.ids.next<HandoverId>();
   await core.db
     .insertInto('handover')
@@ -49,7 +53,25 @@ export async function beginHandover(
   await recordEvent(core, scope, 'handover.begun', handoverId, { conversationId, contactId, reason });
   const item = { recordKind: 'conversation', recordId: conversationId, dueAt: answerBy };
   await openItem(core, scope, { kind: 'person', ...item });
-  return { answerBy, open, fresh: true };
+  return { answerBy, open, fresh };
+}
+
+async function begunSince(
+  core: Pick<Core, 'db'>,
+  scope: Scope,
+  conversationId: ConversationId,
+  since: Temporal.Instant,
+): Promise<boolean> {
+  const found = await core.db
+    .selectFrom('handover')
+    .select('id')
+    .where('organization_id', '=', scope.organizationId)
+    .where('conversation_id', '=', conversationId)
+    .where('asked_at', '>', since)
+    .where((row) => row.or([row('ended_by', 'is', null), row('ended_by', '<>', 'staff')])) // they have answered that one
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 async function openHandover(

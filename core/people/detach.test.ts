@@ -3,7 +3,10 @@ import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { openReception } from '../../test/reception.ts';
 import { bookAppointment } from '../booking/book.ts';
 import { holdSlot } from '../booking/hold.ts';
+import { hasTooManyVisits } from '../booking/limits.ts';
 import { listVisits } from '../booking/list.ts';
+import { beginHandover } from '../messaging/handover.ts';
+import { queueMessage } from '../messaging/outbox.ts';
 import { recordConsent } from './consent.ts';
 import { ensureContact } from './contacts.ts';
 import { detachContact } from './detach.ts';
@@ -99,4 +102,41 @@ test('whoever registers a patient from there begins anew, with that patient alon
   expect(found.map(({ patientId: id, name }) => [id, name])).toEqual([[patientId, 'Otieno']]);
   await detach();
   expect(await detachedAt()).not.toBeNull();
+});
+
+test('what was on its way to the address, or in a person’s hands, ends with it', async () => {
+  const { turn, core, clinic, channelId, contactId, detach } = await openFamily();
+  const { scope } = clinic;
+  const { conversationId } = await ensureContact(core, scope, {
+    kind: 'sms',
+    address: '+254711000001',
+    channelId,
+  });
+  await turn((core) => beginHandover(core, scope, { conversationId, contactId, reason: 'asked' }));
+  await queueMessage(core, scope, { contactId, channelId, language: 'en', content: '{}' });
+  await detach();
+  const left = await database.db
+    .selectFrom('outbox')
+    .select('state')
+    .where('contact_id', '=', contactId)
+    .execute();
+  expect(left).toEqual([{ state: 'cancelled' }]);
+  const handover = await database.db
+    .selectFrom('handover')
+    .select('ended_by')
+    .where('conversation_id', '=', conversationId)
+    .executeTakeFirstOrThrow();
+  expect(handover.ended_by).toBe('patient');
+});
+
+test('"wrong number" frees no place for more visits: what the address booked still counts', async () => {
+  const { turn, clinic, contactId, detach } = await openFamily();
+  await database.db
+    .updateTable('organization')
+    .set({ most_visits: 1 })
+    .where('id', '=', clinic.organizationId)
+    .execute();
+  await detach();
+  const acting = { ...clinic.scope, actor: { kind: 'contact', id: contactId } } as const;
+  expect(await turn((core) => hasTooManyVisits(core, acting, contactId))).toBe(true);
 });

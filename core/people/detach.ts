@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import { releaseHold } from '../booking/end-hold.ts';
 import { recordEvent } from '../events.ts';
 import type { ContactId } from '../ids.ts';
+import { endHandover } from '../messaging/handover.ts';
 import type { Core, Scope } from '../scope.ts';
-import { openItem } from '../worklist.ts';
+import { closeItem, openItem } from '../worklist.ts';
 
 /**
  * "Wrong number": the address belongs to none of our patients. Whom it cared for, what it kept on hold and what it agreed to
@@ -30,6 +31,28 @@ export async function detachContact(
   await sql`delete from consent where organization_id = ${organizationId} and contact_id = ${contactId}`.execute(
     core.db,
   );
+  await endConversation(core, scope, contactId);
   await recordEvent(core, scope, 'contact.detached', contactId, { patients: gone.rows.length });
   await openItem(core, scope, { kind: 'not_me', recordKind: 'contact', recordId: contactId });
+}
+
+/** What was on its way, or in a person's hands, was the other person's: whoever has the address now must not get it. */
+async function endConversation(
+  core: Pick<Core, 'db' | 'clock' | 'ids'>,
+  scope: Scope,
+  contactId: ContactId,
+): Promise<void> {
+  const { organizationId } = scope;
+  await sql`
+    update outbox set state = 'cancelled', next_attempt_at = null, ended_at = ${core.clock.now()}
+    where organization_id = ${organizationId} and contact_id = ${contactId} and state in ('queued', 'errored', 'unknown')
+  `.execute(core.db);
+  const { id: conversationId } = await core.db
+    .selectFrom('conversation')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('contact_id', '=', contactId)
+    .executeTakeFirstOrThrow();
+  await endHandover(core, scope, { conversationId, by: 'patient' });
+  await closeItem(core, scope, { kind: 'person', recordId: conversationId });
 }

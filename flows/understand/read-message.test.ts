@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isSmallTalk } from './read-intents.ts';
 import { readMessage } from './read-message.ts';
+import { namesWrongNumber } from './wishes.ts';
 
 describe('what is meant', () => {
   test.each([
@@ -167,3 +168,11 @@ test('a long message is read in no time', () => {
   for (const piece of ['a', '9:', '👍', ' book', 'ṩ', "'", 'asante ']) readMessage(piece.repeat(50_000));
   expect(performance.now() - before).toBeLessThan(2000);
 });
+
+test.each(['I gave the wrong number last time', 'the wrong number was in my file'])(
+  'a sentence that only speaks of a wrong number detaches nobody: "%s"',
+  (text) => {
+    expect(readMessage(text).intents).not.toContain('not_me');
+    expect(namesWrongNumber(text)).toBe(false);
+  },
+);

@@ -154,6 +154,7 @@ export function readWishes(said: string): ReadonlySet<Intent> {
         anywhere[wish].phrases.some((phrase) => containsPhrase(said, phrase)),
     ),
   );
+  if (!isBrief(said)) found.delete('not_me');
   if (denials.some((phrase) => containsPhrase(said, phrase))) found.delete('cancel');
   for (const intent of ['opt_out', 'opt_in'] as const) {
     if (exact[intent].has(said)) found.add(intent);
@@ -161,8 +162,15 @@ export function readWishes(said: string): ReadonlySet<Intent> {
   return found;
 }
 
+/** "Wrong number" costs a family its visits here: a sentence that only speaks of one ("I gave the wrong number last time") is none. */
+const MOST_WORDS = 6;
+
+function isBrief(said: string): boolean {
+  return said.split(' ').length <= MOST_WORDS;
+}
+
 /** "Wrong number", and not only "not me", which may answer the question for whom a visit is. */
 export function namesWrongNumber(text: string): boolean {
   const said = normalise(text);
-  return anywhere.not_me.phrases.some((phrase) => containsPhrase(said, phrase));
+  return isBrief(said) && anywhere.not_me.phrases.some((phrase) => containsPhrase(said, phrase));
 }
