@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { confirmChoices } from '../booking/choices.ts';
-import { moreChoice } from '../common/choices.ts';
+import { menuChoice, moreChoice } from '../common/choices.ts';
 import { localOf, weekday } from '../format.ts';
 import { sampleClinic } from '../sample-clinic.ts';
 import { otherDays } from '../slots/choices.ts';
@@ -108,6 +108,14 @@ describe('yes or no', () => {
   ])('%j', (said, place) => {
     expect(placeOf(said, confirmChoices)).toBe(place);
   });
+});
+
+test('a wish for one’s visits is no answer to a list of them, whatever word it shares with a label', () => {
+  const choices: Choice[] = [{ id: 'past', label: text('visits.past', {}) }, menuChoice];
+  expect(matchChoice('my visits', choices)).toBeNull();
+  expect(matchChoice('past visits', choices)?.id).toBe('past');
+  expect(matchChoice('the past ones', choices)).toBeNull();
+  expect(matchChoice('past', choices)?.id).toBe('past');
 });
 
 test('two choices of the same name are not guessed between', () => {

@@ -38,8 +38,9 @@ type Known = { choice: Choice; labels: readonly string[]; keywords: readonly str
 function byWords(said: string, known: readonly Known[]): Choice | null {
   const words = wordsIn(said);
   if (words.length > MOST_WORDS || words.some((word) => denials.has(word))) return null;
-  // "Mtu" asks for a person; that a label speaks of another person makes it no answer.
-  if (readWishes(said).has('person')) return null;
+  // "Mtu" asks for a person, "my visits" for all of them: that a label has such a word as well makes it no answer.
+  const wishes = readWishes(said);
+  if (wishes.has('person') || wishes.has('list')) return null;
   const meant = words.filter((word) => !fillers.has(word) && !aroundChoice.has(word));
   if (!meant.some(isTelling)) return null;
   return only(

@@ -12,11 +12,17 @@ import { type KeptVisit, known, phoneFor, tellOf, type VisitPick } from './pick.
 
 /** What is said of visits that are there already, in the flows visits, move and cancel. */
 
-const moveChoice: Choice = fixed('move', 'visits.move', [
-  ...['move', 'change', 'reschedule', 'move it instead'],
-  ...['badilisha', 'sogeza', 'ahirisha'],
-]);
-const cancelChoice: Choice = fixed('cancel', 'visits.cancel', ['cancel', 'futa', 'ghairi', 'cancel it']);
+const moveChoice: Choice = {
+  ...fixed('move', 'visits.move', [
+    ...['move', 'change', 'reschedule', 'move it instead'],
+    ...['badilisha', 'sogeza', 'ahirisha'],
+  ]),
+  hint: text('visits.move_hint', {}),
+};
+const cancelChoice: Choice = {
+  ...fixed('cancel', 'visits.cancel', ['cancel', 'futa', 'ghairi', 'cancel it']),
+  hint: text('visits.cancel_hint', {}),
+};
 const pastChoice: Choice = {
   ...fixed('past', 'visits.past', ['past', 'old', 'history', 'zilizopita']),
   hint: text('visits.past_hint', {}),

@@ -31,7 +31,9 @@ export const visitsTextsEn = {
     return `${visit.pending ? 'Your request, not confirmed yet:' : 'Your visit:'}\n${lines}`;
   },
   'visits.move': always('Move it'),
+  'visits.move_hint': (_: NoParams, kind: ChannelKind) => (kind === 'sms' ? '' : 'To another day or time'),
   'visits.cancel': always('Cancel it'),
+  'visits.cancel_hint': (_: NoParams, kind: ChannelKind) => (kind === 'sms' ? '' : 'If you cannot come'),
   'visits.past_hint': (_: NoParams, kind: ChannelKind) => (kind === 'sms' ? '' : 'See the ones behind you'),
   'visits.past': always('Past visits'),
   'visits.none': always('You have no visit ahead with us.'),

@@ -38,7 +38,9 @@ export const visitsTextsSw: Texts<typeof visitsTextsEn> = {
     return `${visit.pending ? 'Ombi lako (linasubiri):' : 'Miadi yako:'}\n${lines}`;
   },
   'visits.move': always('Badilisha wakati'),
+  'visits.move_hint': (_, kind) => (kind === 'sms' ? '' : 'Siku au saa nyingine'),
   'visits.cancel': always('Ghairi miadi'),
+  'visits.cancel_hint': (_, kind) => (kind === 'sms' ? '' : 'Kama hutaweza kuja'),
   'visits.past_hint': (_, kind) => (kind === 'sms' ? '' : 'Ona ulizokwisha kuja'),
   'visits.past': always('Miadi iliyopita'),
   'visits.none': always('Huna miadi yoyote ijayo kwetu.'),
