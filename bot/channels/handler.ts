@@ -31,7 +31,10 @@ export type InboundMessage = {
   content: InboundContent;
 };
 
-/** What a provider says became of a message. `state` is null where its status is unknown to us: recorded, no effect. */
+/**
+ * What a provider says became of a message. `state` is null where its status is unknown to us or tells of no step of ours: it
+ * counts as `sent`, since whatever a provider says of a message it says because it has taken it.
+ */
 export type Receipt = {
   provider: Provider;
   channel: ChannelKind;

@@ -1,24 +1,35 @@
+import { inBatches } from '../../core/db/batches.ts';
 import type { Db } from '../../core/db/connect.ts';
 import { insist, insistOnTransaction } from '../../core/db/insist.ts';
 import type { Provider } from '../../core/db/tables.ts';
+import { createSpending, type Untold } from '../../core/limits/spending.ts';
 import { recordInDoubt } from '../../core/messaging/doubt.ts';
 import {
+  claimHeads,
   claimNext,
   type Line,
   learnFromFailure,
+  recordAllSent,
   recordErrored,
   recordFailed,
-  recordSent,
+  type Sent,
   type Wired,
 } from '../../core/messaging/outbox.ts';
 import { reveal } from '../../core/phi.ts';
 import type { Core } from '../../core/scope.ts';
+import type { Prompt } from '../../flows/vocabulary.ts';
+import { apologise } from '../apology.ts';
 import { readContent } from '../render/content.ts';
 import { render } from '../render/render.ts';
+import type { Rendered } from '../render/rendered.ts';
+import { admitMessage, tellBudget } from './budget.ts';
 import type { Handler, SendOutcome } from './handler.ts';
 import { type SendError, sendErrors, writeError } from './send-error.ts';
 
-/** Sends what the outbox holds: in order for a contact, at the same time for many. */
+/**
+ * Sends what the outbox holds: in order for a contact, at the same time for many; and never for more a day than the clinic's
+ * budget (core/limits/budget.ts).
+ */
 export type Sender = {
   wake(line: Line): void;
   /** Resolves when nothing that was woken is left to do. */
@@ -32,8 +43,20 @@ const LINES_AT_ONCE = 32;
 /** A message the provider does not take is tried this often in all, longer apart each time. */
 const retryAfterSeconds = [5, 30, 120, 600] as const;
 
-export function createSender(core: Core & { db: Db }, handlers: Partial<Record<Provider, Handler>>): Sender {
+/** Not a provider's words: the clinic's day has no room for the message, or there are no words for it. */
+const OVER_BUDGET = 'over_budget';
+const UNRENDERABLE = 'unrenderable';
+
+/** @param told hears of each send what came of it, and after how many seconds */
+export function createSender(
+  core: Core & { db: Db },
+  handlers: Partial<Record<Provider, Handler>>,
+  told: (wired: Wired, outcome: SendOutcome, seconds: number) => void = () => undefined,
+): Sender {
   let stopped = false;
+  const spending = createSpending(core);
+  const claim = inBatches((lines: readonly Line[]) => claimHeads(core, lines), LINES_AT_ONCE);
+  const recordSent = inBatches((sent: readonly Sent[]) => recordAllSent(core, sent), LINES_AT_ONCE);
   const waiting = new Map<string, Line>();
   const serving = new Map<string, Promise<void>>();
 
@@ -60,7 +83,9 @@ export function createSender(core: Core & { db: Db }, handlers: Partial<Record<P
   async function serve(line: Line): Promise<void> {
     try {
       while (!stopped) {
-        const wired = await claimNext(core, line);
+        // before the message is on the wire: what fails here has left it where it was
+        await spending.refresh(line.organizationId);
+        const wired = await claimNext(core, line, claim);
         if (!wired) return;
         await deliver(wired);
       }
@@ -70,28 +95,66 @@ export function createSender(core: Core & { db: Db }, handlers: Partial<Record<P
   }
 
   async function deliver(wired: Wired): Promise<void> {
-    const rendered = renderWired(wired);
+    const inWords = renderWired(wired);
+    if (inWords === null) return giveUp(wired);
+    const { prompt, rendered } = inWords;
+    const segments = rendered.kind === 'text' ? rendered.segments : 1;
+    const { charge, untold } = admitMessage(spending, wired, prompt, segments);
+    if (charge === null) {
+      const { id: outboxId, correlationId } = wired;
+      core.log.warn('message_not_sent', { outboxId, correlationId, code: OVER_BUDGET });
+      await inTransaction((own) => recordFailed(own, wired, OVER_BUDGET));
+    } else if (!(await send(wired, rendered, segments))) spending.giveBack(charge);
+    if (untold !== null) await tellStaff(untold);
+  }
+
+  /** Written by another edition of Miadi, in words that this one does not know: it has surely not been sent, and never will be. */
+  async function giveUp(wired: Wired): Promise<void> {
+    const { id: outboxId, correlationId } = wired;
+    core.log.error('message_unrenderable', { outboxId, correlationId });
+    await inTransaction(async (own) => {
+      await recordFailed(own, wired, UNRENDERABLE);
+      await apologise(own, wired);
+    });
+    wake(wired);
+  }
+
+  /** False: the provider surely has not taken it, and asks no money. */
+  async function send(wired: Wired, rendered: Rendered, segments: number): Promise<boolean> {
     const started = performance.now();
     const outcome: SendOutcome = await sendBy(wired, rendered);
+    const ms = performance.now() - started;
+    told(wired, outcome, ms / 1000);
     const fields = {
       outboxId: wired.id,
       correlationId: wired.correlationId,
       provider: wired.provider,
-      ms: Math.round(performance.now() - started),
+      ms: Math.round(ms),
       tries: wired.tries,
     };
     if (outcome.ok) {
       core.log.info('message_sent', fields);
-      const segments = rendered.kind === 'text' ? rendered.segments : 1;
-      const { failed } = await insist(() => recordSent(core, wired, outcome.providerMessageId, segments));
+      const { providerMessageId } = outcome;
+      const failed = await insist(() => recordSent({ wired, providerMessageId, segments }));
       if (failed !== null) await inTransaction((own) => learnFromFailure(own, wired, failed));
-    } else {
-      core.log.warn('message_not_sent', { ...fields, code: outcome.error.code });
-      await insist(() => recordTrouble(wired, outcome.error));
+      return true;
+    }
+    core.log.warn('message_not_sent', { ...fields, code: outcome.error.code });
+    await insist(() => recordTrouble(wired, outcome.error));
+    return sendErrors[outcome.error.code].next === 'in_doubt';
+  }
+
+  async function tellStaff(untold: Untold): Promise<void> {
+    try {
+      const line = await tellBudget(core, untold);
+      if (line !== null) wake(line);
+    } catch (error) {
+      spending.stillUntold(untold);
+      core.log.error('budget_not_told', { organizationId: untold.organizationId }, error);
     }
   }
 
-  async function sendBy(wired: Wired, message: ReturnType<typeof renderWired>): Promise<SendOutcome> {
+  async function sendBy(wired: Wired, message: Rendered): Promise<SendOutcome> {
     const handler = handlers[wired.provider];
     if (!handler) return { ok: false, error: { code: 'bad_credentials', providerCode: null } };
     return handler.send({
@@ -120,18 +183,25 @@ export function createSender(core: Core & { db: Db }, handlers: Partial<Record<P
 
   async function idle(): Promise<void> {
     while (serving.size > 0) await Promise.all(serving.values());
+    await insist(() => spending.flush()).catch((error) => core.log.error('spending_not_written', {}, error));
   }
 
   async function stop(): Promise<void> {
     stopped = true;
     waiting.clear();
     await idle();
+    spending.stop();
   }
 
   return { wake, idle, stop };
 }
 
-function renderWired(wired: Wired) {
-  const { prompt, waitId } = readContent(reveal(wired.content));
-  return render(prompt, wired.language, wired.kind, waitId);
+/** Null: there are no words for it. */
+function renderWired(wired: Wired): { prompt: Prompt; rendered: Rendered } | null {
+  try {
+    const { prompt, waitId } = readContent(reveal(wired.content));
+    return { prompt, rendered: render(prompt, wired.language, wired.kind, waitId) };
+  } catch {
+    return null;
+  }
 }

@@ -42,7 +42,8 @@ function clinicOf(slug: string): ClinicSettings {
   const parsed = parseClinicFile(demo);
   if (!parsed.ok) throw new Error('the demo clinic is not in order');
   const channels = [`+2547110${String(clinics++).padStart(5, '0')}`].map(
-    (number) => ({ provider: 'twilio', kind: 'sms', number, keyword: null, receives: true }) as const,
+    (number) =>
+      ({ provider: 'twilio', kind: 'sms', number, keyword: null, receives: true, price: '1.0000' }) as const,
   );
   return { ...parsed.clinic, slug, channels };
 }
@@ -246,7 +247,8 @@ describe('a change', () => {
         .orderBy('id')
         .execute();
     const [first] = await channels();
-    const other = { provider: 'africastalking', kind: 'sms', number: '22141', receives: true } as const;
+    const sms = { kind: 'sms', receives: true, price: '0.8000' } as const;
+    const other = { ...sms, provider: 'africastalking', number: '22141' } as const;
     await applied({ ...clinic, channels: [{ ...other, keyword: 'AMANI' }] });
     expect(await channels()).toMatchObject([
       { ...first, active: false },

@@ -3,10 +3,12 @@ import { channelKinds, providers } from '../db/tables.ts';
 import { languages } from '../language.ts';
 import { complain, keyed, keyedTexts, keyForm, list, minutes, section, text, words } from './file-fields.ts';
 import {
+  readBudget,
   readCount,
   readCurrency,
   readDaySpan,
   readDays,
+  readMessagePrice,
   readOneOf,
   readPhone,
   readPhoneNumber,
@@ -17,7 +19,7 @@ import {
   readYesNo,
   readZone,
 } from './plain-values.ts';
-import type { ChannelSettings, PractitionerSettings } from './settings.ts';
+import { type ChannelSettings, defaultPrice, type PractitionerSettings } from './settings.ts';
 import { readWeeklyHours } from './weekly-hours.ts';
 
 const weekly = z
@@ -34,6 +36,11 @@ const weekly = z
   });
 
 const named = section({ en: words(24, 'Dental'), sw: words(24, 'Meno') });
+/** An SMS in itself. */
+const answer = section({
+  en: words(150, 'Please bring your ID.'),
+  sw: words(150, 'Tafadhali njoo na kitambulisho.'),
+});
 const days = text(readDaySpan, '2026-12-25, or 2026-12-24 to 2027-01-02');
 const hours = text(readTimeSpan, '08:00-13:00');
 const branchKey = z.string({ error: () => 'write the key of a branch' }).trim();
@@ -81,6 +88,7 @@ const service = section({
   buffer: minutes(0, 240, '5 minutes').optional(),
   price: text(readPrice, '1500').optional(),
   'asks-reason': text(readYesNo, 'yes').optional(),
+  prepare: answer.optional(),
   rooms: list(z.string({ error: () => 'write the key of a room' }).trim(), '[dental-room]').optional(),
 });
 
@@ -138,8 +146,9 @@ const channel = section({
     .transform((word) => word.toUpperCase())
     .optional(),
   receives: text(readYesNo, 'yes').optional(),
+  price: text(readMessagePrice, '0.8').optional(),
 }).transform((written, context): ChannelSettings => {
-  const { provider, kind, keyword = null, receives = true } = written;
+  const { provider, kind, keyword = null, receives = true, price = defaultPrice } = written;
   const { form, number } = written.number;
   if (kind === 'whatsapp' && provider !== 'twilio') {
     complain(context, `${provider} carries no WhatsApp here`, 'write twilio, or kind: sms', ['provider']);
@@ -154,7 +163,7 @@ const channel = section({
     const mend = 'a keyword is one word, for a short code that clinics share; take it out otherwise';
     complain(context, `"${keyword}" cannot be a keyword of ${number}`, mend, ['keyword']);
   }
-  return { provider, kind, number, keyword, receives };
+  return { provider, kind, number, keyword, receives, price };
 });
 
 /** The form of a clinic's file. */
@@ -193,7 +202,12 @@ export const clinicFileSchema = section({
     'answer-within': minutes(1, 10_080, '30 minutes').optional(),
     'quiet-for': minutes(5, 10_080, '4 hours').optional(),
     'on-call': text(readPhoneNumber, '+254 711 082003').optional(),
+    'most-messages': text((written) => readCount(written, 5, 100_000), '60').optional(),
+    'most-messages-a-minute': text((written) => readCount(written, 1, 100_000), '600').optional(),
+    'daily-budget': text(readBudget, '5000').optional(),
+    emergency: words(30, '999 / 112').optional(),
   }),
+  answers: section({ prepare: answer.optional(), payment: answer.optional() }).optional(),
   branches: keyed(branch, 'westlands'),
   holidays: list(holiday, '- { days: 2026-12-25, label: Christmas Day }').optional(),
   services: keyed(service, 'dental'),

@@ -57,6 +57,9 @@ const limits = `  cancel-notice: 0 minutes
   answer-within: 1 hour 30 minutes
   quiet-for: 5 minutes
   on-call: +254 711 082009
+  most-messages: 30
+  most-messages-a-minute: 100
+  daily-budget: 750.5
 `;
 
 /** The good file with one part of it replaced. */
@@ -93,6 +96,7 @@ describe('a good file', () => {
         bufferMinutes: 5,
         price: '1500.00',
         asksReason: false,
+        prepare: null,
         rooms: [],
       },
     ]);
@@ -134,6 +138,9 @@ describe('a good file', () => {
           answerMinutes: 90,
           quietMinutes: 5,
           onCallPhone: '+254711082009',
+          mostMessages: 30,
+          mostMessagesAMinute: 100,
+          dailyBudget: '750.50',
         },
         branches: [
           {

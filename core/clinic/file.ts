@@ -180,6 +180,7 @@ function toSettings(file: ClinicFile): ClinicSettings {
   return inCanonicalOrder({
     ...{ slug, name, phone, language, zone, currency },
     rules: toRules(rules),
+    answers: { prepare: file.answers?.prepare ?? null, payment: file.answers?.payment ?? null },
     branches: file.branches.map((branch) => ({
       ...branch,
       phone: branch.phone ?? phone,
@@ -195,6 +196,7 @@ function toSettings(file: ClinicFile): ClinicSettings {
         durationMinutes: duration,
         bufferMinutes: buffer,
         asksReason: service['asks-reason'] ?? false,
+        prepare: service.prepare ?? null,
       }),
     ),
     practitioners: file.practitioners.map((practitioner) => {
@@ -225,6 +227,10 @@ function toRules(rules: ClinicFile['rules']): ClinicRules {
     answerMinutes: rules['answer-within'] ?? defaultRules.answerMinutes,
     quietMinutes: rules['quiet-for'] ?? defaultRules.quietMinutes,
     onCallPhone: rules['on-call'] ?? defaultRules.onCallPhone,
+    mostMessages: rules['most-messages'] ?? defaultRules.mostMessages,
+    mostMessagesAMinute: rules['most-messages-a-minute'] ?? defaultRules.mostMessagesAMinute,
+    dailyBudget: rules['daily-budget'] ?? defaultRules.dailyBudget,
+    emergency: rules.emergency ?? defaultRules.emergency,
   };
 }
 

@@ -62,9 +62,21 @@ describe('loadClinicProfile', () => {
         phone: '+254 20 7001200',
         zone: 'Africa/Nairobi',
         place: { latitude: -1.2648, longitude: 36.8007 },
+        hours: expect.arrayContaining([
+          { weekday: 1, opens: '08:00', closes: '13:00' },
+          { weekday: 6, opens: '09:00', closes: '13:00' },
+        ]),
       },
       expect.objectContaining({ name: 'Ngong Road', phone: '+254 20 7001300' }),
     ]);
+    expect(profile.branches[0]?.hours).toHaveLength(11);
+    expect(profile.closures).toContainEqual({
+      ...{ branchId: null, firstDay: '2026-10-20', lastDay: '2026-10-20' },
+      ...{ opens: null, closes: null, label: 'Mashujaa Day' },
+    });
+    expect(profile.emergency).toBe('999 / 112');
+    expect(profile.answers.payment?.en).toContain('M-Pesa');
+    expect(profile.services[2]?.prepare?.sw).toContain('kijitabu');
     expect(profile.services[1]).toEqual({
       id: expect.any(String),
       name: { en: 'Dental', sw: 'Meno' },
@@ -72,6 +84,7 @@ describe('loadClinicProfile', () => {
       durationMinutes: 45,
       price: '2500.00',
       asksReason: false,
+      prepare: null,
       branchIds: profile.branches.map(({ id }) => id),
     });
     expect(profile.practitioners[0]?.speciality).toEqual({

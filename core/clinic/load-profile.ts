@@ -27,14 +27,31 @@ export async function loadClinicProfile(
         select json_agg(json_build_object(
           'id', b.id, 'name', b.name, 'address', b.address, 'phone', b.phone, 'zone', b.zone,
           'place', case when b.latitude is not null
-            then json_build_object('latitude', b.latitude, 'longitude', b.longitude) end) order by b.position)
+            then json_build_object('latitude', b.latitude, 'longitude', b.longitude) end,
+          'hours', coalesce((
+            select json_agg(json_build_object('weekday', w.weekday, 'opens', to_char(w.opens, 'HH24:MI'),
+              'closes', to_char(w.closes, 'HH24:MI')) order by w.weekday, w.opens)
+            from weekly_hours w
+            where w.organization_id = o.id and w.branch_id = b.id and w.practitioner_id is null
+          ), '[]')) order by b.position)
         from branch b where b.organization_id = o.id and b.active
       ), '[]') as branches,
       coalesce((
         select json_agg(json_build_object(
+          'branchId', h.branch_id, 'firstDay', h.first_day, 'lastDay', h.last_day, 'opens', to_char(h.opens, 'HH24:MI'),
+          'closes', to_char(h.closes, 'HH24:MI'), 'label', h.label) order by h.first_day, h.opens)
+        from hours_exception h where h.organization_id = o.id and h.kind = 'holiday'
+      ), '[]') as closures,
+      json_build_object(
+        'prepare', case when o.prepare_en is not null then json_build_object('en', o.prepare_en, 'sw', o.prepare_sw) end,
+        'payment', case when o.payment_en is not null then json_build_object('en', o.payment_en, 'sw', o.payment_sw) end
+      ) as answers, o.emergency,
+      coalesce((
+        select json_agg(json_build_object(
           'id', s.id, 'name', json_build_object('en', s.name_en, 'sw', s.name_sw), 'keywords', s.keywords,
           'durationMinutes', s.duration_minutes, 'price', s.price::text,
-          'asksReason', s.asks_reason, 'branchIds', (
+          'asksReason', s.asks_reason, 'prepare', case when s.prepare_en is not null
+            then json_build_object('en', s.prepare_en, 'sw', s.prepare_sw) end, 'branchIds', (
             select json_agg(branch_id order by position)
             from (select distinct branch_id, position from offer where service_id = s.id) given
           )) order by s.position)

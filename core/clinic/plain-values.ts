@@ -98,6 +98,25 @@ export function writePrice(price: string): string {
   return price.replace(/\.00$/, '');
 }
 
+/** '5000', '5000.50'; something, as a clinic that may spend nothing answers nobody. */
+export function readBudget(text: string): Read<string> {
+  const read = readPrice(text);
+  if (!read.ok) return wrong(`"${text}" is no sum of money`, 'write the number alone, for a day: 5000');
+  if (Number(read.value) === 0) return wrong('nobody could be answered', 'write what a day may cost: 5000');
+  return read;
+}
+
+/** '0.8', '1.25': of one message, where a hundredth is not always fine enough. */
+export function readMessagePrice(text: string): Read<string> {
+  const [, whole, parts = ''] = /^(\d{1,6})(?:\.(\d{1,4}))?$/.exec(text) ?? [];
+  if (whole !== undefined) return { ok: true, value: `${Number(whole)}.${parts.padEnd(4, '0')}` };
+  return wrong(`"${text}" is no price`, 'write the number alone, in the clinic’s currency: 0.8');
+}
+
+export function writeMessagePrice(price: string): string {
+  return price.replace(/\.?0+$/, '');
+}
+
 const phoneExample = 'write it whole, with the code of the country: +254 20 7654321';
 
 export function readPhone(text: string): Read<string> {

@@ -20,7 +20,22 @@ export type ClinicProfile = {
     zone: string;
     /** Degrees; null where the clinic has not said. */
     place: { latitude: number; longitude: number } | null;
+    /** When it is open in an ordinary week, in order; local times "08:00", ISO weekdays. */
+    hours: readonly { weekday: number; opens: string; closes: string }[];
   }[];
+  /** Holidays: local days; branchId null: everywhere; without times the whole day. */
+  closures: readonly {
+    branchId: BranchId | null;
+    firstDay: string;
+    lastDay: string;
+    opens: string | null;
+    closes: string | null;
+    label: string;
+  }[];
+  /** What the clinic answers to questions, in its own words; null where it has said nothing. */
+  answers: { prepare: Named | null; payment: Named | null };
+  /** Whom to call where life is at risk, as it is to be shown: "999 or 112". */
+  emergency: string;
   /** Those that somebody gives somewhere. */
   services: readonly {
     id: ServiceId;
@@ -31,6 +46,8 @@ export type ClinicProfile = {
     price: string | null;
     /** The patient is asked why they come (and need not say). */
     asksReason: boolean;
+    /** What to bring or to do before such a visit. */
+    prepare: Named | null;
     branchIds: readonly BranchId[];
   }[];
   practitioners: readonly {

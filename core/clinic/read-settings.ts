@@ -1,5 +1,6 @@
 import type { Executor, Tx } from '../db/connect.ts';
 import type { OrganizationId } from '../ids.ts';
+import type { Named } from './profile.ts';
 import {
   type ClinicSettings,
   type HolidaySettings,
@@ -56,6 +57,14 @@ async function read(db: Executor, organizationId: OrganizationId): Promise<Clini
       answerMinutes: organization.answer_minutes,
       quietMinutes: organization.quiet_minutes,
       onCallPhone: organization.on_call_phone,
+      mostMessages: organization.most_messages,
+      mostMessagesAMinute: organization.most_messages_a_minute,
+      dailyBudget: organization.daily_budget,
+      emergency: organization.emergency,
+    },
+    answers: {
+      prepare: toNamed(organization.prepare_en, organization.prepare_sw),
+      payment: toNamed(organization.payment_en, organization.payment_sw),
     },
     branches: rows.branches.map(({ id, key, name, address, phone, zone, latitude, longitude }) => ({
       ...{ key, name, address, phone, zone },
@@ -72,6 +81,7 @@ async function read(db: Executor, organizationId: OrganizationId): Promise<Clini
       bufferMinutes: row.buffer_minutes,
       price: row.price,
       asksReason: row.asks_reason,
+      prepare: toNamed(row.prepare_en, row.prepare_sw),
       rooms: rows.needed
         .filter(({ service_id }) => service_id === row.id)
         .flatMap(({ room_id }) => keys.get(room_id) ?? []),
@@ -83,8 +93,14 @@ async function read(db: Executor, organizationId: OrganizationId): Promise<Clini
       number: row.address,
       keyword: row.keyword,
       receives: row.can_receive,
+      price: row.price,
     })),
   });
+}
+
+/** Both or neither: a check on the table says so. */
+function toNamed(en: string | null, sw: string | null): Named | null {
+  return en === null || sw === null ? null : { en, sw };
 }
 
 type Rows = Awaited<ReturnType<typeof readRows>>;

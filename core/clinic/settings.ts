@@ -22,7 +22,11 @@ export type ClinicSettings = {
   services: ServiceSettings[];
   practitioners: PractitionerSettings[];
   channels: ChannelSettings[];
+  answers: AnswerSettings;
 };
+
+/** What patients are answered when they ask; null: nothing is said of it. */
+export type AnswerSettings = { prepare: Named | null; payment: Named | null };
 
 export type ClinicRules = {
   noticeMinutes: number;
@@ -44,6 +48,14 @@ export type ClinicRules = {
   quietMinutes: number;
   /** Staff's, E.164: told by SMS that a patient waits for a person. */
   onCallPhone: string | null;
+  /** From one number, in an hour. */
+  mostMessages: number;
+  /** From all numbers together. */
+  mostMessagesAMinute: number;
+  /** What a day's messages may cost, in the clinic's currency: '5000.00'. */
+  dailyBudget: string;
+  /** Whom to call where life is at risk, as it is shown. */
+  emergency: string;
 };
 
 /** What a file may leave out, as the tables have it for a clinic that says nothing. */
@@ -56,7 +68,14 @@ export const defaultRules = {
   answerMinutes: 30,
   quietMinutes: 240,
   onCallPhone: null,
+  mostMessages: 60,
+  mostMessagesAMinute: 600,
+  dailyBudget: '5000.00',
+  emergency: '999 / 112',
 } as const satisfies Partial<ClinicRules>;
+
+/** What a message costs where the file does not say, in the clinic's currency: about an SMS in Kenya. */
+export const defaultPrice = '1.0000';
 
 export type TimeSpan = { opens: string; closes: string };
 /** weekday: ISO, 1 is Monday. */
@@ -96,6 +115,8 @@ export type ServiceSettings = {
   price: string | null;
   /** Patients are asked why they come. */
   asksReason: boolean;
+  /** What to bring or to do before such a visit; null: what the clinic says of any. */
+  prepare: Named | null;
   /** At a branch that has some of these, a visit needs one of them. */
   rooms: string[];
 };
@@ -118,6 +139,8 @@ export type ChannelSettings = {
   number: string;
   keyword: string | null;
   receives: boolean;
+  /** Of one SMS segment or one WhatsApp message: '0.8000'. */
+  price: string;
 };
 
 /**
@@ -164,18 +187,26 @@ function withoutDefaults(settings: ClinicSettings): unknown {
     ([name, value]) =>
       !Object.entries(defaultRules).some(([known, usual]) => known === name && usual === value),
   );
+  const { answers, ...told } = settings;
+  const answered = Object.entries(answers).filter(([, words]) => words !== null);
   return {
-    ...settings,
+    ...told,
+    ...(answered.length > 0 && { answers: Object.fromEntries(answered) }),
     rules: Object.fromEntries(rules),
     branches: settings.branches.map(({ place, rooms, ...branch }) => ({
       ...branch,
       ...(place !== null && { place }),
       ...(rooms.length > 0 && { rooms }),
     })),
-    services: settings.services.map(({ asksReason, rooms, ...service }) => ({
+    services: settings.services.map(({ asksReason, prepare, rooms, ...service }) => ({
       ...service,
+      ...(prepare !== null && { prepare }),
       ...(asksReason && { asksReason }),
       ...(rooms.length > 0 && { rooms }),
+    })),
+    channels: settings.channels.map(({ price, ...channel }) => ({
+      ...channel,
+      ...(price !== defaultPrice && { price }),
     })),
   };
 }

@@ -66,6 +66,9 @@ const everything: ClinicSettings = {
     answerMinutes: 1,
     quietMinutes: 1500,
     onCallPhone: '+255222123456',
+    mostMessages: 5,
+    mostMessagesAMinute: 100_000,
+    dailyBudget: '0.50',
   },
   branches: parsed(demo).branches.map((branch, index) => ({
     ...branch,
@@ -80,8 +83,22 @@ const everything: ClinicSettings = {
     keywords: ['22', 'true'],
   })),
   channels: [
-    { provider: 'africastalking', kind: 'sms', number: '22141', keyword: 'AMANI', receives: true },
-    { provider: 'africastalking', kind: 'sms', number: 'AMANI', keyword: null, receives: false },
+    {
+      provider: 'africastalking',
+      kind: 'sms',
+      number: '22141',
+      keyword: 'AMANI',
+      receives: true,
+      price: '0.0050',
+    },
+    {
+      provider: 'africastalking',
+      kind: 'sms',
+      number: 'AMANI',
+      keyword: null,
+      receives: false,
+      price: '100.0000',
+    },
   ],
 };
 
@@ -106,7 +123,14 @@ test('what a clinic says of limits, places, rooms and reasons is part of its dig
     ...clinic,
     rules: { ...rules, ...defaultRules },
     branches: clinic.branches.map((branch) => ({ ...branch, place: null, rooms: [] })),
-    services: clinic.services.map((service) => ({ ...service, asksReason: false, rooms: [] })),
+    services: clinic.services.map((service) => ({
+      ...service,
+      asksReason: false,
+      prepare: null,
+      rooms: [],
+    })),
+    channels: clinic.channels.map((channel) => ({ ...channel, price: '1.0000' })),
+    answers: { prepare: null, payment: null },
   };
   const [first, ...others] = silent.branches;
   const [service, ...services] = silent.services;
@@ -116,11 +140,16 @@ test('what a clinic says of limits, places, rooms and reasons is part of its dig
   const telling: ClinicSettings[] = [
     { ...silent, rules: { ...silent.rules, mostMoves: 4 } },
     { ...silent, rules: { ...silent.rules, onCallPhone: '+254711082009' } },
+    { ...silent, rules: { ...silent.rules, dailyBudget: '10.00' } },
+    { ...silent, channels: silent.channels.map((channel) => ({ ...channel, price: '0.0000' })) },
     { ...silent, branches: [{ ...first, place: { latitude: 0, longitude: 0 } }, ...others] },
     { ...silent, branches: [{ ...first, rooms: [room] }, ...others] },
     { ...silent, services: [{ ...service, asksReason: true }, ...services] },
+    { ...silent, services: [{ ...service, prepare: { en: 'Fast.', sw: 'Usile.' } }, ...services] },
+    { ...silent, answers: { prepare: null, payment: { en: 'Cash.', sw: 'Pesa taslimu.' } } },
+    { ...silent, rules: { ...silent.rules, emergency: '112' } },
   ];
-  expect(new Set([silent, ...telling].map(digestOf)).size).toBe(6);
+  expect(new Set([silent, ...telling].map(digestOf)).size).toBe(11);
 });
 
 test('the digest is of the settings, not of the order in which sets were written', () => {

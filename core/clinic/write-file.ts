@@ -3,18 +3,21 @@ import { branchHours } from './file-schema.ts';
 import {
   writeDaySpan,
   writeDays,
+  writeMessagePrice,
   writeMinutes,
   writePhoneNumber,
   writePlace,
   writePrice,
   writeTimeSpan,
 } from './plain-values.ts';
-import type {
-  ClinicRules,
-  ClinicSettings,
-  ExtraHoursSettings,
-  HolidaySettings,
-  PractitionerSettings,
+import type { Named } from './profile.ts';
+import {
+  type ClinicRules,
+  type ClinicSettings,
+  defaultPrice,
+  type ExtraHoursSettings,
+  type HolidaySettings,
+  type PractitionerSettings,
 } from './settings.ts';
 import { writeWeeklyHours } from './weekly-hours.ts';
 
@@ -23,9 +26,14 @@ export type FileTree = { [key: string]: FileTree | (FileTree | string)[] | strin
 
 export function toFileTree(settings: ClinicSettings): FileTree {
   const { slug, name, phone, language, zone, currency, rules } = settings;
+  const answered = Object.entries(settings.answers).filter(([, words]) => words !== null) as [
+    string,
+    Named,
+  ][];
   return {
     ...{ slug, name, phone, language, zone, currency },
     rules: writeRules(rules),
+    ...(answered.length > 0 && { answers: Object.fromEntries(answered) }),
     branches: byKey(settings.branches, (branch) => ({
       ...{ name: branch.name, address: branch.address },
       ...(branch.phone !== phone && { phone: branch.phone }),
@@ -44,15 +52,17 @@ export function toFileTree(settings: ClinicSettings): FileTree {
       ...(service.bufferMinutes !== 0 && { buffer: writeMinutes(service.bufferMinutes) }),
       ...(service.price !== null && { price: writePrice(service.price) }),
       ...(service.asksReason && { 'asks-reason': yesNo(service.asksReason) }),
+      ...(service.prepare !== null && { prepare: service.prepare }),
       ...unlessEmpty('rooms', service.rooms),
     })),
     practitioners: byKey(settings.practitioners, writePractitioner),
     ...unlessEmpty(
       'channels',
-      settings.channels.map(({ provider, kind, number, keyword, receives }) => ({
+      settings.channels.map(({ provider, kind, number, keyword, receives, price }) => ({
         ...{ provider, kind, number },
         ...(keyword !== null && { keyword }),
         ...(!receives && { receives: yesNo(receives) }),
+        ...(price !== defaultPrice && { price: writeMessagePrice(price) }),
       })),
     ),
   };
@@ -73,6 +83,10 @@ function writeRules(rules: ClinicRules): FileTree {
     'answer-within': writeMinutes(rules.answerMinutes),
     'quiet-for': writeMinutes(rules.quietMinutes),
     ...(rules.onCallPhone !== null && { 'on-call': writePhoneNumber(rules.onCallPhone) }),
+    'most-messages': String(rules.mostMessages),
+    'most-messages-a-minute': String(rules.mostMessagesAMinute),
+    'daily-budget': writePrice(rules.dailyBudget),
+    emergency: rules.emergency,
   };
 }
 
@@ -133,16 +147,21 @@ const sectionComments: Readonly<Record<string, string>> = {
  cancel-notice, move-notice: until how long before a visit patients cancel or move it by themselves; most-moves: how often
  one visit; most-visits: how many ahead one phone may hold. idle: after so long a conversation has expired.
  answer-within: how soon, in opening hours, a person answers; quiet-for: how long the bot then keeps quiet;
- on-call: who gets an SMS when a patient waits for a person.`,
+ on-call: who gets an SMS when a patient waits for a person.
+ most-messages: how many an hour one number is answered; most-messages-a-minute: how many all numbers together are answered
+ at once, the rest a little later; daily-budget: what a day’s messages may cost, half of it at most to new numbers.
+ emergency: whom patients are told to call where life is at risk.`,
+  answers: ` What patients are answered when they ask: prepare, what to bring to any visit; payment, how one can pay.`,
   branches: ` phone and zone of a branch only where they are not the clinic’s; place: latitude, longitude.
  rooms: what only one visit can have at a time (a room, a chair, a machine), each by a key; services name those they need.`,
   holidays: ' Nobody works on these days; "branch" for one branch alone, "hours" for a part of the day.',
   services: ` keywords: what else patients may write for it; buffer: kept free behind a visit; without price none is told.
- asks-reason: patients are asked why they come; rooms: at a branch that has some of them, a visit needs one.`,
+ asks-reason: patients are asked why they come; prepare: what to bring or do before such a visit;
+ rooms: at a branch that has some of them, a visit needs one.`,
   practitioners: ` branches: a list means the branch’s hours; else hours of their own, as at a branch.
  absences and extra-hours: days, as with holidays.`,
-  channels:
-    ' Numbers at the providers (twilio, africastalking). keyword: the clinic’s word on a short code that clinics share.',
+  channels: ` Numbers at the providers (twilio, africastalking). keyword: the clinic’s word on a short code that clinics share.
+ price: of one SMS of 160 characters, or one WhatsApp message, in the clinic’s currency; 1 where it is not said.`,
 };
 
 /** The clinic's file of these settings; parseClinicFile reads them back. `after`: their digest, to apply upon them. */

@@ -80,6 +80,8 @@ async function writeServices(
     duration_minutes: service.durationMinutes,
     buffer_minutes: service.bufferMinutes,
     asks_reason: service.asksReason,
+    prepare_en: service.prepare?.en ?? null,
+    prepare_sw: service.prepare?.sw ?? null,
     active: true,
   }));
   const written = await core.db
@@ -94,6 +96,8 @@ async function writeServices(
         buffer_minutes: ref('excluded.buffer_minutes'),
         price: ref('excluded.price'),
         asks_reason: ref('excluded.asks_reason'),
+        prepare_en: ref('excluded.prepare_en'),
+        prepare_sw: ref('excluded.prepare_sw'),
         position: ref('excluded.position'),
         active: true,
       })),
@@ -167,12 +171,12 @@ export async function writeChannels(
     .where('organization_id', '=', organizationId)
     .where('active', '=', true)
     .execute();
-  for (const { provider, kind, number, keyword, receives } of channels) {
+  for (const { provider, kind, number, keyword, receives, price } of channels) {
     const same = stored.find(
       (row) =>
         row.provider === provider && row.kind === kind && row.number === number && row.keyword === keyword,
     );
-    const own = { can_receive: receives, active: true };
+    const own = { can_receive: receives, price, active: true };
     if (same !== undefined) {
       await core.db
         .updateTable('channel')

@@ -34,7 +34,8 @@ export async function writeSettings(
   await writeChannels(core, scope, settings.channels);
 }
 
-export function organizationColumns({ name, phone, language, zone, currency, rules }: ClinicSettings) {
+export function organizationColumns(settings: ClinicSettings) {
+  const { name, phone, language, zone, currency, rules, answers } = settings;
   return {
     ...{ name, phone, zone, currency },
     default_language: language,
@@ -51,6 +52,14 @@ export function organizationColumns({ name, phone, language, zone, currency, rul
     answer_minutes: rules.answerMinutes,
     quiet_minutes: rules.quietMinutes,
     on_call_phone: rules.onCallPhone,
+    most_messages: rules.mostMessages,
+    most_messages_a_minute: rules.mostMessagesAMinute,
+    daily_budget: rules.dailyBudget,
+    emergency: rules.emergency,
+    prepare_en: answers.prepare?.en ?? null,
+    prepare_sw: answers.prepare?.sw ?? null,
+    payment_en: answers.payment?.en ?? null,
+    payment_sw: answers.payment?.sw ?? null,
   };
 }
 

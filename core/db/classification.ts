@@ -32,6 +32,14 @@ export const classification: {
     answer_minutes: 'internal',
     quiet_minutes: 'internal',
     on_call_phone: 'internal', // staff's own: not for patients
+    most_messages: 'internal',
+    most_messages_a_minute: 'internal',
+    daily_budget: 'internal',
+    prepare_en: 'public',
+    prepare_sw: 'public',
+    payment_en: 'public',
+    payment_sw: 'public',
+    emergency: 'public',
     settings_revision: 'internal',
     applied_digest: 'internal',
     created_at: 'internal',
@@ -62,6 +70,8 @@ export const classification: {
     position: 'internal',
     active: 'internal',
     asks_reason: 'internal',
+    prepare_en: 'public',
+    prepare_sw: 'public',
   },
   room: {
     organization_id: 'internal',
@@ -115,6 +125,7 @@ export const classification: {
     keyword: 'public',
     can_receive: 'internal',
     active: 'internal',
+    price: 'internal',
   },
   contact: {
     organization_id: 'internal',
@@ -157,6 +168,8 @@ export const classification: {
     data_key: 'secret',
     name: 'phi',
     phone: 'phi',
+    proposed_name: 'phi',
+    proposed_by: 'internal',
   },
   'vault.appointment': {
     organization_id: 'internal',
@@ -182,7 +195,13 @@ export const classification: {
     created_at: 'internal',
     updated_at: 'internal',
   },
-  idempotency: { organization_id: 'internal', key: 'internal', result: 'internal', created_at: 'internal' },
+  idempotency: {
+    organization_id: 'internal',
+    key: 'internal',
+    command: 'internal',
+    result: 'internal',
+    created_at: 'internal',
+  },
   conversation: {
     organization_id: 'internal',
     id: 'internal',
@@ -196,6 +215,8 @@ export const classification: {
     offered: 'phi',
     created_at: 'internal',
     last_turn_at: 'internal',
+    hour_began_at: 'internal',
+    hour_messages: 'internal',
   },
   handover: {
     organization_id: 'internal',
@@ -205,8 +226,23 @@ export const classification: {
     asked_at: 'internal',
     answer_by: 'internal',
     quiet_until: 'internal',
+    alarmed_at: 'internal',
     ended_at: 'internal',
     ended_by: 'internal',
+  },
+  daily_spend: {
+    organization_id: 'internal',
+    day: 'internal',
+    newcomers: 'internal',
+    others: 'internal',
+    staff: 'internal',
+  },
+  budget_notice: {
+    organization_id: 'internal',
+    id: 'internal',
+    day: 'internal',
+    step: 'internal',
+    told_at: 'internal',
   },
   worklist_item: {
     organization_id: 'internal',

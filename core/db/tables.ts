@@ -16,6 +16,7 @@ import type {
   ServiceId,
 } from '../ids.ts';
 import type { Language } from '../language.ts';
+import type { BudgetStep } from '../limits/budget.ts';
 
 /**
  * The tables as Kysely sees them (core/db/migrations has the truth and the reasons; a test compares the two).
@@ -60,10 +61,20 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export const relations = ['self', 'child', 'other'] as const;
 export type Relation = (typeof relations)[number];
 
-export const handoverReasons = ['asked', 'not_understood', 'not_me', 'refused'] as const;
+export const handoverReasons = ['asked', 'not_understood', 'not_me', 'refused', 'danger'] as const;
 export type HandoverReason = (typeof handoverReasons)[number];
 
-export const worklistKinds = ['person', 'not_me', 'dead_turn', 'failed_delivery', 'number_given'] as const;
+export const worklistKinds = [
+  'person',
+  'danger',
+  'not_me',
+  'dead_turn',
+  'failed_delivery',
+  'number_given',
+  'late',
+  'flood',
+  'budget',
+] as const;
 export type WorklistKind = (typeof worklistKinds)[number];
 
 export type Tables = {
@@ -88,6 +99,14 @@ export type Tables = {
     answer_minutes: Generated<number>;
     quiet_minutes: Generated<number>;
     on_call_phone: string | null;
+    most_messages: Generated<number>;
+    most_messages_a_minute: Generated<number>;
+    daily_budget: Generated<string>;
+    prepare_en: string | null;
+    prepare_sw: string | null;
+    payment_en: string | null;
+    payment_sw: string | null;
+    emergency: Generated<string>;
     settings_revision: Generated<number>;
     applied_digest: string;
     created_at: Fixed<Instant>;
@@ -118,6 +137,8 @@ export type Tables = {
     position: number;
     active: boolean;
     asks_reason: Generated<boolean>;
+    prepare_en: string | null;
+    prepare_sw: string | null;
   };
   room: {
     organization_id: Fixed<OrganizationId>;
@@ -183,6 +204,7 @@ export type Tables = {
     keyword: string | null;
     can_receive: boolean;
     active: boolean;
+    price: Generated<string>;
   };
   contact: {
     organization_id: Fixed<OrganizationId>;
@@ -229,6 +251,8 @@ export type Tables = {
     data_key: Buffer;
     name: Buffer;
     phone: Buffer | null;
+    proposed_name: Buffer | null;
+    proposed_by: ContactId | null;
   };
   'vault.appointment': {
     organization_id: Fixed<OrganizationId>;
@@ -257,6 +281,7 @@ export type Tables = {
   idempotency: {
     organization_id: Fixed<OrganizationId>;
     key: Fixed<string>;
+    command: Fixed<string | null>;
     result: ColumnType<unknown, string, string>;
     created_at: Fixed<Instant>;
   };
@@ -273,6 +298,8 @@ export type Tables = {
     offered: Buffer | null;
     created_at: Fixed<Instant>;
     last_turn_at: Instant | null;
+    hour_began_at: Instant | null;
+    hour_messages: Generated<number>;
   };
   handover: {
     organization_id: Fixed<OrganizationId>;
@@ -282,8 +309,23 @@ export type Tables = {
     asked_at: Fixed<Instant>;
     answer_by: Instant;
     quiet_until: Instant;
+    alarmed_at: Instant | null;
     ended_at: Instant | null;
     ended_by: 'patient' | 'staff' | 'time' | null;
+  };
+  daily_spend: {
+    organization_id: Fixed<OrganizationId>;
+    day: Fixed<Temporal.PlainDate>;
+    newcomers: Generated<string>;
+    others: Generated<string>;
+    staff: Generated<string>;
+  };
+  budget_notice: {
+    organization_id: Fixed<OrganizationId>;
+    id: Fixed<string>;
+    day: Fixed<Temporal.PlainDate>;
+    step: Fixed<BudgetStep>;
+    told_at: Fixed<Instant>;
   };
   worklist_item: {
     organization_id: Fixed<OrganizationId>;

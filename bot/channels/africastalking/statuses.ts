@@ -1,8 +1,8 @@
 import type { Receipt } from '../handler.ts';
 
 /**
- * Delivery report statuses (developers.africastalking.com/docs/sms/notifications). One that is not here is recorded and has
- * no effect.
+ * Delivery report statuses (developers.africastalking.com/docs/sms/notifications). One that is not here counts
+ * as sent (core/messaging/receipts.ts).
  */
 export const africasTalkingStatuses: Readonly<Record<string, Receipt['state']>> = {
   Sent: 'sent',

@@ -2,7 +2,7 @@ import type { Receipt } from '../handler.ts';
 
 /**
  * Twilio's message statuses (twilio.com/docs/messaging/api/message-resource#message-status-values). null: on its way, or of
- * an inbound message; recorded, no effect. A status that is not here counts the same.
+ * an inbound message; counts as sent (core/messaging/receipts.ts). So does a status that is not here.
  */
 export const twilioStatuses: Readonly<Record<string, Receipt['state']>> = {
   accepted: null,

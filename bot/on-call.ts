@@ -1,0 +1,73 @@
+import type { ChannelKind } from '../core/db/tables.ts';
+import { type Line, queueMessage } from '../core/messaging/outbox.ts';
+import { ensureContact } from '../core/people/contacts.ts';
+import type { Core, Scope } from '../core/scope.ts';
+import type { Prompt } from '../flows/vocabulary.ts';
+import { writeContent } from './render/content.ts';
+
+/**
+ * Whether it goes to the on-call phone, which is the clinic's own: a day's budget that patients have spent does not stop it. Of
+ * staff's texts only what they write themselves (staff.text) is for patients.
+ */
+export function isForOnCall({ key }: Prompt): boolean {
+  return key.startsWith('staff.') && key !== 'staff.text';
+}
+
+/**
+ * Queues an SMS to the clinic's on-call phone; run in a transaction. Null where there is no such phone, nothing to send by, or
+ * the phone wants nothing from us or cannot be written to.
+ *
+ * @param say the prompt, for a clinic in that zone
+ */
+export async function tellOnCall(
+  core: Core,
+  scope: Scope,
+  say: (clinic: { zone: string }) => Prompt,
+): Promise<Line | null> {
+  const { organizationId } = scope;
+  const clinic = await core.db
+    .selectFrom('organization')
+    .select(['on_call_phone as phone', 'zone', 'default_language as language'])
+    .where('id', '=', organizationId)
+    .executeTakeFirstOrThrow();
+  const channelId = await firstChannel(core, scope, 'sms');
+  if (clinic.phone === null || channelId === null) return null;
+  const { contactId } = await ensureContact(core, scope, { kind: 'sms', address: clinic.phone, channelId });
+  const { opted_out_at } = await core.db
+    .selectFrom('contact')
+    .select('opted_out_at')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow();
+  if (opted_out_at !== null) {
+    core.log.warn('on_call_opted_out', { organizationId });
+    return null;
+  }
+  const content = writeContent({ prompt: say(clinic), waitId: null });
+  const queued = await queueMessage(core, scope, {
+    contactId,
+    channelId,
+    language: clinic.language,
+    content,
+  });
+  if (!queued.ok) {
+    core.log.error('on_call_unreachable', { organizationId, contactId, reason: queued.reason });
+    return null;
+  }
+  return { organizationId, contactId };
+}
+
+/** The clinic's first number of that kind; one of its own rather than one it shares by a keyword. */
+async function firstChannel(core: Core, { organizationId }: Scope, kind: ChannelKind) {
+  const first = await core.db
+    .selectFrom('channel')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('kind', '=', kind)
+    .where('active', '=', true)
+    .orderBy((row) => row('keyword', 'is not', null))
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return first?.id ?? null;
+}

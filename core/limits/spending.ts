@@ -1,0 +1,198 @@
+import type { OrganizationId } from '../ids.ts';
+import type { Core } from '../scope.ts';
+import {
+  type BudgetStep,
+  fits,
+  inParts,
+  nothing,
+  plus,
+  type Share,
+  type Spent,
+  stepsReached,
+} from './budget.ts';
+import { addAndRead, type Day, type Today } from './daily-spend.ts';
+
+/** A sum that was counted into one clinic's day. */
+export type Charge = { organizationId: OrganizationId; day: Temporal.PlainDate; share: Share; cost: number };
+
+/** What staff are to hear of a clinic's day and have not, as far as this process knows. */
+export type Untold = {
+  organizationId: OrganizationId;
+  day: Temporal.PlainDate;
+  steps: readonly BudgetStep[];
+};
+
+export type Expense = {
+  organizationId: OrganizationId;
+  /** When the contact came to be; null: it is for the clinic's own staff. */
+  contactSince: Temporal.Instant | null;
+  /** Of one part, as the channel has it: '0.8000'. */
+  price: string;
+  parts: number;
+};
+
+/** charge null: it does not fit into the day any more. */
+export type Admission = { charge: Charge | null; untold: Untold | null };
+
+export type Spending = {
+  /** Sees to it that what is known of the clinic's day is not older than a second: before a message goes on the wire. */
+  refresh(organizationId: OrganizationId): Promise<void>;
+  /** Counts the expense, where it fits. */
+  admit(expense: Expense): Admission;
+  /** It was not spent after all: the provider has not taken the message. */
+  giveBack(charge: Charge): void;
+  /** Staff could not be told: to be said again. */
+  stillUntold(untold: Untold): void;
+  /** Writes what has been spent and is not written yet. */
+  flush(): Promise<void>;
+  /** Writes nothing more of its own accord. */
+  stop(): void;
+};
+
+/** How long a clinic's sum is believed, and how long what was spent waits to be written, in milliseconds. */
+const EVERY_MS = 1_000;
+
+type Account = Today & {
+  begins: Temporal.Instant;
+  ends: Temporal.Instant;
+  readAt: number;
+  told: Set<BudgetStep>;
+};
+
+/**
+ * What clinics spend on messages, held against their budgets. Each process counts in memory and about once a second writes
+ * what it has added and reads the sum of all in one statement: a row that every message of every process updated would have all
+ * senders wait in line for it. So processes may together spend a second's worth too much, and one that is killed forgets a
+ * second's worth.
+ *
+ * @param elapsed milliseconds of a clock that never steps back
+ */
+export function createSpending(
+  core: Pick<Core, 'db' | 'clock' | 'log'>,
+  elapsed: () => number = () => performance.now(),
+): Spending {
+  const accounts = new Map<OrganizationId, Account>();
+  const tally = createTally(core, open);
+
+  function open(today: Today): void {
+    const { organizationId, zone, day } = today;
+    const before = accounts.get(organizationId);
+    accounts.set(organizationId, {
+      ...today,
+      begins: day.toZonedDateTime(zone).toInstant(),
+      ends: day.add({ days: 1 }).toZonedDateTime(zone).toInstant(),
+      readAt: elapsed(),
+      told: before?.day.equals(day) ? before.told : new Set(),
+    });
+  }
+
+  async function refresh(organizationId: OrganizationId): Promise<void> {
+    const account = accounts.get(organizationId);
+    const recent = account !== undefined && elapsed() - account.readAt < EVERY_MS;
+    if (!recent || !isToday(account, core.clock.now())) await tally.exchange(organizationId);
+  }
+
+  function admit({ organizationId, contactSince, price, parts }: Expense): Admission {
+    const account = accounts.get(organizationId);
+    if (account === undefined) throw new Error('the clinic’s day is to be read before something is spent');
+    const { day, budget, told } = account;
+    const cost = inParts(price) * parts;
+    const share = shareOf(contactSince, account);
+    const spent = () => plus(account.spent, tally.unwrittenOf(account));
+    const charge = fits(spent(), budget, share, cost) ? { organizationId, day, share, cost } : null;
+    if (charge !== null) tally.add(charge);
+    const reached = stepsReached(spent(), budget);
+    // What is left may be too little for one message.
+    if (charge === null && share !== 'staff') reached.push(share === 'newcomers' ? 'newcomers' : 'spent');
+    const steps = [...new Set(reached)].filter((step) => !told.has(step));
+    for (const step of steps) told.add(step);
+    return { charge, untold: steps.length > 0 ? { organizationId, day, steps } : null };
+  }
+
+  function stillUntold({ organizationId, day, steps }: Untold): void {
+    const account = accounts.get(organizationId);
+    if (account?.day.equals(day)) for (const step of steps) account.told.delete(step);
+  }
+
+  const giveBack = (charge: Charge) => tally.add({ ...charge, cost: -charge.cost });
+  return { refresh, admit, giveBack, stillUntold, flush: tally.flush, stop: tally.stop };
+}
+
+/** What was counted and is not written yet, and its way into the database. */
+function createTally(core: Pick<Core, 'db' | 'clock' | 'log'>, read: (today: Today) => void) {
+  const asked = new Set<OrganizationId>();
+  let unwritten = new Map<string, Day>();
+  let beingWritten = new Map<string, Day>();
+  let running: Promise<void> = Promise.resolve();
+  let queued: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  /** One at a time, so that no older sum overwrites a newer one; all who ask meanwhile share the next. */
+  function exchange(organizationId?: OrganizationId): Promise<void> {
+    if (organizationId) asked.add(organizationId);
+    queued ??= running
+      .catch(() => undefined)
+      .then(() => {
+        queued = null;
+        running = exchangeNow();
+        return running;
+      });
+    return queued;
+  }
+
+  async function exchangeNow(): Promise<void> {
+    const days = [...unwritten.values()];
+    const ids = new Set([...asked, ...days.map((day) => day.organizationId)]);
+    asked.clear();
+    beingWritten = unwritten;
+    unwritten = new Map();
+    try {
+      for (const today of await addAndRead(core, days, [...ids])) read(today);
+    } catch (error) {
+      // It may have been written all the same, and then is counted twice: the safe side.
+      for (const day of days) put(day);
+      throw error;
+    } finally {
+      beingWritten = new Map();
+    }
+  }
+
+  function put({ organizationId, day, spent }: Day): void {
+    const key = keyOf({ organizationId, day });
+    unwritten.set(key, { organizationId, day, spent: plus(unwritten.get(key)?.spent ?? nothing, spent) });
+    if (stopped) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      exchange().catch((error) => core.log.error('spending_not_written', {}, error));
+    }, EVERY_MS).unref();
+  }
+
+  return {
+    exchange,
+    add: ({ organizationId, day, share, cost }: Charge) =>
+      put({ organizationId, day, spent: { ...nothing, [share]: cost } }),
+    unwrittenOf(day: Pick<Day, 'organizationId' | 'day'>): Spent {
+      const [one, other] = [beingWritten, unwritten].map((days) => days.get(keyOf(day))?.spent ?? nothing);
+      return plus(one ?? nothing, other ?? nothing);
+    },
+    flush: () => (unwritten.size > 0 ? exchange() : running.catch(() => undefined)),
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function keyOf({ organizationId, day }: Pick<Day, 'organizationId' | 'day'>): string {
+  return `${organizationId}/${day}`;
+}
+
+function isToday({ begins, ends }: Account, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(begins, now) <= 0 && Temporal.Instant.compare(now, ends) < 0;
+}
+
+function shareOf(contactSince: Temporal.Instant | null, { begins }: Account): Share {
+  if (contactSince === null) return 'staff';
+  return Temporal.Instant.compare(contactSince, begins) >= 0 ? 'newcomers' : 'others';
+}
