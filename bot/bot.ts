@@ -1,9 +1,12 @@
 import type { ClinicProfile } from '../core/clinic/profile.ts';
 import type { Db } from '../core/db/connect.ts';
 import type { OrganizationId } from '../core/ids.ts';
+import type { Throttle } from '../core/limits/bucket.ts';
 import type { Directory } from '../core/messaging/directory.ts';
 import type { Line } from '../core/messaging/outbox.ts';
+import type { Turnstile } from '../core/messaging/turnstile.ts';
 import type { Core } from '../core/scope.ts';
+import type { Metrics } from './metrics.ts';
 
 /** What the running bot leans on; main.ts puts it together. */
 export type Bot = Core & {
@@ -12,6 +15,12 @@ export type Bot = Core & {
   profileOf(organizationId: OrganizationId, settingsRevision: number): Promise<ClinicProfile>;
   /** Which clinic a number belongs to. */
   channelsAt: Directory;
+  /** Whether a clinic's next message is answered at once. */
+  admits: Throttle;
+  /** How a plain turn reads and writes. */
+  turnstile: Turnstile;
   /** Wakes the sender for a contact's line; returns at once. A lost wake-up is the sweeper's to find. */
   wake(line: Line): void;
+  /** Counts turns and what the sweeper finds; tests do without. */
+  metrics?: Pick<Metrics, 'turn' | 'swept' | 'sweepFailed'>;
 };

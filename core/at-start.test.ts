@@ -58,7 +58,7 @@ async function apply(clinic: ClinicSettings): Promise<void> {
 }
 
 const sms = (provider: 'twilio' | 'africastalking', number: string) =>
-  ({ provider, kind: 'sms', number, keyword: null, receives: true }) as const;
+  ({ provider, kind: 'sms', number, keyword: null, receives: true, price: '1.0000' }) as const;
 
 describe('a database', () => {
   test('that answers is no problem', async () => {

@@ -1,13 +1,15 @@
+import type { AppointmentId } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
-import { fixed, menuChoice, personChoice } from './common/choices.ts';
+import { aside, isAside, noTrouble } from './aside.ts';
+import { fixed, menuChoice, personChoice, visitsChoice } from './common/choices.ts';
 import { nearestBranch } from './nearest-branch.ts';
-import { again, deliver, leaveDownTo, type Step, start, takesAnyWords, top } from './stack.ts';
+import { answersTo, asksOf } from './questions/answers.ts';
+import { again, askedOf, deliver, leaveDownTo, type Step, start, takesAnyWords, top } from './stack.ts';
+import { keepsVisit } from './understand/keeps-visit.ts';
 import { normalise, wordsIn } from './understand/normalise.ts';
 import { isSmallTalk } from './understand/read-intents.ts';
 import { readNumber } from './understand/read-number.ts';
-import { namesWrongNumber } from './understand/wishes.ts';
 import { type Facts, type FlowName, type Intent, prompt, type Reply, text } from './vocabulary.ts';
-import type { Text } from './words.ts';
 
 /** What one reply does where the conversation stands. */
 
@@ -17,6 +19,7 @@ type Said = Extract<Reply, { kind: 'said' }>;
 export const MENU = 'menu';
 const BACK = 'back';
 const PERSON = 'person';
+const VISITS = 'visits';
 const GO_ON = 'go_on';
 
 export function answer(step: Step, reply: Reply, facts: Facts, misses: number): Step {
@@ -42,10 +45,15 @@ export function atDoor(step: Step, reply: Reply, facts: Facts): Step {
   const menu = start({ ...step, language }, 'menu', { ...facts, language });
   if (reply.kind === 'located') return { ...menu, lead: nearest(reply, facts) };
   if (reply.kind !== 'said') return menu;
-  const welcome = facts.contact.isNew ? [prompt('menu.welcome', { clinic: facts.clinic.name })] : [];
-  const flow = wishOf(reply);
+  const { intents } = reply;
+  if (intents.includes('danger')) return alarm({ ...menu, says: [] }, facts);
   if (isAside(reply)) return aside({ ...menu, says: [] }, reply, facts, 0) ?? menu;
-  return flow ? wish({ ...menu, says: welcome }, flow, facts) : menu;
+  const welcome = facts.contact.isNew ? [prompt('menu.welcome', { clinic: facts.clinic.name })] : [];
+  const met = { ...menu, says: welcome };
+  const flow = wishOf(reply) ?? (tellsOfVisit(facts) ? 'booking' : null);
+  const questions = asksOf(intents);
+  if (questions.length > 0) return told(met, reply, facts, flow);
+  return flow ? wish(met, flow, facts) : menu;
 }
 
 /** So much time has passed that what was being done is left; the message is answered at the menu. */
@@ -64,31 +72,106 @@ function chose(step: Step, id: string, facts: Facts): Step | null {
   if (id === MENU) return toMenu(step, facts);
   if (id === GO_ON) return again(step, facts);
   if (id === BACK) return back(step, facts);
+  const settled = noTrouble(step, id, facts);
+  if (settled) return settled;
   const taken = deliver(step, { type: 'CHOSE', id }, facts);
-  return taken ?? (id === PERSON ? wish(step, 'person', facts) : null);
+  if (taken) return taken;
+  if (id === PERSON) return wish(step, 'person', facts);
+  return id === VISITS ? wish(step, 'visits', facts) : null;
 }
 
 /** Null: not understood. */
 function said(step: Step, reply: Said, facts: Facts, misses: number): Step | null {
   const { intents } = reply;
-  if (isAside(reply) && (!amidst(step) || !intents.includes('not_me') || namesWrongNumber(reply.text))) {
-    const told = aside(step, reply, facts, misses);
-    if (told) return told;
-  }
+  if (intents.includes('danger')) return alarm(step, facts);
+  const meantAside = isAside(reply) ? aside(step, reply, facts, misses) : null;
+  if (meantAside) return meantAside;
   if (intents.includes('menu')) return leaveWord(step, reply, facts);
   if (intents.includes('back')) return back(step, facts);
   const language = askedLanguage(intents);
   if (language) return again({ ...step, language }, { ...facts, language }, text('common.language_set', {}));
   if (intents.includes('help')) return again(step, facts, text('common.help', { phone: facts.clinic.phone }));
+  if (intents.includes('stopping')) return again(step, facts, text('common.stopping', {}));
+  const agreed = yesOrNo(step, reply, facts);
+  if (agreed) return agreed;
   const flow = wishOf(reply);
-  if (flow && !(takesAnyWords(step) && isAccount(reply, flow))) return wish(step, flow, facts);
-  return kindly(step, reply, facts, misses) ?? spoken(step, reply, facts);
+  const heeded = flow !== null && !(takesAnyWords(step) && isAccount(flow)) ? flow : null;
+  const questions = takesAnyWords(step) && isLong(reply) ? [] : asksOf(intents);
+  if (questions.length > 0) return told(step, reply, facts, heeded);
+  if (intents.includes('late') && !heeded) return noteLate(step, facts);
+  if (heeded) return wish(step, heeded, facts);
+  return meant(step, reply, facts) ?? kindly(step, reply, facts, misses) ?? spoken(step, reply, facts);
 }
 
 /** "CANCEL", "ACHA": leave what we are doing; where we are doing nothing, it is a visit that is meant. */
 function leaveWord(step: Step, { intents }: Said, facts: Facts): Step {
   return intents.includes('cancel') && !amidst(step) ? wish(step, 'cancel', facts) : toMenu(step, facts);
 }
+
+// ── What is told of a visit ─────────────────────────────────────────────────────────────────────────────────────────
+
+/** A service, a time, a name of ours: to whatever is being done; where nothing is, it asks for a visit. */
+function meant(step: Step, { text: words }: Said, facts: Facts): Step | null {
+  const { heard } = facts;
+  if (!heard) return null;
+  if (heard.impossible) return again(step, facts, text('common.no_such_date', {}));
+  // What was asked for is a name: one is given, whatever else is in it.
+  if (askedOf(step.frames) === 'name' && heard.name !== null)
+    return deliver(step, { type: 'SAID', text: words }, facts);
+  const taken = deliver(step, { type: 'MEANT' }, facts);
+  if (taken) return taken;
+  return !amidst(step) && tellsOfVisit(facts) ? wish(step, 'booking', facts) : null;
+}
+
+function tellsOfVisit({ heard }: Facts): boolean {
+  return (
+    heard !== null && (heard.serviceId !== null || heard.practitionerId !== null || heard.times !== null)
+  );
+}
+
+/** To "shall we?", however it is put. "Yes, at 3" is more than a yes, and goes to what it tells of. */
+function yesOrNo(step: Step, { text: words, intents }: Said, facts: Facts): Step | null {
+  const frame = top(step);
+  if (!frame || (askedOf(step.frames) !== 'yes_no' && frame.flow !== 'move')) return null;
+  const changing = frame.flow === 'cancel' || frame.flow === 'move';
+  if (changing && (keepsVisit(words) || intents[0] === 'confirm')) return pick(step, ['keep'], facts);
+  if (frame.flow === 'move' || facts.heard?.times) return null;
+  const [first] = intents;
+  if (first === 'no') return pick(step, ['keep', 'another_time', 'again'], facts);
+  const agrees = first === 'yes' || (first === 'confirm' && frame.flow === 'booking');
+  return agrees || (first === 'cancel' && frame.flow === 'cancel') ? pick(step, ['yes'], facts) : null;
+}
+
+function pick(step: Step, ids: readonly string[], facts: Facts): Step | null {
+  for (const id of ids) {
+    const taken = deliver(step, { type: 'CHOSE', id }, facts);
+    if (taken) return taken;
+  }
+  return null;
+}
+
+/** Questions are answered first; then what else was wanted, or on from where we were. */
+function told(step: Step, { intents }: Said, facts: Facts, flow: FlowName | null): Step {
+  const leadsOn = flow === null && !amidst(step);
+  const answered = { ...step, says: [...step.says, ...answersTo(asksOf(intents), facts, leadsOn)] };
+  if (flow !== null) return wish(answered, flow, facts);
+  return leadsOn ? answered : again(answered, facts, text('common.going_on', {}));
+}
+
+function noteLate(step: Step, facts: Facts): Step {
+  const noted: Step = { ...step, waiting: [...step.waiting, { do: 'tell_staff', what: 'late' }] };
+  const thanks = text('common.late_noted', { phone: facts.clinic.phone });
+  if (amidst(step)) return again(noted, facts, thanks);
+  const choices = [visitsChoice, personChoice, menuChoice];
+  return { ...noted, says: [...noted.says, { ...thanks, choices }] };
+}
+
+/** Life may be at risk: whom to call, staff alerted, and no talk of visits. */
+export function alarm(step: Step, facts: Facts): Step {
+  return wish(leaveDownTo(step, 1, facts), 'person', facts, 'danger');
+}
+
+// ── Kind words, and what is not understood ──────────────────────────────────────────────────────────────────────────
 
 /** Kind words are no answer, and nobody's name: they are returned, and we go on. */
 function kindly(step: Step, reply: Said, facts: Facts, misses: number): Step | null {
@@ -126,38 +209,15 @@ function notUnderstood(step: Step, reply: Said, facts: Facts, misses: number): S
   return { ...counted, says: [prompt('common.stuck', {}, [goOn, personChoice, menuChoice])] };
 }
 
-// ── To opt out, to come back, "wrong number" ────────────────────────────────────────────────────────────────────────
-
-export function isAside({ intents }: Said): boolean {
-  return intents.some((intent) => intent === 'opt_out' || intent === 'opt_in' || intent === 'not_me');
-}
-
-/** Done at once, and said once; said again it is a line above where we are. Null: nothing to be done here. */
-export function aside(step: Step, { intents }: Said, facts: Facts, misses: number): Step | null {
-  if (intents.includes('not_me')) return detach(step, facts, misses);
-  const out = intents.includes('opt_out');
-  if (!out && !facts.contact.optedOut) return null;
-  const asked: Step = { ...step, misses: 1, waiting: [...step.waiting, { do: out ? 'opt_out' : 'opt_in' }] };
-  const whole: Text = out ? text('common.opted_out', {}) : text('common.opted_in', {});
-  if (misses === 0) return { ...asked, says: [...step.says, { ...whole, choices: [] }] };
-  return again(asked, facts, out ? text('common.opted_out_briefly', {}) : whole);
-}
-
-/** Nothing is left of what was being done, nor said of whose number it was thought to be. */
-function detach(step: Step, facts: Facts, misses: number): Step {
-  const fresh = start({ ...step, frames: [], waiting: [], says: [] }, 'menu', facts);
-  const gone: Step = { ...fresh, misses: 1, says: [], waiting: [{ do: 'detach' }] };
-  const words = text('common.detached', {});
-  return misses === 0 ? { ...gone, says: [{ ...words, choices: [] }] } : again(gone, facts, words);
-}
-
 // ── Another wish ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const flowOf: readonly (readonly [Intent, FlowName])[] = [
   ['person', 'person'],
   ['move', 'move'],
   ['cancel', 'cancel'],
+  ['cannot_come', 'cancel'],
   ['list', 'visits'],
+  ['confirm', 'visits'],
   ['details', 'details'],
   ['book', 'booking'],
 ];
@@ -169,20 +229,37 @@ function wishOf({ intents }: Said): FlowName | null {
   return flowOf.find(([intent]) => intents.includes(intent))?.[1] ?? null;
 }
 
-function wish(step: Step, flow: FlowName, facts: Facts, reason?: 'not_understood'): Step {
+function wish(step: Step, flow: FlowName, facts: Facts, reason?: 'not_understood' | 'danger'): Step {
   const on = top(step)?.flow;
-  if (on === flow) return again(step, facts);
-  const from =
-    on && passing.has(on) && flow !== 'person' ? leaveDownTo(step, step.frames.length - 1, facts) : step;
-  const asked = reason ? { do: 'start_flow' as const, flow, reason } : { do: 'start_flow' as const, flow };
+  if (on === flow) return (facts.heard && deliver(step, { type: 'MEANT' }, facts)) ?? again(step, facts);
+  const leaves = on !== undefined && passing.has(on) && flow !== 'person';
+  const about = leaves && (flow === 'move' || flow === 'cancel') ? visitShown(step) : undefined;
+  const from = leaves ? leaveDownTo(step, step.frames.length - 1, facts) : step;
+  const asked = {
+    do: 'start_flow' as const,
+    flow,
+    ...(reason ? { reason } : {}),
+    ...(about ? { appointmentId: about } : {}),
+  };
   return { ...from, waiting: [...from.waiting, asked] };
+}
+
+/** "Cancel it" is about the visit that is being looked at. */
+function visitShown(step: Step): AppointmentId | undefined {
+  const { visit } = (top(step)?.context ?? {}) as { visit?: { appointmentId: AppointmentId } | null };
+  return visit?.appointmentId;
 }
 
 /** Words long enough to be what was asked for ("I came to see the doctor because …") rather than a wish. */
 const LONGEST_WISH = 4;
 
-function isAccount(reply: Said, flow: FlowName): boolean {
-  return flow === 'booking' || wordsIn(normalise(reply.text)).length > LONGEST_WISH;
+function isLong({ text: words }: Said): boolean {
+  return wordsIn(normalise(words)).length > LONGEST_WISH;
+}
+
+/** Of the reason for a visit: that somebody wants to see a doctor says nothing new; that they want to cancel does. */
+function isAccount(flow: FlowName): boolean {
+  return flow === 'booking' || flow === 'details';
 }
 
 // ── Out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -209,7 +286,7 @@ function askedLanguage(intents: readonly Intent[]): Language | null {
   return intents.includes('language_sw') ? 'sw' : null;
 }
 
-function nearest(place: Extract<Reply, { kind: 'located' }>, { clinic }: Facts): Text {
+function nearest(place: Extract<Reply, { kind: 'located' }>, { clinic }: Facts) {
   const branch = nearestBranch(clinic.branches, place);
   if (!branch) return text('common.unreadable', { what: 'location' });
   return text('common.nearest', { branch: branch.name, address: branch.address });

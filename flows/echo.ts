@@ -17,7 +17,7 @@ export function finish(step: Step, facts: Facts): Step {
   const [first, ...rest] = step.says;
   if (!first || asides.has(first.key)) return step;
   const says = [step.lead && !first.lead ? { ...first, lead: step.lead } : first, ...rest];
-  const print = printOf(JSON.stringify([step.language, says]));
+  const print = printOf(JSON.stringify([step.language, says.map(shapeOf)]));
   const times = step.echo?.print === print ? step.echo.times + 1 : 1;
   const echo = { print, times };
   const frames = step.frames.map((frame, place): Frame => (place === 0 ? { ...frame, echo } : frame));
@@ -25,12 +25,18 @@ export function finish(step: Step, facts: Facts): Step {
 }
 
 function vary([first, ...rest]: readonly Prompt[], times: number, { clinic }: Facts): readonly Prompt[] {
+  if (first?.key === 'person.danger') return [{ ...first, key: 'person.danger_again' }, ...rest];
   const lead: Text =
     times % 2 === 1 ? text('common.write_person', {}) : text('common.or_call', { phone: clinic.phone });
   return first ? [{ ...first, lead }, ...rest] : rest;
 }
 
-/** FNV-1a, 32 bits: enough to tell one message from the next, too little to read anything out of it. */
+/** What was said, without its words: the print lies beside the conversation in clear, and words may be a patient's name. */
+function shapeOf({ key, lead, choices }: Prompt) {
+  return [key, lead?.key, choices.map(({ id }) => id)];
+}
+
+/** FNV-1a, 32 bits: enough to tell one message from the next. */
 function printOf(words: string): string {
   let hash = 0x811c9dc5;
   for (const character of words) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);

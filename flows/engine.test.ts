@@ -13,12 +13,12 @@ import {
   turn,
   wordsSaid,
 } from './sample-talk.ts';
-import { readMessage } from './understand/read-message.ts';
+import { nowhere, readMessage } from './understand/read-message.ts';
 import type { Frame, Reply } from './vocabulary.ts';
 
 const newcomer = sampleFacts(sampleClinic(), { isNew: true });
 const known = sampleFacts(sampleClinic(), asha);
-const said = (text: string): Reply => ({ kind: 'said', text, intents: readMessage(text).intents });
+const said = (text: string): Reply => ({ kind: 'said', text, intents: readMessage(text, nowhere).intents });
 
 describe('a way on, always', () => {
   const held = () => tell(open(known), 'book', '1', '1');
@@ -243,6 +243,9 @@ describe('a person', () => {
       ['opt_out'],
     ]);
     expect(didOf(tell(told, 'wrong number'))).toEqual(['detach']);
+    const asked = tell(told, 'this is not my appointment');
+    expect([keysOf(asked), didOf(tell(asked, 'yes'))]).toEqual([['common.not_me_sure'], ['detach']]);
+    expect([keysOf(tell(asked, 'no')), didOf(tell(asked, 'no'))]).toEqual([[], []]);
   });
 });
 
@@ -306,17 +309,39 @@ describe('to stop and to start, wrong number', () => {
     },
   );
 
-  test('a wrong number is let go at once, with nothing revealed', () => {
-    const gone = tell(open(known), 'book', '1', '1', 'wrong number');
+  test('a wrong number is let go, with nothing revealed; where more is said, we ask first', () => {
+    const alone = tell(open(known), 'book', '1', '1', 'wrong number');
+    expect([keysOf(alone), didOf(alone), flowsOf(alone)]).toEqual([
+      ['common.detached'],
+      ['detach'],
+      ['menu'],
+    ]);
+    const asked = tell(open(known), 'book', '1', '1', 'this is not my appointment');
+    expect([keysOf(asked), didOf(asked)]).toEqual([['common.not_me_sure'], []]);
+    expect(wordsSaid(asked)).not.toMatch(/Asha|Njeri/);
+    expect([keysOf(tell(asked, 'no, keep it')), flowsOf(tell(asked, 'no'))]).toEqual([
+      ['booking.confirm'],
+      ['menu', 'booking'],
+    ]);
+    const gone = tell(asked, 'yes');
     expect([keysOf(gone), didOf(gone), flowsOf(gone)]).toEqual([['common.detached'], ['detach'], ['menu']]);
     expect(wordsSaid(gone)).not.toMatch(/Asha|Njeri/);
-    const twice = tell(gone, 'umekosea namba');
+    const nobody = tell(open(sampleFacts(sampleClinic())), 'umekosea namba');
+    expect([keysOf(nobody), didOf(nobody)]).toEqual([['common.detached'], ['detach']]);
+    const twice = tell(nobody, 'umekosea namba');
     expect([keysOf(twice), leadsOf(twice), didOf(twice)]).toEqual([
       ['menu.again'],
       ['common.detached'],
       ['detach'],
     ]);
     expect(didOf(tell(open(known), 'sio mimi'))).toEqual(['detach']);
+  });
+
+  test('"wrong number" of a number just typed is about that one', () => {
+    for (const said of ['oops wrong number', 'sorry wrong number', 'umekosea namba']) {
+      const typed = tell(open(known), 'my details', '2', '1', said);
+      expect([keysOf(typed), didOf(typed)]).toEqual([['details.ask_number'], []]);
+    }
   });
 
   test('"not me" may answer for whom a visit is', () => {

@@ -2,7 +2,7 @@ import { answer, atDoor, expired } from './answer.ts';
 import { finish } from './echo.ts';
 import { endsHandOver, takeBack, whileWithPerson } from './hand-over.ts';
 import { current, deliver, type Step, start, top } from './stack.ts';
-import { type Facts, type Frame, type Happening, type Reply, text } from './vocabulary.ts';
+import { type Command, type Facts, type Frame, type Happening, type Reply, text } from './vocabulary.ts';
 
 /**
  * Takes one reply through the stack of flows, and nothing else: no clock, no record, no sending. The turn
@@ -33,13 +33,20 @@ function taken(step: Step, reply: Reply, facts: Facts, misses: number): Step {
   if (handedOver && !endsHandOver(reply)) return whileWithPerson(step, reply, facts, misses);
   const understood = step.frames.map(current).filter((frame) => frame !== null);
   if (understood.length < step.frames.length) {
-    return start({ ...step, frames: [], lead: text('common.lost_thread', {}) }, 'menu', facts);
+    return lostThread(step, reply, facts);
   }
   const now = { ...step, frames: understood };
   if (handedOver) return takeBack(now, facts);
   if (now.frames.length === 0) return atDoor(now, reply, facts);
   if (idle && now.frames.length > 1) return expired(now, reply, facts);
   return answer(now, reply, facts, misses);
+}
+
+/** What was being done cannot be gone on with: what it may have held is given back, and the message is answered all the same. */
+function lostThread(step: Step, reply: Reply, facts: Facts): Step {
+  const held = step.frames.some(({ flow }) => flow === 'booking');
+  const waiting: Command[] = held ? [{ do: 'release_hold' }] : [];
+  return atDoor({ ...step, frames: [], waiting, lead: text('common.lost_thread', {}) }, reply, facts);
 }
 
 /** Feeds back what came of `step.command`. */

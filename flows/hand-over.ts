@@ -1,9 +1,13 @@
-import { aside, isAside, MENU, toMenu } from './answer.ts';
+import { toMenu } from './answer.ts';
+import { aside, isAside, noTrouble } from './aside.ts';
+import { dangerPrompt } from './person/machine.ts';
 import { type Step, start } from './stack.ts';
 import { namesWrongNumber } from './understand/wishes.ts';
 import type { Facts, Reply } from './vocabulary.ts';
 
 /** While a person has the conversation: the bot says nothing, lest the two talk over each other. */
+
+const MENU = 'menu';
 
 /** The patient wants the bot again. */
 export function endsHandOver(reply: Reply): boolean {
@@ -16,10 +20,21 @@ export function takeBack(step: Step, facts: Facts): Step {
   return back.frames.length === 0 ? start(back, 'menu', facts) : toMenu(back, facts);
 }
 
-/** To be left alone, or to say that this is the wrong number, needs no person. All else is for the person to read. */
+/**
+ * Whom to call where life is at risk waits for nobody, and staff are told again. To be left alone, or to say that this is the
+ * wrong number, needs no person. All else is for the person to read.
+ */
 export function whileWithPerson(step: Step, reply: Reply, facts: Facts, misses: number): Step {
   const kept = { ...step, misses };
-  if (reply.kind !== 'said' || !isAside(reply)) return kept;
+  if (reply.kind === 'chose') {
+    const settled = noTrouble(kept, reply.id, facts);
+    return settled && settled.waiting.length > 0 ? settled : kept;
+  }
+  if (reply.kind !== 'said') return kept;
+  if (reply.intents.includes('danger')) {
+    return { ...kept, says: [dangerPrompt(facts)], waiting: [{ do: 'raise_alarm' }] };
+  }
+  if (!isAside(reply)) return kept;
   // "Not me" may answer what the person has asked.
   if (reply.intents.includes('not_me') && !namesWrongNumber(reply.text)) return kept;
   const told = aside(step, reply, facts, 0) ?? kept;

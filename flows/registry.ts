@@ -21,7 +21,7 @@ export type Flow = {
 
 export const flows: Record<FlowName, Flow> = {
   menu: { machine: menuMachine, version: 1 },
-  booking: { machine: bookingMachine, version: 2, migrate: migrateBooking },
+  booking: { machine: bookingMachine, version: 3, migrate: migrateBooking },
   visits: { machine: visitsMachine, version: 1 },
   move: { machine: moveMachine, version: 1 },
   cancel: { machine: cancelMachine, version: 1 },

@@ -62,7 +62,29 @@ export function sampleClinic({ services = 4, branches = 2, practitioners = 3 } =
       phone: `+254 711 000 10${at}`,
       zone: 'Africa/Nairobi',
       place: places[at] ?? null,
+      hours: [
+        ...[1, 2, 3, 4, 5].flatMap((weekday) => [
+          { weekday, opens: '08:00', closes: '13:00' },
+          { weekday, opens: '14:00', closes: '17:00' },
+        ]),
+        { weekday: 6, opens: '09:00', closes: '13:00' },
+      ],
     })),
+    closures: [
+      {
+        branchId: null,
+        ...{ firstDay: '2026-10-20', lastDay: '2026-10-20' },
+        ...{ opens: null, closes: null, label: 'Mashujaa Day' },
+      },
+    ],
+    answers: {
+      prepare: {
+        en: 'Please bring your ID and your clinic card.',
+        sw: 'Tafadhali njoo na kitambulisho na kadi ya kliniki.',
+      },
+      payment: { en: 'You can pay by cash or M-Pesa.', sw: 'Unaweza kulipa kwa pesa taslimu au M-Pesa.' },
+    },
+    emergency: '999 / 112',
     services: shown.map(({ en, sw, keywords }, at) => ({
       id: serviceId(at + 1),
       name: { en, sw },
@@ -70,6 +92,10 @@ export function sampleClinic({ services = 4, branches = 2, practitioners = 3 } =
       durationMinutes: 30,
       price: at === 3 ? null : '1500.00',
       asksReason: at === 2,
+      prepare:
+        at === 1
+          ? { en: 'Please brush your teeth before you come.', sw: 'Tafadhali piga mswaki kabla ya kuja.' }
+          : null,
       // The last of several is given at one branch only.
       branchIds: at > 0 && at === services - 1 ? branchIds.slice(0, 1) : branchIds,
     })),
@@ -95,7 +121,8 @@ const stranger: ContactFacts = {
 };
 
 export function sampleFacts(clinic: ClinicProfile, contact: Partial<ContactFacts> = {}): Facts {
-  return { now: '2026-10-05T05:00:00Z', language: 'en', clinic, contact: { ...stranger, ...contact } };
+  const now = '2026-10-05T05:00:00Z';
+  return { now, language: 'en', clinic, contact: { ...stranger, ...contact }, heard: null };
 }
 
 /** Somebody who was here before, with a family. */

@@ -1,6 +1,7 @@
 import type { Language } from '../core/language.ts';
 import { begin, proceed, type Step } from './engine.ts';
 import { appointmentId, patientId, practitionerId } from './sample-clinic.ts';
+import { heardIn, sceneOf } from './scene.ts';
 import { matchChoice } from './understand/match-choice.ts';
 import { readMessage } from './understand/read-message.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   Facts,
   Frame,
   Happening,
+  Heard,
   Prompt,
   RefusedReason,
   Reply,
@@ -46,18 +48,26 @@ export function open(facts: Facts, refusals: Talk['refusals'] = {}, visits: read
 }
 
 export function tell(talk: Talk, ...messages: readonly string[]): Talk {
-  return messages.reduce((now, message) => turn(now, read(now, message)), talk);
+  return messages.reduce((now, message) => {
+    const { reply, heard } = read(now, message);
+    return turn(now, reply, heard);
+  }, talk);
 }
 
-function read(talk: Talk, message: string): Reply {
+function read(talk: Talk, message: string): { reply: Reply; heard: Heard | null } {
   const choice = matchChoice(message, talk.offered);
-  if (choice) return { kind: 'chose', id: choice.id };
-  return { kind: 'said', text: message, intents: readMessage(message).intents };
+  if (choice) return { reply: { kind: 'chose', id: choice.id }, heard: null };
+  const { clinic, now } = talk.facts;
+  const reading = readMessage(
+    message,
+    sceneOf(clinic, Temporal.Instant.from(now), talk.frames, talk.offered),
+  );
+  return { reply: { kind: 'said', text: message, intents: reading.intents }, heard: heardIn(reading) };
 }
 
-export function turn(talk: Talk, reply: Reply): Talk {
+export function turn(talk: Talk, reply: Reply, heard: Heard | null = null): Talk {
   const stored = JSON.parse(JSON.stringify(talk.frames)) as Frame[];
-  let facts = { ...talk.facts, language: talk.language };
+  let facts = { ...talk.facts, language: talk.language, heard };
   let { refusals } = talk;
   const commands: Command[] = [];
   let step: Step = begin({ frames: stored, misses: talk.misses }, reply, facts);
@@ -130,11 +140,13 @@ function play(command: Command, visits: readonly VisitFact[]): Happening | null 
         type: 'MOVED',
         appointmentId,
         start,
+        status: 'booked',
+        branchId: command.shown.branchId,
         practitionerId: command.practitionerId ?? practitionerId(1),
       };
     }
     case 'cancel':
-      return { type: 'CANCELLED', appointmentId: command.appointmentId };
+      return { type: 'CANCELLED', appointmentId: command.appointmentId, start: command.shown.start };
     case 'hand_over':
       return { type: 'HANDED_OVER', answerBy: '2026-10-05T05:30:00Z', open: true };
     case 'rename_patient':
@@ -142,6 +154,10 @@ function play(command: Command, visits: readonly VisitFact[]): Happening | null 
     case 'give_number':
       return { type: 'NUMBER_KEPT' };
     case 'note_reason':
+    case 'confirm_name':
+    case 'drop_name':
+    case 'tell_staff':
+    case 'raise_alarm':
     case 'take_back':
     case 'opt_out':
     case 'opt_in':

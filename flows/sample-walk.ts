@@ -9,8 +9,9 @@ import {
   sampleClinic,
   sampleFacts,
   sampleVisits,
+  serviceId,
 } from './sample-clinic.ts';
-import type { Command, Facts, Happening, Prompt } from './vocabulary.ts';
+import type { Command, Facts, Happening, Heard, Prompt } from './vocabulary.ts';
 
 /** Walks every machine through all it can be given, wherever it can stand, and looks at all that it says on the way. */
 
@@ -26,7 +27,22 @@ function asking(clinic: ClinicProfile): ClinicProfile {
   return { ...clinic, services: clinic.services.map((service) => ({ ...service, asksReason: true })) };
 }
 
+/** A wish in the patient's own words, there at every step. */
+const wish: Heard = {
+  ...{ serviceId: serviceId(1), practitionerId: null, branchId: branchId(1), name: null, impossible: false },
+  times: { kind: 'moment', candidates: ['2026-10-12T09:00', '2026-10-12T21:00'] },
+  forWhom: 'child',
+};
+const otherWish: Heard = {
+  ...{ serviceId: null, practitionerId: practitionerId(2), branchId: branchId(2), impossible: false },
+  times: { kind: 'part', candidates: [{ start: '2026-10-12T06:00', end: '2026-10-12T12:00' }] },
+  ...{ forWhom: 'other', name: `${canary} Atieno` },
+};
+
 export const worlds: readonly Facts[] = [
+  { ...sampleFacts(sampleClinic({ branches: 3 }), { ...asha, patients: family.slice(0, 2) }), heard: wish },
+  { ...sampleFacts(sampleClinic({ branches: 3 }), { ...asha, channel: 'sms' }), heard: otherWish },
+  { ...sampleFacts(sampleClinic()), heard: { ...otherWish, times: null, forWhom: 'child' } },
   sampleFacts(sampleClinic({ services: 11, branches: 3, practitioners: 7 })),
   sampleFacts(sampleClinic({ services: 11, branches: 3, practitioners: 7 }), { channel: 'sms' }),
   sampleFacts(asking(sampleClinic({ branches: 1, practitioners: 2 })), { isNew: true, channel: 'sms' }),
@@ -77,8 +93,14 @@ const outcomes: readonly Happening[] = [
   },
   { type: 'VISITS', visits: sampleVisits(1, { status: 'cancelled', mayMove: 'too_often' }) },
   { type: 'VISITS', visits: sampleVisits(10) },
-  { type: 'MOVED', appointmentId: appointmentId(50), practitionerId: practitionerId(1), start: at(2).start },
-  { type: 'CANCELLED', appointmentId: appointmentId(50) },
+  ...(['booked', 'pending'] as const).map(
+    (status): Happening => ({
+      type: 'MOVED',
+      ...{ appointmentId: appointmentId(50), status, practitionerId: practitionerId(1) },
+      ...{ branchId: branchId(1), start: at(2).start },
+    }),
+  ),
+  { type: 'CANCELLED', appointmentId: appointmentId(50), start: at(1).start },
   { type: 'HANDED_OVER', answerBy: '2026-10-05T05:30:00Z', open: true },
   { type: 'HANDED_OVER', answerBy: '2026-10-07T05:30:00Z', open: false },
   { type: 'RENAMED', patientId: patientId(1), name: `${canary} Wanjiku Mwangi-Y` },
@@ -86,13 +108,23 @@ const outcomes: readonly Happening[] = [
   ...(
     [
       ...['slot_taken', 'patient_busy', 'not_offered', 'name_empty', 'name_too_long', 'name_no_letters'],
-      ...['name_looks_like_number', 'too_late', 'too_often', 'too_many_visits', 'not_found', 'bad_number'],
+      ...[
+        'name_looks_like_number',
+        'too_late',
+        'too_often',
+        'too_many_visits',
+        'not_found',
+        'bad_number',
+        'changed',
+      ],
     ] as const
   ).map((reason) => ({ type: 'REFUSED', reason }) as Happening),
 ];
 
 const spoken: readonly Happening[] = [
   { type: 'START' },
+  { type: 'START', reason: 'danger' },
+  { type: 'MEANT' },
   { type: 'RESUME' },
   { type: 'BACK' },
   { type: 'LEAVE' },
@@ -113,6 +145,7 @@ export type Walk = {
 
 const answerless = new Set<Command['do']>([
   ...(['release_hold', 'record_consent', 'set_language', 'start_flow', 'note_reason'] as const),
+  ...(['confirm_name', 'drop_name'] as const),
 ]);
 
 function stored(machine: AnyStateMachine, stand: Stand) {
@@ -177,7 +210,7 @@ export function walk(machine: AnyStateMachine, facts: Facts): Walk {
 }
 
 /** Reasons that no line tells of: they make no difference to each other. */
-const untold = new Set(['too_late', 'too_often', 'too_many_visits', 'not_found', 'bad_number']);
+const untold = new Set(['too_late', 'too_often', 'too_many_visits', 'not_found', 'bad_number', 'changed']);
 
 /** Two stands of one shape go on alike: which of several services or slots was picked makes no difference. */
 function shapeOf({ state, context }: Stand): string {

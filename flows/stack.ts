@@ -1,6 +1,7 @@
 import { type AnyStateMachine, initialTransition, type StateValue, transition } from 'xstate';
 import type { Language } from '../core/language.ts';
 import { flows } from './registry.ts';
+import { type Asked, askedKinds } from './understand/reading.ts';
 import {
   type Command,
   type Echo,
@@ -77,7 +78,10 @@ export function again(step: Step, facts: Facts, lead?: Text): Step {
 /** A flow that is on the stack already is gone back to. */
 export function start(step: Step, flow: FlowName, facts: Facts, begun: Begun = {}): Step {
   const there = step.frames.findIndex((frame) => frame.flow === flow);
-  if (there >= 0) return again(leaveDownTo(step, there + 1, facts), facts);
+  if (there >= 0) {
+    const left = leaveDownTo(step, there + 1, facts);
+    return (facts.heard && deliver(left, { type: 'MEANT' }, facts)) ?? again(left, facts);
+  }
   const { machine, version } = flows[flow];
   const [snapshot] = initialTransition(machine, undefined);
   const below = leaveDownTo(step, MOST_FRAMES - 1, facts);
@@ -101,6 +105,14 @@ export function leaveDownTo(step: Step, left: number, facts: Facts): Step {
 export function takesAnyWords(step: Step): boolean {
   const frame = top(step);
   return frame !== undefined && (snapshotOf(frame)?.hasTag('free_text') ?? false);
+}
+
+/** What the flow on top asked for, as its state's tags say ("asks:name"); null where it asked for nothing that has a shape. */
+export function askedOf(frames: readonly Frame[]): Asked | null {
+  const frame = frames.at(-1);
+  const asking = frame && current(frame);
+  const snapshot = asking ? snapshotOf(asking) : null;
+  return askedKinds.find((kind) => snapshot?.hasTag(`asks:${kind}`)) ?? null;
 }
 
 /** The frame as its flow understands it now; null where its version or state is gone and cannot be migrated. */

@@ -2,6 +2,7 @@ import type { ClinicProfile, Named } from '../core/clinic/profile.ts';
 import type { ChannelKind, HandoverReason, Relation } from '../core/db/tables.ts';
 import type { AppointmentId, BranchId, PatientId, PractitionerId, ServiceId } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
+import type { ForWhom, When } from './understand/reading.ts';
 import type { Text, TextKey, TextParams } from './words.ts';
 
 /**
@@ -56,8 +57,40 @@ export type ContactFacts = {
   idle: boolean;
 };
 
-/** What every event carries: the turn reads it once, machines read no clock and no record. */
-export type Facts = { now: string; language: Language; clinic: ClinicProfile; contact: ContactFacts };
+/**
+ * What every event carries: the turn reads it once, machines read no clock and no record. `heard`: what this turn's message
+ * tells of a visit; null where it was no free text, or tells nothing of one.
+ */
+export type Facts = {
+  now: string;
+  language: Language;
+  clinic: ClinicProfile;
+  contact: ContactFacts;
+  heard: Heard | null;
+};
+
+/** A visit as a message tells of it. The name may be a patient's: it is for this turn, and stands in no context. */
+export type Heard = {
+  serviceId: ServiceId | null;
+  practitionerId: PractitionerId | null;
+  branchId: BranchId | null;
+  times: Times | null;
+  forWhom: ForWhom | null;
+  name: string | null;
+  /** A date or time that there is not: "30 Feb". */
+  impossible: boolean;
+};
+
+/** When a patient wants to come: local times of the branch, as the reader found them, without the patient's words. */
+export type Times =
+  | { kind: 'moment' | 'day'; candidates: readonly string[] }
+  | { kind: 'part' | 'range'; candidates: readonly { start: string; end: string }[] };
+
+export function timesOf(when: When): Times | null {
+  if (when.kind === 'none' || when.kind === 'impossible') return null;
+  const { words: _, ...times } = when;
+  return times;
+}
 
 // ── What a flow asks for ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -65,15 +98,30 @@ export type Facts = { now: string; language: Language; clinic: ClinicProfile; co
 export type Wanted = { serviceId: ServiceId; branchId: BranchId; practitionerId: PractitionerId | null };
 
 export type Command =
-  /** → SLOTS. offer: a helpful spread from the soonest on · day: that day's · near: those nearest to an instant. */
+  /**
+   * → SLOTS. offer: a helpful spread from the soonest on · day: that day's · times: those that begin within one of these (of
+   * moments, those very ones) · near: those nearest to an instant or, without an offset, to a local time of the branch.
+   */
   | {
       do: 'find_slots';
       wanted: Wanted;
-      view: { kind: 'offer' } | { kind: 'day'; day: string } | { kind: 'near'; start: string };
+      view:
+        | { kind: 'offer' }
+        | { kind: 'day'; day: string }
+        | { kind: 'times'; times: Times }
+        | { kind: 'near'; start: string };
       count: number;
+      /** A visit that is about to move: it does not stand in its own way. */
+      appointmentId?: AppointmentId;
     }
   /** → DAYS: the days with a free slot, from `after` (exclusive) on. */
-  | { do: 'find_days'; wanted: Wanted; after: string | null; count: number }
+  | {
+      do: 'find_days';
+      wanted: Wanted;
+      after: string | null;
+      count: number;
+      appointmentId?: AppointmentId;
+    }
   /** → HELD or REFUSED. Gives up the contact's earlier hold. */
   | { do: 'hold_slot'; wanted: Wanted; start: string; patientId: PatientId | null }
   /** → BOOKED or REFUSED. The hold becomes the visit; where the hold has run out, the slot itself is tried. */
@@ -83,19 +131,31 @@ export type Command =
   /** → VISITS: the contact's own, soonest first (past ones: latest first), ten at most. */
   | { do: 'list_visits'; when: 'coming' | 'past' }
   /** → MOVED or REFUSED. practitionerId null: whoever is free. */
-  | { do: 'move'; appointmentId: AppointmentId; start: string; practitionerId: PractitionerId | null }
+  | {
+      do: 'move';
+      appointmentId: AppointmentId;
+      shown: Shown;
+      start: string;
+      practitionerId: PractitionerId | null;
+    }
   /** → CANCELLED or REFUSED. */
-  | { do: 'cancel'; appointmentId: AppointmentId }
+  | { do: 'cancel'; appointmentId: AppointmentId; shown: Shown }
   /** → HANDED_OVER. The bot keeps quiet until staff hand back, the patient says "menu", or the time has passed. */
   | { do: 'hand_over'; reason: HandoverReason }
-  /** → RENAMED or REFUSED (name_…). */
+  /** → RENAMED or REFUSED (name_…): proposed, until it is confirmed. */
   | { do: 'rename_patient'; patientId: PatientId; name: string }
+  | { do: 'confirm_name'; patientId: PatientId }
+  | { do: 'drop_name'; patientId: PatientId }
   /** → NUMBER_KEPT or REFUSED (bad_number). To be reached by; staff check it. */
   | { do: 'give_number'; patientId: PatientId; number: string }
   /** No answer follows from here on. */
   | { do: 'release_hold' }
   /** Why the patient comes, in their words; kept in the vault, never sent out again. */
   | { do: 'note_reason'; appointmentId: AppointmentId; text: string }
+  /** Staff, who have the conversation already, are told that life may be at risk. */
+  | { do: 'raise_alarm' }
+  /** For staff to know: nothing is asked of them. */
+  | { do: 'tell_staff'; what: 'late' }
   /** The bot speaks again (the patient asked for it). */
   | { do: 'take_back' }
   /** Of what we start; a question is always answered. */
@@ -107,6 +167,9 @@ export type Command =
   | { do: 'set_language'; language: Language }
   /** Pushes the flow onto the stack and starts it. */
   | { do: 'start_flow'; flow: FlowName; appointmentId?: AppointmentId; reason?: HandoverReason };
+
+/** The visit as the patient was asked about it: where the record is another by now, nothing is done (`changed`). */
+export type Shown = { start: string; branchId: BranchId };
 
 export type SlotFact = { start: string; practitionerId: PractitionerId };
 
@@ -137,6 +200,8 @@ export type RefusedReason =
   | 'too_many_visits'
   /** The visit is not (or no longer) there to be moved or cancelled. */
   | 'not_found'
+  /** It is not as the patient was shown it: somebody else has changed it. */
+  | 'changed'
   | 'bad_number'
   | 'name_empty'
   | 'name_too_long'
@@ -152,6 +217,8 @@ export type Happening =
   | { type: 'RESUME' }
   | { type: 'CHOSE'; id: string }
   | { type: 'SAID'; text: string }
+  /** The message tells something of a visit (facts.heard), whatever was asked. */
+  | { type: 'MEANT' }
   | { type: 'BACK' }
   /** The flow is being left: tidy up (give a hold back); nothing is said. */
   | { type: 'LEAVE' }
@@ -168,8 +235,15 @@ export type Happening =
   /** The name as the record has it now: facts were read before it was there. */
   | { type: 'REGISTERED'; patientId: PatientId; name: string }
   | { type: 'VISITS'; visits: readonly VisitFact[] }
-  | { type: 'MOVED'; appointmentId: AppointmentId; practitionerId: PractitionerId; start: string }
-  | { type: 'CANCELLED'; appointmentId: AppointmentId }
+  | {
+      type: 'MOVED';
+      appointmentId: AppointmentId;
+      status: 'booked' | 'pending';
+      practitionerId: PractitionerId;
+      branchId: BranchId;
+      start: string;
+    }
+  | { type: 'CANCELLED'; appointmentId: AppointmentId; start: string }
   /** answerBy: when a person will have answered, as the patient is told. open: the clinic is open now. */
   | { type: 'HANDED_OVER'; answerBy: string; open: boolean }
   | { type: 'RENAMED'; patientId: PatientId; name: string }
@@ -208,6 +282,18 @@ export const intents = [
   'opt_out',
   'opt_in',
   'not_me',
+  'danger',
+  'confirm',
+  'cannot_come',
+  'late',
+  'price',
+  'hours',
+  'location',
+  'services',
+  'prepare',
+  /** To be written to no more, in other words than those that opt out. */
+  'stopping',
+  'language',
 ] as const;
 export type Intent = (typeof intents)[number];
 

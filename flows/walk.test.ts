@@ -82,7 +82,7 @@ test('all commands are asked for by some flow, but those that are the engine’s
       'register_patient',
       'release_hold',
     ] as const),
-    ...(['rename_patient', 'set_language', 'start_flow'] as const),
+    ...(['confirm_name', 'drop_name', 'rename_patient', 'set_language', 'start_flow'] as const),
   ];
   expect([...asked].toSorted()).toEqual([...expected].toSorted());
 });
@@ -171,6 +171,8 @@ test.each(languages)('every SMS is GSM-7 in two segments, whatever line stands a
 test.each(languages)('what stands alone is GSM-7 in two segments too (%s)', (language) => {
   const alone: readonly Text[] = [
     text('common.dead_turn', { phone }),
+    text('common.flood', { phone }),
+    ...(['newcomers', 'nearly', 'spent'] as const).map((step) => text('staff.budget', { step })),
     text('common.you_are_welcome', {}),
     text('common.opted_out', {}),
     text('common.detached', {}),

@@ -14,6 +14,8 @@ import { moveTextsEn } from './move/texts.en.ts';
 import { moveTextsSw } from './move/texts.sw.ts';
 import { personTextsEn } from './person/texts.en.ts';
 import { personTextsSw } from './person/texts.sw.ts';
+import { questionsTextsEn } from './questions/texts.en.ts';
+import { questionsTextsSw } from './questions/texts.sw.ts';
 import type { Texts } from './texts.ts';
 import { visitsTextsEn } from './visits/texts.en.ts';
 import { visitsTextsSw } from './visits/texts.sw.ts';
@@ -27,6 +29,7 @@ const en = {
   ...detailsTextsEn,
   ...moveTextsEn,
   ...personTextsEn,
+  ...questionsTextsEn,
   ...visitsTextsEn,
 };
 const sw: Texts<typeof en> = {
@@ -37,6 +40,7 @@ const sw: Texts<typeof en> = {
   ...detailsTextsSw,
   ...moveTextsSw,
   ...personTextsSw,
+  ...questionsTextsSw,
   ...visitsTextsSw,
 };
 

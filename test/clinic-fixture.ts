@@ -45,7 +45,7 @@ const created = Temporal.Instant.from('2026-10-01T00:00:00Z');
 /**
  * Inserts a clinic as plain rows: in Nairobi, one branch open every day 08:00–17:00, one service of 30 minutes without
  * buffer on a grid of 30, three practitioners, no notice, a horizon of 60 days,
- * holds of 10 minutes, no limits to what patients change. People have no vault rows.
+ * holds of 10 minutes, no limits to what patients change or write. People have no vault rows.
  */
 export async function insertClinic(db: Db, overrides: ClinicOverrides = {}): Promise<Clinic> {
   const organizationId = uuidIds.next<OrganizationId>();
@@ -90,6 +90,9 @@ async function insertOrganization(
     move_notice_minutes: 0,
     most_moves: 1000,
     most_visits: 1000,
+    most_messages: 1_000_000,
+    most_messages_a_minute: 1_000_000,
+    daily_budget: '1000000.00',
     applied_digest: 'fixture',
     created_at: created,
   };

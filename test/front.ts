@@ -3,8 +3,10 @@ import { type Received, receive } from '../bot/conversation/receive.ts';
 import { createProfileCache } from '../core/clinic/load-profile.ts';
 import type { Db } from '../core/db/connect.ts';
 import type { CorrelationId } from '../core/ids.ts';
+import { createThrottle } from '../core/limits/bucket.ts';
 import { createDirectory } from '../core/messaging/directory.ts';
 import type { Line } from '../core/messaging/outbox.ts';
+import { createTurnstile } from '../core/messaging/turnstile.ts';
 import { clinicNumber, openReception, type Reception } from './reception.ts';
 
 /** A reception with the bot behind it, which sends nothing: what tests of turns and of the sweeper stand at. */
@@ -25,6 +27,8 @@ export async function openFront(db: Db): Promise<Front> {
     db,
     profileOf: createProfileCache(db).profileOf,
     channelsAt: createDirectory(core),
+    admits: createThrottle(),
+    turnstile: createTurnstile(core),
     wake: (line) => void woken.push(line),
   };
   const hand = (from: string, text: string, to = bot) =>

@@ -10,7 +10,7 @@ const rooms: readonly RoomRule[] = [
   {
     under: 'core',
     rooms: [],
-    libraries: ['kysely', 'libphonenumber-js', 'pg', 'pino', 'yaml', 'zod'],
+    libraries: ['kysely', 'libphonenumber-js', 'pg', 'pg-copy-streams', 'pino', 'yaml', 'zod'],
     node: true,
   },
   {
@@ -23,7 +23,7 @@ const rooms: readonly RoomRule[] = [
   {
     under: 'bot',
     rooms: ['core', 'flows'],
-    libraries: ['kysely', 'sms-segments-calculator', 'twilio', 'zod'],
+    libraries: ['kysely', 'prom-client', 'sms-segments-calculator', 'twilio', 'zod'],
     node: true,
   },
   {
@@ -38,7 +38,8 @@ const rooms: readonly RoomRule[] = [
     libraries: ['hono', 'libphonenumber-js', 'sms-segments-calculator', 'twilio', 'zod'],
     node: true,
   },
-  { under: 'assemble.ts', rooms: ['core', 'bot', 'webhooks'], libraries: ['hono'], node: false },
+  { under: 'assemble.ts', rooms: ['core', 'bot', 'webhooks', 'health.ts'], libraries: ['hono'], node: false },
+  { under: 'health.ts', rooms: ['core', 'bot'], libraries: ['hono', '@hono/node-server'], node: true },
   {
     under: 'main.ts',
     rooms: ['core', 'assemble.ts', 'development.ts'],
@@ -66,7 +67,12 @@ const words: readonly WordRule[] = [
   {
     pattern: /\bprocess\.env\b/,
     instead: 'core/config.ts reads the environment, and is handed it',
-    borders: { 'main.ts': 'hands it in', 'scripts/clinic.ts': 'hands it in' },
+    borders: {
+      'main.ts': 'hands it in',
+      'scripts/clinic.ts': 'hands it in',
+      'scripts/backup.ts': 'hands it in',
+      'scripts/restore.ts': 'hands it in',
+    },
   },
   {
     pattern: /\bnew Date\b|\bDate\.\w+\(|\bDate\(\)/,

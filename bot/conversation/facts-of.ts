@@ -1,24 +1,23 @@
+import type { ClinicProfile } from '../../core/clinic/profile.ts';
 import type { ChannelKind } from '../../core/db/tables.ts';
-import type { OrganizationId } from '../../core/ids.ts';
 import type { Language } from '../../core/language.ts';
 import type { Standing } from '../../core/messaging/standing.ts';
+import { heardIn } from '../../flows/scene.ts';
 import type { Facts } from '../../flows/vocabulary.ts';
-import type { Bot } from '../bot.ts';
 import type { Read } from './read-reply.ts';
 
 /** What a turn's flows are told of the clinic and of who writes. */
-export async function factsOf(
-  bot: Pick<Bot, 'profileOf' | 'clock'>,
-  organizationId: OrganizationId,
+export function factsOf(
+  clinic: ClinicProfile,
+  now: Temporal.Instant,
   channel: ChannelKind,
   standing: Standing,
   read: Read,
-): Promise<Facts> {
-  const clinic = await bot.profileOf(organizationId, standing.settingsRevision);
+): Facts {
   const { turns, detached, consented, patients, lastBranchId, optedOut, handedOver, idle } = standing;
   return {
-    now: bot.clock.now().toString(),
-    language: standing.language ?? spokenIn(read) ?? clinic.defaultLanguage,
+    now: now.toString(),
+    language: languageFor(standing, read) ?? clinic.defaultLanguage,
     clinic,
     contact: {
       channel,
@@ -30,10 +29,18 @@ export async function factsOf(
       handedOver,
       idle,
     },
+    // What was picked from a list is heard by its choice alone.
+    heard: read.reply.kind === 'said' && read.reading ? heardIn(read.reading) : null,
   };
 }
 
-function spokenIn(read: Read): Language | null {
-  if (read.language === 'mixed') return 'sw';
-  return read.language === 'unknown' ? null : read.language;
+/** So much in another language than before is no loan word: from there on we answer in it. */
+const FOLLOWED_FROM_WORDS = 3;
+
+/** The language follows the patient; a mixed or a short message changes nothing. */
+function languageFor({ language }: Standing, { reply, reading }: Read): Language | null {
+  const spoken = reading?.language ?? 'unknown';
+  if (language === null) return spoken === 'mixed' ? 'sw' : spoken === 'unknown' ? null : spoken;
+  if (spoken === 'mixed' || spoken === 'unknown' || reply.kind !== 'said') return language;
+  return reply.text.trim().split(/\s+/).length >= FOLLOWED_FROM_WORDS ? spoken : language;
 }

@@ -4,7 +4,7 @@ import { daysWithSlots, nearestSlots, pickOffer } from '../../core/booking/offer
 import { findSlots } from '../../core/booking/slots.ts';
 import type { ContactId } from '../../core/ids.ts';
 import type { Core, Scope } from '../../core/scope.ts';
-import type { Command, Happening, SlotFact, Wanted } from '../../flows/vocabulary.ts';
+import type { Command, Happening, SlotFact, Times, Wanted } from '../../flows/vocabulary.ts';
 
 type FindSlots = Extract<Command, { do: 'find_slots' }>;
 type FindDays = Extract<Command, { do: 'find_days' }>;
@@ -24,7 +24,7 @@ export async function findSlotsFor(
   command: FindSlots,
 ): Promise<Happening> {
   const { wanted, view, count } = command;
-  const search = (window: Window) => freeSlots(core, scope, contactId, wanted, window);
+  const search = (window: Window) => freeSlots(core, scope, contactId, command, window);
   const now = core.clock.now();
   switch (view.kind) {
     case 'offer': {
@@ -37,8 +37,14 @@ export async function findSlotsFor(
       const found = await search(await dayWindow(core, scope, wanted, view.day));
       return slotsFound(pickOffer(found.slots, count, found.zone));
     }
+    case 'times': {
+      const windows = windowsOf(view.times, await zoneOf(core, scope, wanted));
+      const { slots, zone } = await search(around(windows));
+      const then = slots.filter(({ start }) => windows.some((window) => lies(start, window)));
+      return slotsFound(pickOffer(then, count, zone));
+    }
     case 'near': {
-      const start = Temporal.Instant.from(view.start);
+      const start = await instantOf(core, scope, wanted, view.start);
       const { slots } = await search({ from: daysLater(start, -NEAR_DAYS), to: daysLater(start, NEAR_DAYS) });
       return slotsFound(nearestSlots(slots, start, count));
     }
@@ -56,7 +62,7 @@ export async function findDaysFor(
   const now = core.clock.now();
   const { wanted, after, count } = command;
   const from = after === null ? now : (await dayWindow(core, scope, wanted, after)).to;
-  const { slots, zone } = await freeSlots(core, scope, contactId, wanted, {
+  const { slots, zone } = await freeSlots(core, scope, contactId, command, {
     from,
     to: daysLater(now, FURTHEST_DAYS),
   });
@@ -64,13 +70,25 @@ export async function findDaysFor(
   return { type: 'DAYS', days: days.slice(0, count), more: days.length > count };
 }
 
-async function freeSlots(core: Core, scope: Scope, contactId: ContactId, wanted: Wanted, window: Window) {
+/**
+ * For a visit to be booked, what the contact keeps on hold is free: it will be given up. For one to be moved it is not, but the
+ * visit's own time is.
+ */
+async function freeSlots(
+  core: Core,
+  scope: Scope,
+  contactId: ContactId,
+  { wanted, appointmentId }: Pick<FindSlots, 'wanted' | 'appointmentId'>,
+  window: Window,
+) {
   const now = core.clock.now();
+  const ignore =
+    appointmentId === undefined ? { ignoreContactHolds: contactId } : { ignoreAppointmentId: appointmentId };
   const loaded = await loadAvailability(core, scope, {
     ...wanted,
     window,
     now,
-    ignoreContactHolds: contactId,
+    ...ignore,
   });
   if (!loaded.ok) return { slots: [], zone: 'UTC' };
   return { slots: findSlots(loaded.rules, loaded.practitioners, window, now), zone: loaded.rules.zone };
@@ -78,14 +96,59 @@ async function freeSlots(core: Core, scope: Scope, contactId: ContactId, wanted:
 
 /** A day as the branch's zone has it. */
 async function dayWindow(core: Core, scope: Scope, wanted: Wanted, day: string): Promise<Window> {
+  return dayIn(await zoneOf(core, scope, wanted), day);
+}
+
+function dayIn(zone: string, day: string): Window {
+  const start = Temporal.PlainDate.from(day).toZonedDateTime(zone);
+  return { from: start.toInstant(), to: start.add({ days: 1 }).toInstant() };
+}
+
+/** What a patient named, as spans in which a visit may begin: of a moment, that very one. */
+function windowsOf(times: Times, zone: string): Window[] {
+  const at = (local: string) => Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant();
+  switch (times.kind) {
+    case 'moment':
+      return times.candidates.map((local) => ({ from: at(local), to: at(local).add({ milliseconds: 1 }) }));
+    case 'day':
+      return times.candidates.map((day) => dayIn(zone, day));
+    case 'part':
+    case 'range':
+      return times.candidates.map(({ start, end }) => ({ from: at(start), to: at(end) }));
+    default:
+      return times satisfies never;
+  }
+}
+
+/** One span with all of them in it: one look at the database, whatever was named. */
+function around(windows: readonly Window[]): Window {
+  const ends = (pick: (window: Window) => Temporal.Instant) =>
+    windows.map(pick).sort(Temporal.Instant.compare);
+  const from = ends((window) => window.from)[0];
+  const to = ends((window) => window.to).at(-1);
+  if (!from || !to) throw new Error('times without candidates');
+  return { from, to };
+}
+
+function lies(start: Temporal.Instant, { from, to }: Window): boolean {
+  return Temporal.Instant.compare(from, start) <= 0 && Temporal.Instant.compare(start, to) < 0;
+}
+
+async function instantOf(core: Core, scope: Scope, wanted: Wanted, start: string): Promise<Temporal.Instant> {
+  if (start.endsWith('Z')) return Temporal.Instant.from(start);
+  return Temporal.PlainDateTime.from(start)
+    .toZonedDateTime(await zoneOf(core, scope, wanted))
+    .toInstant();
+}
+
+async function zoneOf(core: Core, scope: Scope, { branchId }: Wanted): Promise<string> {
   const { zone } = await core.db
     .selectFrom('branch')
     .select('zone')
     .where('organization_id', '=', scope.organizationId)
-    .where('id', '=', wanted.branchId)
+    .where('id', '=', branchId)
     .executeTakeFirstOrThrow();
-  const start = Temporal.PlainDate.from(day).toZonedDateTime(zone);
-  return { from: start.toInstant(), to: start.add({ days: 1 }).toInstant() };
+  return zone;
 }
 
 function slotsFound(slots: readonly Slot[]): Happening {

@@ -1,15 +1,13 @@
-import type { ChannelKind } from '../../core/db/tables.ts';
 import { beginHandover } from '../../core/messaging/handover.ts';
-import { type Line, queueMessage } from '../../core/messaging/outbox.ts';
-import { ensureContact } from '../../core/people/contacts.ts';
 import type { Core, Scope } from '../../core/scope.ts';
-import { type Command, type Happening, prompt } from '../../flows/vocabulary.ts';
-import { writeContent } from '../render/content.ts';
+import { type Command, type Happening, type Prompt, prompt } from '../../flows/vocabulary.ts';
+import { tellOnCall } from '../on-call.ts';
 import type { Asked } from './run-command.ts';
 
 /**
  * Puts the conversation into a person's hands: staff's list gets it with the time by which the patient was told to expect an
- * answer, and whoever is on call an SMS. Asked for again, all that stands already.
+ * answer, and whoever is on call an SMS. Asked for again, all that stands already; where life may be at risk, they are told all
+ * the same.
  */
 export async function handOver(
   core: Core,
@@ -20,54 +18,18 @@ export async function handOver(
   const { conversationId, contactId } = standing;
   const { answerBy, open, fresh } = await beginHandover(core, scope, { conversationId, contactId, reason });
   if (fresh) {
-    const told = await tellOnCall(core, scope, answerBy);
+    const told = await tellOnCall(core, scope, ({ zone }) =>
+      reason === 'danger' ? prompt('staff.on_call_danger', {}) : patientWaits(answerBy, zone),
+    );
     if (told) wakes.push(told);
   }
   return { type: 'HANDED_OVER', answerBy: answerBy.toString(), open };
 }
 
-/**
- * Queues the SMS to the clinic's on-call phone: by when the patient expects an answer, and nothing of who asks or what for.
- * Null where there is no such phone, nothing to send by, or the phone wants nothing from us.
- */
-async function tellOnCall(core: Core, scope: Scope, answerBy: Temporal.Instant): Promise<Line | null> {
-  const { organizationId } = scope;
-  const clinic = await core.db
-    .selectFrom('organization')
-    .select(['on_call_phone as phone', 'zone', 'default_language as language'])
-    .where('id', '=', organizationId)
-    .executeTakeFirstOrThrow();
-  const channelId = await firstChannel(core, scope, 'sms');
-  if (clinic.phone === null || channelId === null) return null;
-  const { contactId } = await ensureContact(core, scope, { kind: 'sms', address: clinic.phone, channelId });
-  const { opted_out_at } = await core.db
-    .selectFrom('contact')
-    .select('opted_out_at')
-    .where('organization_id', '=', organizationId)
-    .where('id', '=', contactId)
-    .executeTakeFirstOrThrow();
-  if (opted_out_at !== null) {
-    core.log.warn('on_call_opted_out', { organizationId });
-    return null;
-  }
-  const local = answerBy.toZonedDateTimeISO(clinic.zone).toPlainDateTime();
-  const waiting = local.toString({ smallestUnit: 'minute' }).replace('T', ' ');
-  const content = writeContent({ prompt: prompt('staff.on_call', { waiting }), waitId: null });
-  await queueMessage(core, scope, { contactId, channelId, language: clinic.language, content });
-  return { organizationId, contactId };
-}
-
-/** The clinic's first number of that kind; one of its own rather than one it shares by a keyword. */
-async function firstChannel(core: Core, { organizationId }: Scope, kind: ChannelKind) {
-  const first = await core.db
-    .selectFrom('channel')
-    .select('id')
-    .where('organization_id', '=', organizationId)
-    .where('kind', '=', kind)
-    .where('active', '=', true)
-    .orderBy((row) => row('keyword', 'is not', null))
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  return first?.id ?? null;
+/** By when the patient expects an answer, and nothing of who asks or what for. */
+function patientWaits(answerBy: Temporal.Instant, zone: string): Prompt {
+  const local = answerBy.toZonedDateTimeISO(zone).toPlainDateTime();
+  return prompt('staff.on_call', {
+    waiting: local.toString({ smallestUnit: 'minute' }).replace('T', ' '),
+  });
 }

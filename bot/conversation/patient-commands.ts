@@ -1,5 +1,6 @@
 import { cleanName } from '../../core/people/names.ts';
-import { giveNumber, registerPatient, renamePatient } from '../../core/people/patients.ts';
+import { giveNumber, registerPatient } from '../../core/people/patients.ts';
+import { applyProposedName, dropProposedName, proposeName } from '../../core/people/proposed-names.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import type { Command, Happening } from '../../flows/vocabulary.ts';
 import type { Asked } from './run-command.ts';
@@ -18,6 +19,7 @@ export async function register(
   return { type: 'REGISTERED', patientId, name: clean.name };
 }
 
+/** Proposed only: the record keeps its name until the patient has confirmed the new one. */
 export async function rename(
   core: Core,
   scope: Scope,
@@ -26,9 +28,27 @@ export async function rename(
 ): Promise<Happening> {
   const clean = cleanName(raw);
   if (!clean.ok) return { type: 'REFUSED', reason: `name_${clean.reason}` };
-  const renamed = await renamePatient(core, scope, { patientId, contactId, name: clean.name });
-  if (!renamed.ok) return { type: 'REFUSED', reason: renamed.reason };
+  const proposed = await proposeName(core, scope, { patientId, contactId, name: clean.name });
+  if (!proposed.ok) return { type: 'REFUSED', reason: proposed.reason };
   return { type: 'RENAMED', patientId, name: clean.name };
+}
+
+export async function confirmName(
+  core: Core,
+  scope: Scope,
+  { standing: { contactId } }: Asked,
+  { patientId }: Given<'confirm_name'>,
+): Promise<void> {
+  await applyProposedName(core, scope, { patientId, contactId });
+}
+
+export async function dropName(
+  core: Core,
+  scope: Scope,
+  { standing: { contactId } }: Asked,
+  { patientId }: Given<'drop_name'>,
+): Promise<void> {
+  await dropProposedName(core, scope, { patientId, contactId });
 }
 
 export async function giveNumberOf(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nowhere } from '../../flows/understand/read-message.ts';
 import { text } from '../../flows/vocabulary.ts';
 import { readReply } from './read-reply.ts';
 
@@ -18,18 +19,18 @@ describe('a tap', () => {
     ['something else altogether', 'book', { kind: 'stale' }],
     ['nothing', '', { kind: 'stale' }],
   ])('%s', (_, payload, reply) => {
-    expect(readReply({ kind: 'tap', payload, title: 'Book' }, offered).reply).toEqual(reply);
+    expect(readReply({ kind: 'tap', payload, title: 'Book' }, offered, nowhere).reply).toEqual(reply);
   });
 
   test('before anything was asked', () => {
-    expect(readReply({ kind: 'tap', payload: '1a.book', title: 'Book' }, null).reply).toEqual({
+    expect(readReply({ kind: 'tap', payload: '1a.book', title: 'Book' }, null, nowhere).reply).toEqual({
       kind: 'stale',
     });
   });
 });
 
 describe('words', () => {
-  const read = (said: string) => readReply({ kind: 'text', text: said }, offered).reply;
+  const read = (said: string) => readReply({ kind: 'text', text: said }, offered, nowhere).reply;
 
   test.each([
     ['a number', '2', { kind: 'chose', id: 'language_sw' }],
@@ -46,7 +47,10 @@ describe('words', () => {
   ])('%s', (_, said, reply) => expect(read(said)).toEqual(reply));
 
   test('"1" when nothing was asked is a word like any other', () => {
-    expect(readReply({ kind: 'text', text: '1' }, null).reply).toMatchObject({ kind: 'said', text: '1' });
+    expect(readReply({ kind: 'text', text: '1' }, null, nowhere).reply).toMatchObject({
+      kind: 'said',
+      text: '1',
+    });
   });
 
   test('5,000 characters are read up to a point', () => {
@@ -63,7 +67,7 @@ describe('words', () => {
     ['START', 'opted_in', 'opt_in'],
     ['1', 'opted_out', 'opt_out'],
   ] as const)('%s, on which the provider has %s the number', (said, providerDid, intent) => {
-    expect(readReply({ kind: 'text', text: said, providerDid }, offered).reply).toEqual({
+    expect(readReply({ kind: 'text', text: said, providerDid }, offered, nowhere).reply).toEqual({
       kind: 'said',
       text: said,
       intents: [intent],
@@ -78,4 +82,4 @@ test.each([
     { kind: 'location', latitude: -1.26, longitude: 36.8 },
     { kind: 'located', latitude: -1.26, longitude: 36.8 },
   ],
-] as const)('%o', (content, reply) => expect(readReply(content, offered).reply).toEqual(reply));
+] as const)('%o', (content, reply) => expect(readReply(content, offered, nowhere).reply).toEqual(reply));

@@ -1,5 +1,6 @@
 import { matchChoice } from '../../flows/understand/match-choice.ts';
 import { readMessage } from '../../flows/understand/read-message.ts';
+import type { Reading, Scene } from '../../flows/understand/reading.ts';
 import type { Choice, Reply } from '../../flows/vocabulary.ts';
 import type { InboundContent, ProviderDid } from '../channels/handler.ts';
 
@@ -9,24 +10,25 @@ export type Offered = { waitId: string; choices: readonly Choice[] };
 /** The longest text that is read; what is longer is read up to here. */
 const LONGEST_READ = 1000;
 
-export type Read = { reply: Reply; language: ReturnType<typeof readMessage>['language'] };
+/** `reading`: of what was said in words, null of all else. */
+export type Read = { reply: Reply; reading: Reading | null };
 
 /** What an inbound message answers: a tap by its id, words by number, label, keyword, then by what they mean. */
-export function readReply(content: InboundContent, offered: Offered | null): Read {
+export function readReply(content: InboundContent, offered: Offered | null, scene: Scene): Read {
   switch (content.kind) {
     case 'tap':
-      return { reply: readTap(content.payload, offered), language: 'unknown' };
+      return { reply: readTap(content.payload, offered), reading: null };
     case 'text':
       return content.providerDid
-        ? readOptOut(content.text, content.providerDid)
-        : readText(content.text, offered);
+        ? readOptOut(content.text, content.providerDid, scene)
+        : readText(content.text, offered, scene);
     case 'location': {
       const { latitude, longitude } = content;
-      return { reply: { kind: 'located', latitude, longitude }, language: 'unknown' };
+      return { reply: { kind: 'located', latitude, longitude }, reading: null };
     }
     case 'media':
     case 'empty':
-      return { reply: { kind: 'unreadable', what: content.kind }, language: 'unknown' };
+      return { reply: { kind: 'unreadable', what: content.kind }, reading: null };
     default:
       return content satisfies never;
   }
@@ -40,23 +42,23 @@ function readTap(payload: string, offered: Offered | null): Reply {
   return current ? { kind: 'chose', id } : { kind: 'stale' };
 }
 
-function readText(whole: string, offered: Offered | null): Read {
+function readText(whole: string, offered: Offered | null, scene: Scene): Read {
   const said = legible(whole);
-  if (said === '') return { reply: { kind: 'unreadable', what: 'empty' }, language: 'unknown' };
-  const reading = readMessage(said);
+  if (said === '') return { reply: { kind: 'unreadable', what: 'empty' }, reading: null };
+  const reading = readMessage(said, scene);
   const choice = offered && matchChoice(said, offered.choices);
   const reply: Reply = choice
     ? { kind: 'chose', id: choice.id }
     : { kind: 'said', text: said, intents: reading.intents };
-  return { reply, language: reading.language };
+  return { reply, reading };
 }
 
 /** Whatever the word was meant for ("CANCEL" a visit, say): the provider blocks the number now, or has ceased to. */
-function readOptOut(text: string, did: ProviderDid): Read {
+function readOptOut(text: string, did: ProviderDid, scene: Scene): Read {
   const intent = did === 'opted_out' ? 'opt_out' : 'opt_in';
   return {
     reply: { kind: 'said', text: legible(text), intents: [intent] },
-    language: readMessage(text).language,
+    reading: { ...readMessage(text, scene), intents: [intent] },
   };
 }
 

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ClinicProfile } from '../../core/clinic/profile.ts';
 import { movableClock } from '../../core/clock.ts';
 import { type BranchId, type CorrelationId, type ServiceId, uuidIds } from '../../core/ids.ts';
+import { createThrottle } from '../../core/limits/bucket.ts';
 import { captureLog } from '../../core/log.ts';
 import { createDirectory } from '../../core/messaging/directory.ts';
+import { createTurnstile } from '../../core/messaging/turnstile.ts';
 import { createOrganizationKey } from '../../core/people/lookup.ts';
 import { openVault } from '../../core/people/vault.ts';
 import { insertClinic } from '../../test/clinic-fixture.ts';
@@ -36,6 +38,7 @@ const clinic: ClinicProfile = {
       phone: '+254',
       zone: 'Africa/Nairobi',
       place: null,
+      hours: [],
     },
   ],
   services: [
@@ -46,10 +49,14 @@ const clinic: ClinicProfile = {
       durationMinutes: 30,
       price: null,
       asksReason: false,
+      prepare: null,
       branchIds: ['b' as BranchId],
     },
   ],
   practitioners: [],
+  closures: [],
+  answers: { prepare: null, payment: null },
+  emergency: '999',
 };
 
 beforeAll(async () => {
@@ -76,7 +83,14 @@ beforeAll(async () => {
       active: true,
     })
     .execute();
-  bot = { ...core, profileOf: () => profile(), channelsAt: createDirectory(core), wake: () => {} };
+  bot = {
+    ...core,
+    profileOf: () => profile(),
+    channelsAt: createDirectory(core),
+    admits: createThrottle(),
+    turnstile: createTurnstile(core),
+    wake: () => {},
+  };
 });
 
 afterAll(() => database?.drop());

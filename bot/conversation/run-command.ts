@@ -7,10 +7,11 @@ import { recordConsent } from '../../core/people/consent.ts';
 import { detachContact } from '../../core/people/detach.ts';
 import { optIn, optOut } from '../../core/people/opt-out.ts';
 import type { Core, Scope } from '../../core/scope.ts';
+import { openItem } from '../../core/worklist.ts';
 import type { Command, Happening } from '../../flows/vocabulary.ts';
 import { findDaysFor, findSlotsFor } from './find-slots.ts';
 import { handOver } from './hand-over.ts';
-import { giveNumberOf, register, rename } from './patient-commands.ts';
+import { confirmName, dropName, giveNumberOf, register, rename } from './patient-commands.ts';
 import { book, cancel, hold, listVisitsFor, move } from './visit-commands.ts';
 
 /** Commands that change a record: the turn takes the gate before it runs one. */
@@ -28,8 +29,12 @@ export function writes(command: Command): boolean {
     case 'cancel':
     case 'register_patient':
     case 'rename_patient':
+    case 'confirm_name':
+    case 'drop_name':
     case 'give_number':
     case 'hand_over':
+    case 'raise_alarm':
+    case 'tell_staff':
     case 'take_back':
     case 'release_hold':
     case 'note_reason':
@@ -95,6 +100,10 @@ type Unanswered = Extract<
     do:
       | 'release_hold'
       | 'note_reason'
+      | 'confirm_name'
+      | 'drop_name'
+      | 'raise_alarm'
+      | 'tell_staff'
       | 'take_back'
       | 'opt_out'
       | 'opt_in'
@@ -117,6 +126,22 @@ async function carryOut(core: Core, scope: Scope, asked: Asked, command: Unanswe
         appointmentId: command.appointmentId,
         contactId,
         text: command.text,
+      });
+      return;
+    case 'confirm_name':
+      await confirmName(core, scope, asked, command);
+      return;
+    case 'drop_name':
+      await dropName(core, scope, asked, command);
+      return;
+    case 'raise_alarm':
+      await handOver(core, scope, asked, { do: 'hand_over', reason: 'danger' });
+      return;
+    case 'tell_staff':
+      await openItem(core, scope, {
+        kind: command.what,
+        recordKind: 'conversation',
+        recordId: conversationId,
       });
       return;
     case 'take_back':

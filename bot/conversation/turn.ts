@@ -3,15 +3,18 @@ import type { ControlledTransaction } from 'kysely';
 import { retryable, violated } from '../../core/db/connect.ts';
 import type { Tables } from '../../core/db/tables.ts';
 import type { CorrelationId, InboundMessageId, OutboxId } from '../../core/ids.ts';
+import { countMessage, type Hour } from '../../core/limits/hour.ts';
 import { commitTurn, type Turn, takeGate, waitIdOf } from '../../core/messaging/commit-turn.ts';
 import type { Line } from '../../core/messaging/outbox.ts';
-import { readStanding, type Standing, type StandingKey } from '../../core/messaging/standing.ts';
+import type { Standing, StandingKey } from '../../core/messaging/standing.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import { begin, proceed, type Step } from '../../flows/engine.ts';
+import { sceneOf } from '../../flows/scene.ts';
 import type { Frame } from '../../flows/vocabulary.ts';
 import type { Bot } from '../bot.ts';
 import type { InboundContent } from '../channels/handler.ts';
 import { writeContent } from '../render/content.ts';
+import { beyondLimit, heardBeyondLimit } from './beyond-limit.ts';
 import { factsOf } from './facts-of.ts';
 import { recordHeard, tellsOfContact } from './heard.ts';
 import { type Offered, readReply } from './read-reply.ts';
@@ -44,11 +47,16 @@ const pausesMs = [50, 200, 800, 1_500, 2_500] as const;
 const MOST_COMMANDS = 12;
 
 export async function takeTurn(bot: Bot, message: Message): Promise<TurnOutcome> {
+  const take = () => takeInTime(bot, message);
+  return bot.metrics ? bot.metrics.turn(take) : take();
+}
+
+async function takeInTime(bot: Bot, message: Message): Promise<TurnOutcome> {
   const { correlationId } = message;
   const { organizationId } = message.standing;
   for (const pauseMs of [...pausesMs, null]) {
     try {
-      const standing = await readStanding(bot, message.standing);
+      const standing = await bot.turnstile.read(message.standing);
       if (!standing) return 'stranger';
       if (standing.seen && (message.kind === 'new' || standing.seen !== 'waiting')) return 'duplicate';
       if (standing.queueBefore) return 'wait_behind';
@@ -96,7 +104,7 @@ function openWork(bot: Bot, scope: Scope, standing: Standing) {
       return (await takeGate(transaction, scope, standing)) ? { ...bot, db: transaction } : null;
     },
     async commit(turn: Turn): Promise<boolean> {
-      if (!transaction) return commitTurn(bot, scope, turn, false);
+      if (!transaction) return bot.turnstile.commit(scope, turn);
       if (!(await commitTurn({ ...bot, db: transaction }, scope, turn, true))) return false;
       await transaction.commit().execute();
       open = false;
@@ -127,9 +135,17 @@ async function computeTurn(
     await recordHeard(core, scope, message.content, standing.contactId);
   }
   const offered = standing.offered === null ? null : (JSON.parse(standing.offered) as Offered);
-  const read = readReply(message.content, offered);
-  const facts = await factsOf(bot, scope.organizationId, message.standing.kind, standing, read);
-  let step = begin({ frames: standing.frames as Frame[], misses: standing.misses }, read.reply, facts);
+  const clinic = await bot.profileOf(scope.organizationId, standing.settingsRevision);
+  const now = bot.clock.now();
+  const frames = standing.frames as Frame[];
+  const read = readReply(message.content, offered, sceneOf(clinic, now, frames, offered?.choices ?? []));
+  const facts = factsOf(clinic, now, message.standing.kind, standing, read);
+  const { verdict, ...hour } = countMessage(standing.hour, standing.mostMessages, now);
+  if (verdict !== 'answer' && !heardBeyondLimit(read.reply, hour, standing.mostMessages)) {
+    const told = await beyondLimit(scope, standing, { verdict, reply: read.reply, facts }, coreFor);
+    return told && turnOf(bot, message, standing, hour, told);
+  }
+  let step = begin({ frames, misses: standing.misses }, read.reply, facts);
   for (let number = 1; step.command; number++) {
     if (number > MOST_COMMANDS) throw new Error('a flow asks for one command after another');
     const core = await coreFor(writes(step.command));
@@ -139,10 +155,16 @@ async function computeTurn(
     const outcome = await runCommand(core, scope, asked, step.command);
     step = proceed(step, outcome, { ...facts, language: step.language });
   }
-  return turnOf(bot, message, standing, step);
+  return turnOf(bot, message, standing, hour, step);
 }
 
-function turnOf(bot: Bot, message: Message, standing: Standing, step: Step): Turn {
+function turnOf(
+  bot: Bot,
+  message: Message,
+  standing: Standing,
+  hour: Hour,
+  step: Pick<Step, 'frames' | 'says' | 'language' | 'misses'>,
+): Turn {
   const waitId = waitIdOf(standing.revision + 1);
   const replies = step.says.map((prompt) => ({
     id: bot.ids.next<OutboxId>(),
@@ -170,6 +192,7 @@ function turnOf(bot: Bot, message: Message, standing: Standing, step: Step): Tur
     misses: step.misses,
     frames,
     offered: stands ? standing.offered : offered && JSON.stringify(offered),
+    hour,
     replies,
   };
 }

@@ -3,8 +3,9 @@ import { cancelAppointment } from '../../core/booking/cancel.ts';
 import { holdSlot } from '../../core/booking/hold.ts';
 import { listVisits, type VisitRow } from '../../core/booking/list.ts';
 import { moveAppointment } from '../../core/booking/move.ts';
+import type { ExpectedVisit } from '../../core/booking/visit.ts';
 import type { Core, Scope } from '../../core/scope.ts';
-import type { Command, Happening, RefusedReason, VisitFact } from '../../flows/vocabulary.ts';
+import type { Command, Happening, RefusedReason, Shown, VisitFact } from '../../flows/vocabulary.ts';
 import type { Asked } from './run-command.ts';
 
 type Given<Do extends Command['do']> = Extract<Command, { do: Do }>;
@@ -51,12 +52,21 @@ export async function move(
   core: Core,
   scope: Scope,
   { standing: { contactId }, key }: Asked,
-  { appointmentId, start, practitionerId }: Given<'move'>,
+  { appointmentId, shown, start, practitionerId }: Given<'move'>,
 ): Promise<Happening> {
   const to = { start: Temporal.Instant.from(start), practitionerId };
-  const moved = await moveAppointment(core, scope, { key, appointmentId, contactId, ...to, byPatient: true });
+  const wish = { key, appointmentId, contactId, ...to, expected: asShown(shown), byPatient: true };
+  const moved = await moveAppointment(core, scope, wish);
   if (!moved.ok) return refused(moved.reason);
-  return { type: 'MOVED', appointmentId, practitionerId: moved.practitionerId, start: moved.start };
+  const { status, branchId } = moved;
+  return {
+    type: 'MOVED',
+    appointmentId,
+    status,
+    practitionerId: moved.practitionerId,
+    branchId,
+    start: moved.start,
+  };
 }
 
 /** A visit that was cancelled before is, to who asks for it now, cancelled. */
@@ -64,10 +74,16 @@ export async function cancel(
   core: Core,
   scope: Scope,
   { standing: { contactId }, key }: Asked,
-  { appointmentId }: Given<'cancel'>,
+  { appointmentId, shown }: Given<'cancel'>,
 ): Promise<Happening> {
-  const cancelled = await cancelAppointment(core, scope, { key, appointmentId, contactId, by: 'patient' });
-  return cancelled.ok ? { type: 'CANCELLED', appointmentId } : refused(cancelled.reason);
+  const wish = { key, appointmentId, contactId, expected: asShown(shown), by: 'patient' } as const;
+  const cancelled = await cancelAppointment(core, scope, wish);
+  if (!cancelled.ok) return refused(cancelled.reason);
+  return { type: 'CANCELLED', appointmentId, start: cancelled.start };
+}
+
+function asShown({ start, branchId }: Shown): ExpectedVisit {
+  return { start: Temporal.Instant.from(start), branchId };
 }
 
 function factOf({ start, end, ...visit }: VisitRow): VisitFact {
@@ -83,6 +99,7 @@ const known: readonly RefusedReason[] = [
   'too_often',
   'too_many_visits',
   'not_found',
+  'changed',
 ];
 
 /** What core knows more exactly than a patient needs to. */

@@ -7,16 +7,14 @@ import {
   openKept,
   type WaitingMessage,
 } from '../../core/messaging/inbox.ts';
-import { dueLines, queueMessage } from '../../core/messaging/outbox.ts';
+import { dueLines } from '../../core/messaging/outbox.ts';
 import { applyKeptReceipts } from '../../core/messaging/receipts.ts';
-import { languageOf } from '../../core/messaging/standing.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import { openItem } from '../../core/worklist.ts';
-import { prompt } from '../../flows/vocabulary.ts';
+import { queueApology } from '../apology.ts';
 import type { Bot } from '../bot.ts';
 import type { InboundContent } from '../channels/handler.ts';
 import { takeTurn } from '../conversation/turn.ts';
-import { writeContent } from '../render/content.ts';
 import { lapseHandovers } from './lapse-handovers.ts';
 
 /**
@@ -61,9 +59,11 @@ export function createSweeper(bot: Bot): Sweeper {
       try {
         const count = await run();
         if (count > 0) bot.log.info('swept', { kind: step, count });
+        bot.metrics?.swept(step, count);
         found += count;
       } catch (error) {
         bot.log.error('sweep_failed', { kind: step }, error);
+        bot.metrics?.sweepFailed(step);
       }
     }
     return found;
@@ -126,17 +126,9 @@ async function giveUp(core: Core): Promise<DeadMessage | null> {
   const { organizationId, correlationId, id } = dead;
   const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
   await openItem(core, scope, { kind: 'dead_turn', recordKind: 'inbound_message', recordId: id });
+  // Where none can be written (the contact's key is gone), the message is given up all the same: others wait behind it.
   await queueApology(core, scope, dead);
   return dead;
-}
-
-/** Where none can be written (the contact's key is gone), the message is given up all the same: others wait behind it. */
-async function queueApology(core: Core, scope: Scope, dead: DeadMessage): Promise<void> {
-  const { organizationId, correlationId, contactId, channelId } = dead;
-  const { language, phone } = await languageOf(core, organizationId, contactId);
-  const content = writeContent({ prompt: prompt('common.dead_turn', { phone }), waitId: null });
-  const queued = await queueMessage(core, scope, { contactId, channelId, language, content });
-  if (!queued.ok) core.log.error('apology_impossible', { correlationId, reason: queued.reason });
 }
 
 async function wakeLines(bot: Bot): Promise<number> {

@@ -52,7 +52,7 @@ export async function bookAppointment(
   scope: Scope,
   input: BookInput,
 ): Promise<BookResult> {
-  return once<BookResult>(core, scope, input.key, async () => {
+  return once<BookResult>(core, scope, 'book', input.key, async () => {
     if (await hasTooManyVisits(core, scope, input.contactId)) return { ok: false, reason: 'too_many_visits' };
     const fromHold: BookResult =
       'holdId' in input
@@ -72,8 +72,9 @@ async function bookHold(
   holdId: AppointmentId,
   { contactId, patientId }: Booker,
 ): Promise<BookResult> {
-  await lockForChange(core, scope, { patientId, practitionerIds: [], roomIds: [], way: 'shared' });
-  const hold = await lockHold(core, scope, holdId, contactId);
+  const nobodyElse = { practitionerIds: [], roomIds: [], way: 'shared' } as const;
+  await lockForChange(core, scope, { contactId, patientId, ...nobodyElse });
+  const hold = await readHold(core, scope, holdId, contactId);
   if (hold === undefined) return { ok: false, reason: 'hold_gone' };
   const now = core.clock.now();
   if (Temporal.Instant.compare(hold.start, now) <= 0) return { ok: false, reason: 'not_offered' };
@@ -85,7 +86,9 @@ async function bookHold(
   const roomFits = hold.roomId === null ? offered.rooms === null : offered.rooms?.includes(hold.roomId);
   if (!roomFits) return { ok: false, reason: 'hold_gone' };
   const way = { contactId, patientId, practitionerIds: [], roomIds: [], keep: holdId };
-  await clearHolds(core, scope, { ...way, start: hold.start, busyUntil: hold.end });
+  // Between the look and this lock it can only have run out, and been taken away by who comes after.
+  const kept = await clearHolds(core, scope, { ...way, start: hold.start, busyUntil: hold.end });
+  if (!kept) return { ok: false, reason: 'hold_gone' };
   if (await isPatientBusy(core, scope, patientId, hold, holdId)) return { ok: false, reason: 'patient_busy' };
   const status = hold.staffConfirm ? 'pending' : 'booked';
   await sql`
@@ -97,7 +100,7 @@ async function bookHold(
   return { ok: true, appointmentId: holdId, status, practitionerId, branchId, serviceId, ...times };
 }
 
-async function lockHold(
+async function readHold(
   core: Pick<Core, 'db'>,
   scope: Pick<Scope, 'organizationId'>,
   holdId: AppointmentId,
@@ -117,7 +120,6 @@ async function lockHold(
     from appointment a join organization o on o.id = a.organization_id
     where a.organization_id = ${scope.organizationId} and a.id = ${holdId} and a.contact_id = ${contactId}
       and a.status = 'hold'
-    for update of a
   `.execute(core.db);
   return rows[0];
 }

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { type Desk, openDesk } from '../../test/desk.ts';
 import { type AppointmentId, uuidIds } from '../ids.ts';
 import { bookAppointment } from './book.ts';
 import { type CancelInput, cancelAppointment } from './cancel.ts';
 import { holdSlot } from './hold.ts';
+import { moveAppointment } from './move.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -83,6 +84,64 @@ test('what has begun cannot be cancelled', async () => {
   desk.core.clock.advance(Temporal.Duration.from({ minutes: 120 }));
   expect(await cancel(desk, begun)).toEqual(refused('past'));
   expect(await cancel(desk, arrived)).toEqual(refused('past'));
+});
+
+describe('a visit that is not as it was shown', () => {
+  test('at another time by now, or at another branch, is left as it is', async () => {
+    const desk = await openDesk(database.db, { practitioners: [{}], branches: [{}, {}] });
+    const [here, elsewhere] = desk.clinic.branchIds;
+    const visit = await book(desk, 1, '09:00');
+    const shown = { start: desk.at('09:00'), branchId: here };
+    const move = { key: `move-${++keys}`, appointmentId: visit, start: desk.at('12:00') };
+    await desk.turn((core) => moveAppointment(core, desk.clinic.scope, move));
+    expect(await cancel(desk, visit, { expected: shown })).toEqual(refused('changed'));
+    const inTime = { start: desk.at('12:00') };
+    expect(await cancel(desk, visit, { expected: { ...inTime, branchId: elsewhere } })).toEqual(
+      refused('changed'),
+    );
+    expect(await desk.calendar()).toEqual(['12:00–12:30 booked 1 for 1']);
+    expect(await desk.events()).toEqual(['booked', 'moved']);
+    expect(await cancel(desk, visit, { expected: { ...inTime, branchId: here } })).toMatchObject({
+      ok: true,
+      start: desk.at('12:00').toString(),
+    });
+  });
+
+  test('but cancelled by now, is cancelled', async () => {
+    const desk = await openDesk(database.db);
+    const visit = await book(desk, 1, '09:00');
+    await cancel(desk, visit);
+    expect(await cancel(desk, visit, { expected: { start: desk.at('10:00') } })).toMatchObject({
+      already: true,
+      start: desk.at('09:00').toString(),
+    });
+  });
+
+  test.each([
+    ['at once with staff who move it', 0],
+    ['at once with staff who were first', 1],
+  ])('%s: cancelled as shown, or not at all', async (_, first) => {
+    const desk = await openDesk(database.db, { organization: { horizon_days: 365 } });
+    for (let round = 0; round < 25; round++) {
+      const day = Temporal.PlainDate.from('2026-10-06').add({ days: round });
+      const visit = await book(desk, 1, `${day}T09:00`);
+      const move = { key: `move-${++keys}`, appointmentId: visit, start: desk.at(`${day}T12:00`) };
+      const expected = { start: desk.at(`${day}T09:00`) };
+      const acts = [
+        () => cancel(desk, visit, { expected }),
+        () => desk.turn((core) => moveAppointment(core, desk.clinic.scope, move)),
+      ];
+      const done = await Promise.all((first === 0 ? acts : acts.toReversed()).map((act) => act()));
+      const cancelled = done[first];
+      const { status, visit: span } = await database.db
+        .selectFrom('appointment')
+        .select(['status', 'visit'])
+        .where('id', '=', visit)
+        .executeTakeFirstOrThrow();
+      const start = cancelled?.ok ? expected.start : move.start;
+      expect([status, String(span.start)]).toEqual([cancelled?.ok ? 'cancelled' : 'booked', String(start)]);
+    }
+  });
 });
 
 test('a visit of another’s patient, an unknown one and a hold are not there', async () => {

@@ -4,7 +4,7 @@ import type { AppointmentId, BranchId, ContactId, PractitionerId, ServiceId } fr
 import type { Core, Scope } from '../scope.ts';
 import { once } from './idempotent.ts';
 import { loadLimits, mayCancel } from './limits.ts';
-import { endedReason, lockVisit } from './visit.ts';
+import { type ExpectedVisit, endedReason, isChanged, lockVisit } from './visit.ts';
 
 export type CancelInput = {
   /** Idempotency key. */
@@ -12,6 +12,8 @@ export type CancelInput = {
   appointmentId: AppointmentId;
   /** Given: the visit must be of a patient of this contact. */
   contactId?: ContactId;
+  /** As whoever wishes it was shown the visit: where it is another by now, nothing is done. */
+  expected?: ExpectedVisit;
   /** On whose wish. The clinic's notice binds patients, not staff. */
   by: 'patient' | 'staff';
 };
@@ -28,7 +30,7 @@ export type CancelResult =
       start: string;
       end: string;
     }
-  | { ok: false; reason: 'not_found' | 'past' | 'too_late' };
+  | { ok: false; reason: 'not_found' | 'changed' | 'past' | 'too_late' };
 
 /** Cancels a visit and so frees its slot. The row's lock is enough: leaving the constraints meets nobody. */
 export async function cancelAppointment(
@@ -36,12 +38,13 @@ export async function cancelAppointment(
   scope: Scope,
   input: CancelInput,
 ): Promise<CancelResult> {
-  return once<CancelResult>(core, scope, input.key, async () => {
+  return once<CancelResult>(core, scope, 'cancel', input.key, async () => {
     const { appointmentId, by } = input;
     const visit = await lockVisit(core, scope, appointmentId, input.contactId ?? null);
     if (visit === undefined) return { ok: false, reason: 'not_found' };
     const now = core.clock.now();
     const ended = endedReason(visit, now);
+    if (ended !== 'cancelled' && isChanged(visit, input.expected)) return { ok: false, reason: 'changed' };
     if (ended === 'past') return { ok: false, reason: 'past' };
     if (ended === undefined) {
       if (by === 'patient' && mayCancel(visit, await loadLimits(core, scope), now) === 'too_late') {

@@ -10,17 +10,21 @@ import type {
   RoomId,
 } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
+import { lockForChange } from './lock.ts';
 
-/** Gives back what the contact keeps on hold. Returns how many holds that were: none, or one. */
+/** Gives back what the contact keeps on hold; run in a transaction. Returns how many holds that were: none, or one. */
 export async function releaseHold(
   core: Pick<Core, 'db' | 'clock'>,
   scope: Scope,
   input: { contactId: ContactId },
 ): Promise<number> {
+  const { contactId } = input;
+  const nobodyElse = { patientId: null, practitionerIds: [], roomIds: [], way: 'shared' } as const;
+  await lockForChange(core, scope, { contactId, ...nobodyElse });
   const now = core.clock.now();
   const { rows } = await sql<{ id: AppointmentId; expired: boolean }>`
     delete from appointment
-    where organization_id = ${scope.organizationId} and contact_id = ${input.contactId} and status = 'hold'
+    where organization_id = ${scope.organizationId} and contact_id = ${contactId} and status = 'hold'
     returning id, expires_at <= ${now} as expired
   `.execute(core.db);
   await recordEnded(core, scope, rows);
@@ -30,12 +34,15 @@ export async function releaseHold(
 /**
  * Clears the way for a visit: removes expired holds of these practitioners, rooms and this patient that overlap it (time
  * alone does not take them out of the constraints), and whatever else the contact keeps on hold: a contact keeps one slot.
- * Rows are locked in order of id, so that two who clear the same ones do not wait for each other.
+ * Rows are locked in order of id, the one that stays among them, so that two who clear the same ones do not wait for each other.
+ *
+ * @returns whether the hold that is to stay is still there, locked
  */
 export async function clearHolds(
   core: Pick<Core, 'db' | 'clock'>,
   scope: Scope,
   way: {
+    /** null: nobody's, but those that have run out. */
     contactId: ContactId | null;
     patientId: PatientId | null;
     practitionerIds: readonly PractitionerId[];
@@ -45,14 +52,15 @@ export async function clearHolds(
     /** A hold that stays: the one that is to become the visit. */
     keep?: AppointmentId;
   },
-): Promise<void> {
+): Promise<boolean> {
   const now = core.clock.now();
-  const { rows } = await sql<{ id: AppointmentId; expired: boolean }>`
-    with ended as (
+  const { keep = null } = way;
+  const { rows } = await sql<{ id: AppointmentId; expired: boolean; kept: boolean }>`
+    with met as (
       select id from appointment
-      where organization_id = ${scope.organizationId} and status = 'hold' and id is distinct from ${way.keep ?? null}
+      where organization_id = ${scope.organizationId} and status = 'hold'
         and (
-          contact_id = ${way.contactId}
+          id = ${keep} or contact_id = ${way.contactId}
           or (
             expires_at <= ${now} and busy && tstzrange(${way.start}, ${way.busyUntil})
             and (practitioner_id = any(${way.practitionerIds}::uuid[]) or room_id = any(${way.roomIds}::uuid[])
@@ -61,12 +69,20 @@ export async function clearHolds(
         )
       order by id
       for update
+    ), ended as (
+      delete from appointment using met
+      where appointment.organization_id = ${scope.organizationId} and appointment.id = met.id and met.id is distinct from ${keep}
+      returning appointment.id, appointment.expires_at <= ${now} as expired
     )
-    delete from appointment using ended
-    where appointment.organization_id = ${scope.organizationId} and appointment.id = ended.id
-    returning appointment.id, appointment.expires_at <= ${now} as expired
+    select id, expired, false as kept from ended
+    union all select id, false, true from met where id = ${keep}
   `.execute(core.db);
-  await recordEnded(core, scope, rows);
+  await recordEnded(
+    core,
+    scope,
+    rows.filter(({ kept }) => !kept),
+  );
+  return rows.some(({ kept }) => kept);
 }
 
 /**

@@ -32,7 +32,7 @@ export async function holdSlot(
   scope: Scope,
   input: HoldInput,
 ): Promise<HoldResult> {
-  return once<HoldResult>(core, scope, input.key, async () => {
+  return once<HoldResult>(core, scope, 'hold_slot', input.key, async () => {
     const { contactId, patientId } = input;
     if (await hasTooManyVisits(core, scope, contactId)) return { ok: false, reason: 'too_many_visits' };
     const taken = await takeSlot(core, scope, input, { contactId, patientId, as: 'hold' });

@@ -34,7 +34,7 @@ async function list(...asked: Parameters<typeof visitsOf>) {
   return visits.map(({ start, status, branch }) => `${start.toZonedDateTimeISO(branch.zone).hour} ${status}`);
 }
 
-test('coming visits soonest first, past ones latest first; cancelled ones and holds in neither', async () => {
+test('coming visits soonest first, past ones latest first; what is cancelled is not coming, and a hold is neither', async () => {
   const desk = await openDesk(database.db);
   await book(desk, 1, '16:00');
   await book(desk, 1, '08:00', 'noshow');
@@ -52,6 +52,19 @@ test('coming visits soonest first, past ones latest first; cancelled ones and ho
   expect(await list(desk, 1, 'coming', 2)).toEqual(['10 booked', '11 pending']);
   desk.core.clock.advance(Temporal.Duration.from({ minutes: 15 })); // 10:30: that visit is over
   expect(await list(desk, 1, 'past')).toContain('10 booked');
+});
+
+test('past is what was to be: no request that nobody confirmed, and what was cancelled marked so', async () => {
+  const desk = await openDesk(database.db);
+  await book(desk, 1, '08:00', 'pending');
+  await book(desk, 1, '09:00', 'cancelled');
+  await book(desk, 1, '10:00', 'noshow');
+  await book(desk, 1, '11:00', 'arrived');
+  await book(desk, 1, '12:00');
+  await book(desk, 1, '16:00', 'cancelled');
+  desk.core.clock.advance(Temporal.Duration.from({ hours: 8 })); // 14:00
+  expect(await list(desk, 1, 'past')).toEqual(['12 booked', '11 arrived', '10 noshow', '9 cancelled']);
+  expect(await list(desk, 1, 'coming')).toEqual([]);
 });
 
 test('a contact sees the visits of all its patients, and nobody else’s', async () => {

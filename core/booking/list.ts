@@ -7,7 +7,7 @@ import { type Limits, type MayCancel, type MayMove, mayCancel, mayMove } from '.
 
 export type VisitRow = {
   appointmentId: AppointmentId;
-  status: Exclude<AppointmentStatus, 'hold' | 'cancelled'>;
+  status: Exclude<AppointmentStatus, 'hold'>;
   start: Temporal.Instant;
   end: Temporal.Instant;
   patientId: PatientId;
@@ -24,7 +24,8 @@ export type ListVisitsInput = { contactId: ContactId; when: 'coming' | 'past'; l
 
 /**
  * Visits of all patients of a contact. `coming`: not over yet, soonest first. `past`: over (or marked so by staff), latest
- * first. Cancelled visits and holds are in neither.
+ * first, the cancelled ones among them; a request that nobody confirmed in time never was a visit. Holds are in neither, as is
+ * what was cancelled ahead.
  */
 export async function listVisits(
   core: Pick<Core, 'db' | 'clock'>,
@@ -32,7 +33,9 @@ export async function listVisits(
   { contactId, when, limit }: ListVisitsInput,
 ): Promise<VisitRow[]> {
   const now = core.clock.now();
-  const isComing = sql`(a.status in ('pending', 'booked', 'arrived') and upper(a.visit) > ${now})`;
+  const isComing = sql`a.status in ('pending', 'booked', 'arrived') and upper(a.visit) > ${now}`;
+  const isPast = sql`(a.status in ('fulfilled', 'noshow')
+    or (a.status in ('booked', 'arrived', 'cancelled') and upper(a.visit) <= ${now}))`;
   const { rows } = await sql<Omit<VisitRow, 'mayMove' | 'mayCancel'> & { moves: number } & Limits>`
     select a.id as "appointmentId", a.status, a.patient_id as "patientId", lower(a.visit) as start, upper(a.visit) as end,
       a.moves, json_build_object('id', s.id, 'name', json_build_object('en', s.name_en, 'sw', s.name_sw)) as service,
@@ -44,12 +47,11 @@ export async function listVisits(
     join branch b on b.organization_id = a.organization_id and b.id = a.branch_id
     join service s on s.organization_id = a.organization_id and s.id = a.service_id
     join practitioner p on p.organization_id = a.organization_id and p.id = a.practitioner_id
-    where a.organization_id = ${scope.organizationId} and a.status not in ('hold', 'cancelled')
-      and a.patient_id in (
+    where a.organization_id = ${scope.organizationId} and a.patient_id in (
         select patient_id from contact_patient
         where organization_id = ${scope.organizationId} and contact_id = ${contactId}
       )
-      and ${when === 'coming' ? isComing : sql`not ${isComing}`}
+      and ${when === 'coming' ? isComing : isPast}
     order by lower(a.visit) ${when === 'coming' ? sql`asc` : sql`desc`}, a.id
     limit ${limit}
   `.execute(core.db);

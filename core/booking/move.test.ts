@@ -4,7 +4,7 @@ import { type Desk, openDesk } from '../../test/desk.ts';
 import { type AppointmentId, uuidIds } from '../ids.ts';
 import { type BookInput, bookAppointment } from './book.ts';
 import { cancelAppointment } from './cancel.ts';
-import { holdSlot } from './hold.ts';
+import { type HoldInput, holdSlot } from './hold.ts';
 import { type MoveInput, moveAppointment } from './move.ts';
 
 let database: TestDatabase;
@@ -24,6 +24,11 @@ async function book(desk: Desk, person: number, local: string, given: Partial<Bo
 function move(desk: Desk, appointmentId: AppointmentId, local: string, given: Partial<MoveInput> = {}) {
   const input = { key: `move-${++keys}`, appointmentId, start: desk.at(local), ...given };
   return desk.turn((core) => moveAppointment(core, desk.clinic.scope, input));
+}
+
+function hold(desk: Desk, who: Pick<HoldInput, 'contactId' | 'patientId'>, local: string) {
+  const input = { key: `hold-${++keys}`, ...who, ...desk.slot(local) };
+  return desk.turn((core) => holdSlot(core, desk.clinic.scope, input));
 }
 
 function readRow(appointmentId: AppointmentId) {
@@ -70,6 +75,27 @@ describe('a visit', () => {
   test('stays a request when it was one', async () => {
     const desk = await openDesk(database.db, { organization: { staff_confirm: true } });
     expect(await move(desk, await book(desk, 1, '09:00'), '12:00')).toMatchObject({ status: 'pending' });
+  });
+
+  test.each([
+    ['by its patient, is to be confirmed anew', { staff_confirm: true, byPatient: true }, 'pending'],
+    ['by staff, is as confirmed as it was', { staff_confirm: true, byPatient: false }, 'booked'],
+    ['where nothing is confirmed, is booked', { staff_confirm: false, byPatient: true }, 'booked'],
+  ])('that was confirmed and is moved %s', async (_, { staff_confirm, byPatient }, status) => {
+    const desk = await openDesk(database.db, { organization: { staff_confirm } });
+    const visit = await book(desk, 1, '09:00');
+    await database.db.updateTable('appointment').set({ status: 'booked' }).where('id', '=', visit).execute();
+    const stays = await move(desk, visit, '09:00', { byPatient });
+    expect(stays, 'its new time is its old one').toMatchObject({ status: 'booked' });
+    expect(await move(desk, visit, '12:00', { byPatient })).toMatchObject({ status });
+    expect(await readRow(visit)).toMatchObject({ status, moves: 1 });
+    const { details } = await database.db
+      .selectFrom('event')
+      .select('details')
+      .where('record_id', '=', visit)
+      .where('type', '=', 'appointment.moved')
+      .executeTakeFirstOrThrow();
+    expect(details).toMatchObject({ status, start: desk.at('12:00').toString() });
   });
 
   test('goes to another practitioner, to any, or to another branch', async () => {
@@ -128,6 +154,24 @@ describe('a move is refused and changes nothing', () => {
     expect(await desk.events()).toEqual(['booked', 'booked']);
   });
 
+  test('of a visit that is not as it was shown: at another time, or at another branch', async () => {
+    const desk = await openDesk(database.db, { branches: [{}, {}] });
+    const [here, elsewhere] = desk.clinic.branchIds;
+    const visit = await book(desk, 1, '09:00');
+    await move(desk, visit, '12:00');
+    const before = await readRow(visit);
+    const stale = { start: desk.at('09:00'), branchId: here };
+    expect(await move(desk, visit, '15:00', { expected: stale })).toEqual(refused('changed'));
+    expect(await move(desk, visit, '12:00', { expected: stale })).toEqual(refused('changed'));
+    const away = { start: desk.at('12:00'), branchId: elsewhere ?? here };
+    expect(await move(desk, visit, '15:00', { expected: away })).toEqual(refused('changed'));
+    expect(await readRow(visit)).toEqual(before);
+    expect(await move(desk, visit, '15:00', { expected: { ...away, branchId: here } })).toMatchObject({
+      ok: true,
+      previousStart: desk.at('12:00').toString(),
+    });
+  });
+
   test('to a time at which the patient is elsewhere', async () => {
     const desk = await openDesk(database.db, { practitioners: [{}, {}] });
     const [first, second = first] = desk.clinic.practitionerIds;
@@ -184,15 +228,26 @@ describe('holds in the way', () => {
     expect(await desk.events()).toEqual(['booked', 'held', 'hold_expired', 'moved']);
   });
 
-  test('of the contact itself make way: it kept the slot for this', async () => {
+  test('of the contact itself stay, as it is being asked about them', async () => {
     const desk = await openDesk(database.db, { practitioners: [{}] });
     const visit = await book(desk, 1, '09:00');
     const { contactId } = desk.person(1);
-    const hold = { key: 'h', ...desk.person(1), ...desk.slot('10:00') };
-    await desk.turn((core) => holdSlot(core, desk.clinic.scope, hold));
+    const held = await hold(desk, { contactId, patientId: null }, '10:00');
+    expect(await move(desk, visit, '10:00', { contactId })).toEqual(refused('slot_taken'));
+    expect(await move(desk, visit, '12:00', { contactId })).toMatchObject({ ok: true });
+    expect(await desk.calendar()).toEqual(['10:00–10:30 hold 1 for somebody', '12:00–12:30 booked 1 for 1']);
+    expect(await desk.events()).toEqual(['booked', 'held', 'moved']);
+    expect(held.ok).toBe(true);
+  });
+
+  test('of the contact itself go when they have run out', async () => {
+    const desk = await openDesk(database.db, { practitioners: [{}] });
+    const visit = await book(desk, 1, '09:00');
+    const { contactId } = desk.person(1);
+    await hold(desk, { contactId, patientId: null }, '10:00');
+    desk.core.clock.advance(Temporal.Duration.from({ minutes: 10 }));
     expect(await move(desk, visit, '10:00', { contactId })).toMatchObject({ ok: true });
-    expect(await desk.calendar()).toEqual(['10:00–10:30 booked 1 for 1']);
-    expect(await desk.events()).toEqual(['booked', 'held', 'hold_released', 'moved']);
+    expect(await desk.events()).toEqual(['booked', 'held', 'hold_expired', 'moved']);
   });
 });
 

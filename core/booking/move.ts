@@ -16,7 +16,7 @@ import { loadLimits, mayMove } from './limits.ts';
 import { lockForChange } from './lock.ts';
 import { checkOffered, type WantedSlot } from './offered.ts';
 import { isPatientBusy } from './take-slot.ts';
-import { endedReason, lockVisit, type Visit } from './visit.ts';
+import { type ExpectedVisit, endedReason, isChanged, lockVisit, type Visit } from './visit.ts';
 
 export type MoveInput = {
   /** Idempotency key. */
@@ -29,7 +29,12 @@ export type MoveInput = {
   practitionerId?: PractitionerId | null;
   /** Not given: the same as now. */
   branchId?: BranchId;
-  /** The patient's own wish: the clinic's limits bind it. Staff's are not bound. */
+  /** As whoever wishes it was shown the visit: where it is another by now, nothing is done. */
+  expected?: ExpectedVisit;
+  /**
+   * The patient's own wish: the clinic's limits bind it, and where staff confirm visits they confirm the new time too. Staff's
+   * are not bound.
+   */
   byPatient?: boolean;
 };
 
@@ -50,6 +55,7 @@ export type MoveResult =
       ok: false;
       reason:
         | 'not_found'
+        | 'changed'
         | 'cancelled'
         | 'past'
         | 'too_late'
@@ -69,11 +75,12 @@ export async function moveAppointment(
   scope: Scope,
   input: MoveInput,
 ): Promise<MoveResult> {
-  return once<MoveResult>(core, scope, input.key, async () => {
+  return once<MoveResult>(core, scope, 'move', input.key, async () => {
     const visit = await lockPatientAndVisit(core, scope, input);
     if (visit === undefined) return { ok: false, reason: 'not_found' };
     const now = core.clock.now();
     const ended = endedReason(visit, now);
+    if (ended !== 'cancelled' && isChanged(visit, input.expected)) return { ok: false, reason: 'changed' };
     if (ended !== undefined) return { ok: false, reason: ended };
     const wanted: WantedSlot = {
       serviceId: visit.serviceId,
@@ -86,8 +93,8 @@ export async function moveAppointment(
     if (may !== 'yes') return { ok: false, reason: may };
     const place = await choosePlace(core, scope, input, visit, wanted);
     if ('reason' in place) return { ok: false, reason: place.reason };
-    await writeMove(core, scope, input.appointmentId, visit, place);
-    return toResult(input.appointmentId, visit, place);
+    const status = await writeMove(core, scope, input, visit, place);
+    return toResult(input.appointmentId, { ...visit, status }, place);
   });
 }
 
@@ -120,7 +127,8 @@ async function lockPatientAndVisit(
   `.execute(core.db);
   const patientId = rows[0]?.patientId;
   if (patientId === undefined) return undefined;
-  await lockForChange(core, scope, { patientId, practitionerIds: [], roomIds: [], way: 'exclusive' });
+  const nobodyElse = { practitionerIds: [], roomIds: [], way: 'exclusive' } as const;
+  await lockForChange(core, scope, { contactId: contactId ?? null, patientId, ...nobodyElse });
   return lockVisit(core, scope, appointmentId, contactId ?? null);
 }
 
@@ -132,18 +140,19 @@ function isThere(visit: Visit, wanted: WantedSlot): boolean {
 async function choosePlace(
   core: Pick<Core, 'db' | 'clock'>,
   scope: Scope,
-  { appointmentId, contactId }: MoveInput,
+  { appointmentId }: MoveInput,
   { patientId }: Visit,
   wanted: WantedSlot,
 ): Promise<FreePlace | { reason: 'slot_taken' | 'patient_busy' | 'not_offered' }> {
-  const offered = await checkOffered(core, scope, wanted, { appointmentId, holdsOf: contactId });
+  const offered = await checkOffered(core, scope, wanted, { appointmentId });
   if (!offered.ok) return { reason: offered.reason === 'slot_taken' ? 'slot_taken' : 'not_offered' };
   const { end, busyUntil, candidates: practitionerIds, rooms } = offered;
   const { branchId, start } = wanted;
   const roomIds = rooms ?? [];
-  await lockForChange(core, scope, { patientId: null, practitionerIds, roomIds, way: 'exclusive' });
-  const way = { contactId: contactId ?? null, patientId, practitionerIds, roomIds, start, busyUntil };
-  await clearHolds(core, scope, way);
+  const places = { practitionerIds, roomIds };
+  await lockForChange(core, scope, { contactId: null, patientId: null, ...places, way: 'exclusive' });
+  // What the contact itself keeps on hold is another visit that it is being asked about.
+  await clearHolds(core, scope, { contactId: null, patientId, ...places, start, busyUntil });
   if (await isPatientBusy(core, scope, patientId, { start, end }, appointmentId))
     return { reason: 'patient_busy' };
   const span = { start, busyUntil, except: appointmentId };
@@ -180,18 +189,24 @@ async function firstFree<Id extends PractitionerId | RoomId>(
 async function writeMove(
   core: Pick<Core, 'db' | 'clock'>,
   scope: Scope,
-  appointmentId: AppointmentId,
+  { appointmentId, byPatient = false }: MoveInput,
   visit: Visit,
   place: FreePlace,
-): Promise<void> {
+): Promise<'pending' | 'booked'> {
   const { practitionerId, roomId, branchId, start, end, busyUntil } = place;
-  await sql`
-    update appointment
-    set practitioner_id = ${practitionerId}, room_id = ${roomId}, branch_id = ${branchId},
+  const { rows } = await sql<{ status: 'pending' | 'booked' }>`
+    update appointment a
+    set status = case when ${byPatient}::boolean and o.staff_confirm then 'pending' else a.status end,
+      practitioner_id = ${practitionerId}, room_id = ${roomId}, branch_id = ${branchId},
       visit = tstzrange(${start}, ${end}), busy = tstzrange(${start}, ${busyUntil}), moves = moves + 1, updated_at = ${core.clock.now()}
-    where organization_id = ${scope.organizationId} and id = ${appointmentId}
+    from organization o
+    where a.organization_id = ${scope.organizationId} and a.id = ${appointmentId} and o.id = a.organization_id
+    returning a.status
   `.execute(core.db);
+  const status = rows[0]?.status;
+  if (status === undefined) throw new Error('a visit was moved whose row is not locked');
   await recordEvent(core, scope, 'appointment.moved', appointmentId, {
+    status,
     practitionerId,
     branchId,
     start: start.toString(),
@@ -199,4 +214,5 @@ async function writeMove(
     previousBranchId: visit.branchId,
     previousStart: visit.start.toString(),
   });
+  return status;
 }

@@ -32,13 +32,17 @@ export async function takeSlot(
   taker: Taker,
 ): Promise<TakenSlot | { ok: false; reason: SlotRefusal | 'patient_busy' }> {
   const { contactId, patientId } = taker;
+  // Before the look: behind another command of the contact's one may wait, and what was free is then long gone.
+  const nobodyElse = { practitionerIds: [], roomIds: [], way: 'shared' } as const;
+  await lockForChange(core, scope, { contactId, patientId, ...nobodyElse });
   const offered = await checkOffered(core, scope, wanted, { holdsOf: contactId });
   if (!offered.ok) return offered;
   const { end, busyUntil, candidates, rooms } = offered;
   const practitionerIds = candidates;
   const roomIds = rooms ?? [];
-  await lockForChange(core, scope, { patientId, practitionerIds, roomIds, way: 'shared' });
-  const way = { contactId, patientId, practitionerIds, roomIds, start: wanted.start, busyUntil };
+  const places = { practitionerIds, roomIds };
+  await lockForChange(core, scope, { contactId: null, patientId: null, ...places, way: 'shared' });
+  const way = { contactId, patientId, ...places, start: wanted.start, busyUntil };
   await clearHolds(core, scope, way);
   const span = { ...wanted, end, busyUntil };
   const left: Candidates = { practitioners: [...candidates], rooms: rooms && [...rooms] };

@@ -39,6 +39,16 @@ export async function lockVisit(
   return rows[0];
 }
 
+/** How a visit was when whoever wants it changed was asked about it. branchId not given: whichever. */
+export type ExpectedVisit = { start: Temporal.Instant; branchId?: BranchId };
+
+/** Whether somebody else has changed the visit since: what was agreed to was another one. */
+export function isChanged(visit: Visit, expected: ExpectedVisit | undefined): boolean {
+  if (expected === undefined) return false;
+  const sameBranch = expected.branchId === undefined || expected.branchId === visit.branchId;
+  return !sameBranch || !expected.start.equals(visit.start);
+}
+
 /** Why a visit cannot be moved or cancelled any more; undefined when it can. Arrived is begun, whatever the clock says. */
 export function endedReason(visit: Visit, now: Temporal.Instant): 'cancelled' | 'past' | undefined {
   if (visit.status === 'cancelled') return 'cancelled';

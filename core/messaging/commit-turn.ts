@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Executor } from '../db/connect.ts';
 import type { InboundMessageId, OutboxId } from '../ids.ts';
 import type { Language } from '../language.ts';
+import type { Hour } from '../limits/hour.ts';
 import type { Core, Scope } from '../scope.ts';
 import type { Standing } from './standing.ts';
 
@@ -16,6 +17,8 @@ export type Turn = {
   misses: number;
   frames: unknown;
   offered: string | null;
+  /** This message counted. */
+  hour: Hour;
   /** In the order in which they are to be sent. */
   replies: { id: OutboxId; content: string }[];
 };
@@ -33,51 +36,86 @@ export async function takeGate(db: Executor, scope: Scope, standing: Standing): 
   return rows.length === 1;
 }
 
-/**
- * One statement: message, replies and event hang on the update of the conversation, so that a lost race leaves nothing
- * behind. A kept message is handled or given up only together with the revision, so that the gate tells of that as well.
- * `gateTaken`: the transaction already holds the gate. False: the race was lost.
- */
+export type TurnToCommit = {
+  scope: Scope;
+  turn: Turn;
+  /** The transaction already holds the gate. */
+  gateTaken: boolean;
+};
+
 export async function commitTurn(core: Core, scope: Scope, turn: Turn, gateTaken: boolean): Promise<boolean> {
-  const { standing, message } = turn;
-  const { organizationId, correlationId } = scope;
+  return (await commitTurns(core, [{ scope, turn, gateTaken }]))[0] ?? false;
+}
+
+/**
+ * One statement, however many turns: message, replies and event hang on the update of their conversation, so that a lost race
+ * leaves nothing behind, and takes nothing of the others with it. A kept message is handled or given up only together with the
+ * revision, so that the gate tells of that as well.
+ *
+ * @returns in the order of the turns; false: that race was lost
+ */
+export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): Promise<boolean[]> {
   const now = core.clock.now();
-  const seal = (purpose: string, plain: string) => core.vault.encrypt(standing.contactKey, purpose, plain);
-  const offered = turn.offered === null ? null : seal('conversation.offered', turn.offered);
-  const replyIds = turn.replies.map((reply) => reply.id);
-  const prompts = turn.replies.map((reply) => seal('outbox.prompt', reply.content));
-  const messageWritten =
-    message.kind === 'new'
-      ? sql`insert into inbound_message (organization_id, id, conversation_id, channel_id, provider_message_id, body, state,
-            tries, correlation_id, received_at, handled_at)
-          select organization_id, ${message.id}, id, ${standing.channelId}, ${message.providerMessageId},
-            ${seal('inbound_message.body', message.body)}, 'handled', 1, ${correlationId}, ${now}, ${now} from gate`
-      : sql`update inbound_message m set state = 'handled', handled_at = ${now}, next_try_at = null
-          from gate where m.organization_id = gate.organization_id and m.id = ${message.id} and m.state = 'waiting'`;
-  const { rows } = await sql<{ revision: number }>`
-    with gate as (
-      update conversation set channel_id = ${standing.channelId}, language = ${turn.language}, misses = ${turn.misses},
-        frames = ${JSON.stringify(turn.frames)}, offered = ${offered}, last_turn_at = ${now},
-        turns = turns + 1, revision = ${standing.revision + 1}
-      where organization_id = ${organizationId} and id = ${standing.conversationId}
-        and revision = ${standing.revision + (gateTaken ? 1 : 0)}
-      returning organization_id, id, contact_id, revision
-    ), message as (${messageWritten}
-    ), replies as (
+  const of = <T>(pick: (one: TurnToCommit) => T) => turns.map(pick);
+  const seal = ({ turn }: TurnToCommit, purpose: string, plain: string) =>
+    core.vault.encrypt(turn.standing.contactKey, purpose, plain);
+  const news = of(({ turn }) => (turn.message.kind === 'new' ? turn.message : null));
+  const replies = turns.flatMap((one, at) =>
+    one.turn.replies.map(({ id, content }) => ({
+      id,
+      place: at + 1,
+      prompt: seal(one, 'outbox.prompt', content),
+    })),
+  );
+  const { rows } = await sql<{ place: number }>`
+    with turn as (
+      select * from unnest(
+        ${of(({ scope }) => scope.organizationId)}::uuid[], ${of(({ turn }) => turn.standing.conversationId)}::uuid[],
+        ${of(({ turn, gateTaken }) => turn.standing.revision + (gateTaken ? 1 : 0))}::int[],
+        ${of(({ turn }) => turn.standing.revision + 1)}::int[], ${of(({ turn }) => turn.standing.channelId)}::uuid[],
+        ${of(({ turn }) => turn.language)}::text[], ${of(({ turn }) => turn.misses)}::int[],
+        ${of(({ turn }) => JSON.stringify(turn.frames))}::text[],
+        ${of((one) => one.turn.offered && seal(one, 'conversation.offered', one.turn.offered))}::bytea[],
+        ${of(({ turn }) => turn.hour.beganAt)}::timestamptz[], ${of(({ turn }) => turn.hour.messages)}::int[],
+        ${of(({ turn }) => turn.message.id)}::uuid[], ${news.map((message) => message?.providerMessageId ?? null)}::text[],
+        ${turns.map((one, at) => news[at] && seal(one, 'inbound_message.body', news[at].body))}::bytea[],
+        ${of(({ scope }) => scope.correlationId)}::uuid[], ${of(({ turn }) => turn.replies.length)}::int[]
+      ) with ordinality as t (organization_id, conversation_id, before, revision, channel_id, language, misses, frames, offered,
+        hour_began_at, hour_messages, message_id, provider_message_id, body, correlation_id, replies, place)
+    ), gate as (
+      update conversation v set channel_id = t.channel_id, language = t.language, misses = t.misses,
+        frames = t.frames::jsonb, offered = t.offered, last_turn_at = ${now},
+        hour_began_at = t.hour_began_at, hour_messages = t.hour_messages,
+        turns = v.turns + 1, revision = t.revision
+      from turn t
+      where v.organization_id = t.organization_id and v.id = t.conversation_id and v.revision = t.before
+      returning t.*, v.contact_id
+    ), message as (
+      insert into inbound_message (organization_id, id, conversation_id, channel_id, provider_message_id, body, state,
+        tries, correlation_id, received_at, handled_at)
+      select organization_id, message_id, conversation_id, channel_id, provider_message_id, body, 'handled', 1,
+        correlation_id, ${now}, ${now} from gate where body is not null order by place
+    ), kept as (
+      update inbound_message m set state = 'handled', handled_at = ${now}, next_try_at = null
+      from gate where m.organization_id = gate.organization_id and m.id = gate.message_id and gate.body is null
+        and m.state = 'waiting'
+    ), reply as (
       insert into outbox (organization_id, id, contact_id, channel_id, prompt, language, state, next_attempt_at,
         correlation_id, created_at)
-      select gate.organization_id, reply.id, gate.contact_id, ${standing.channelId}, reply.prompt, ${turn.language}, 'queued',
-        ${now}, ${correlationId}, ${now}
-      from gate, unnest(${replyIds}::uuid[], ${prompts}::bytea[]) with ordinality as reply (id, prompt, place)
-      order by reply.place
+      select gate.organization_id, r.id, gate.contact_id, gate.channel_id, r.prompt, gate.language, 'queued', ${now},
+        gate.correlation_id, ${now}
+      from unnest(${replies.map(({ id }) => id)}::uuid[], ${replies.map(({ prompt }) => prompt)}::bytea[],
+        ${replies.map(({ place }) => place)}::int[]) with ordinality as r (id, prompt, place, nth)
+      join gate on gate.place = r.place order by r.nth
     ), happened as (
       insert into event (organization_id, at, type, actor_kind, actor_id, record_kind, record_id, correlation_id, details)
-      select organization_id, ${now}, 'conversation.turn_taken', 'contact', contact_id, 'conversation', id, ${correlationId},
-        ${JSON.stringify({ replies: replyIds.length })} from gate
+      select organization_id, ${now}, 'conversation.turn_taken', 'contact', contact_id, 'conversation', conversation_id,
+        correlation_id, json_build_object('replies', replies) from gate order by place
     )
-    select revision from gate
+    select place::int from gate
   `.execute(core.db);
-  return rows.length === 1;
+  const written = new Set(rows.map(({ place }) => place));
+  return turns.map((_, at) => written.has(at + 1));
 }
 
 /** A conversation's waits are named after the revision that began them, so that an old tap or timer is recognised. */

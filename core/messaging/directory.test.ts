@@ -6,6 +6,7 @@ import { type ClinicChannel, routeByKeyword } from './directory.ts';
 const lookupKey = { lookupSecret: createSecretKey(Buffer.alloc(32)) };
 const channel = (keyword: string | null): ClinicChannel => ({
   lookupKey,
+  mostMessagesAMinute: 600,
   organizationId: `org-${keyword}` as OrganizationId,
   channelId: `channel-${keyword}` as ChannelId,
   keyword,

@@ -12,6 +12,8 @@ export type ClinicChannel = {
   keyword: string | null;
   /** Keys the hashes of this organization's addresses. */
   lookupKey: LookupKey;
+  /** How many messages of all its numbers are answered at once. */
+  mostMessagesAMinute: number;
 };
 
 /** `to` as the provider writes it. */
@@ -41,12 +43,13 @@ export function createDirectory(core: Core): Directory {
 
 async function channelsAt(core: Core, dialled: Dialled): Promise<ClinicChannel[]> {
   const rows = await core.db
-    .selectFrom('channel')
-    .select(['organization_id', 'id', 'keyword'])
-    .where('provider', '=', dialled.provider)
-    .where('kind', '=', dialled.channel)
-    .where('address', '=', dialled.to)
-    .where('active', '=', true)
+    .selectFrom('channel as h')
+    .innerJoin('organization as o', 'o.id', 'h.organization_id')
+    .select(['h.organization_id', 'h.id', 'h.keyword', 'o.most_messages_a_minute'])
+    .where('h.provider', '=', dialled.provider)
+    .where('h.kind', '=', dialled.channel)
+    .where('h.address', '=', dialled.to)
+    .where('h.active', '=', true)
     .execute();
   return Promise.all(
     rows.map(async (row) => ({
@@ -54,6 +57,7 @@ async function channelsAt(core: Core, dialled: Dialled): Promise<ClinicChannel[]
       channelId: row.id,
       keyword: row.keyword,
       lookupKey: await organizationLookupKey(core, row.organization_id),
+      mostMessagesAMinute: row.most_messages_a_minute,
     })),
   );
 }

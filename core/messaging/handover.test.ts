@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { openReception, type Reception } from '../../test/reception.ts';
+import type { HandoverReason } from '../db/tables.ts';
 import { uuidIds } from '../ids.ts';
 import { type EnsuredContact, ensureContact } from '../people/contacts.ts';
 import { beginHandover, endHandover } from './handover.ts';
@@ -20,8 +21,11 @@ async function openConversation(organization = {}, more: Parameters<typeof openR
 }
 type Conversation = Reception & EnsuredContact;
 
-async function begin({ turn, clinic, conversationId, contactId }: Conversation) {
-  const input = { conversationId, contactId, reason: 'asked' } as const;
+async function begin(
+  { turn, clinic, conversationId, contactId }: Conversation,
+  reason: HandoverReason = 'asked',
+) {
+  const input = { conversationId, contactId, reason };
   const { answerBy, open, fresh } = await turn((core) => beginHandover(core, clinic.scope, input));
   return `${answerBy.toZonedDateTimeISO('Africa/Nairobi').toPlainTime()} ${open ? 'open' : 'closed'} ${fresh ? 'fresh' : 'as before'}`;
 }
@@ -60,7 +64,7 @@ describe('a hand-over', () => {
     expect(await begin(conversation)).toBe('09:45:00 open fresh');
     const [handover] = await handovers(conversation);
     expect(handover).toMatchObject({ reason: 'asked', ended_by: null });
-    expect(String(handover?.quiet_until)).toBe('2026-10-05T07:30:00Z');
+    expect(String(handover?.quiet_until), 'after the promise').toBe('2026-10-05T08:15:00Z');
     const [item] = await items(conversation);
     expect(item).toMatchObject({ kind: 'person', record_id: conversation.conversationId, closed_at: null });
     expect(String(item?.due_at)).toBe('2026-10-05T06:45:00Z');
@@ -79,8 +83,8 @@ describe('a hand-over', () => {
   test('that is past its quiet time has ended: another begins, with the item that is still open', async () => {
     const conversation = await openConversation({ quiet_minutes: 60 });
     await begin(conversation);
-    conversation.core.clock.advance(inMinutes(60));
-    expect(await begin(conversation)).toBe('10:30:00 open fresh');
+    conversation.core.clock.advance(inMinutes(90));
+    expect(await begin(conversation)).toBe('11:00:00 open fresh');
     expect((await handovers(conversation)).map(({ ended_by }) => ended_by)).toEqual(['time', null]);
     expect(await items(conversation)).toHaveLength(1);
     expect(await happened(conversation)).toEqual([
@@ -98,7 +102,7 @@ describe('a hand-over', () => {
   ] as const)('that ends by %s leaves the item %s', async (by, item) => {
     const conversation = await openConversation({ quiet_minutes: 60 });
     await begin(conversation);
-    conversation.core.clock.advance(inMinutes(60));
+    conversation.core.clock.advance(inMinutes(90));
     await end(conversation, by);
     await end(conversation, by);
     expect((await handovers(conversation)).map(({ ended_by }) => ended_by)).toEqual([by]);
@@ -108,15 +112,23 @@ describe('a hand-over', () => {
     expect(await happened(conversation)).toEqual(
       item === 'open' ? ended : [...ended, 'worklist_item.closed'],
     );
-    expect(await begin(conversation)).toBe('10:30:00 open fresh');
+    expect(await begin(conversation)).toBe('11:00:00 open fresh');
   });
 
   test('is not ended by time before its time', async () => {
     const conversation = await openConversation({ quiet_minutes: 60 });
     await begin(conversation);
-    conversation.core.clock.advance(inMinutes(59));
+    conversation.core.clock.advance(inMinutes(89));
     await end(conversation, 'time');
     expect((await handovers(conversation)).map(({ ended_by }) => ended_by)).toEqual([null]);
+  });
+
+  test('that is asked for at night is still in force when the answer was promised', async () => {
+    const conversation = await openConversation({ quiet_minutes: 60 });
+    conversation.core.clock.advance(inMinutes(11 * 60)); // 20:00
+    expect(await begin(conversation)).toBe('08:30:00 closed fresh');
+    const [handover] = await handovers(conversation);
+    expect(String(handover?.quiet_until)).toBe('2026-10-06T06:30:00Z');
   });
 
   test('is not another organization’s to end', async () => {
@@ -124,6 +136,59 @@ describe('a hand-over', () => {
     await begin(ours);
     await end({ ...theirs, conversationId: ours.conversationId }, 'staff');
     expect((await handovers(ours)).map(({ ended_by }) => ended_by)).toEqual([null]);
+  });
+});
+
+describe('danger to life', () => {
+  const kinds = async (conversation: Conversation) =>
+    (await items(conversation)).map(({ kind, due_at, closed_at }) => {
+      return `${kind} by ${due_at} ${closed_at === null ? 'open' : 'closed'}`;
+    });
+
+  test('does not wait until the clinic opens, and is an item of its own', async () => {
+    const conversation = await openConversation();
+    conversation.core.clock.advance(inMinutes(11 * 60)); // 20:00
+    expect(await begin(conversation, 'danger')).toBe('20:30:00 closed fresh');
+    expect((await handovers(conversation)).map(({ reason }) => reason)).toEqual(['danger']);
+    expect(await kinds(conversation)).toEqual(['danger by 2026-10-05T17:30:00Z open']);
+    await end(conversation, 'staff');
+    expect(await kinds(conversation)).toEqual(['danger by 2026-10-05T17:30:00Z closed']);
+  });
+
+  test('makes urgent what a person has already, and staff hear of it at once', async () => {
+    const conversation = await openConversation();
+    conversation.core.clock.advance(inMinutes(11 * 60));
+    await begin(conversation);
+    expect(await begin(conversation, 'danger')).toBe('20:30:00 closed fresh');
+    expect((await handovers(conversation)).map(({ reason }) => reason)).toEqual(['danger']);
+    expect(await kinds(conversation)).toEqual([
+      ...['person by 2026-10-06T05:30:00Z open', 'danger by 2026-10-05T17:30:00Z open'],
+    ]);
+    const [handover] = await handovers(conversation);
+    expect(String(handover?.quiet_until), 'not shortened').toBe('2026-10-06T09:30:00Z');
+    await end(conversation, 'staff');
+    expect((await kinds(conversation)).every((item) => item.endsWith('closed'))).toBe(true);
+  });
+
+  test('is told again after ten minutes, and not before; whoever took it back in between', async () => {
+    const conversation = await openConversation();
+    expect(await begin(conversation, 'danger')).toContain('fresh');
+    conversation.core.clock.advance(inMinutes(5));
+    expect(await begin(conversation, 'danger')).toBe('09:30:00 open as before');
+    await end(conversation, 'patient');
+    expect(await begin(conversation, 'danger')).toBe('09:35:00 open as before');
+    conversation.core.clock.advance(inMinutes(5));
+    expect(await begin(conversation, 'danger')).toBe('09:35:00 open fresh');
+    expect((await happened(conversation)).filter((type) => type === 'handover.alarmed')).toHaveLength(2);
+  });
+
+  test('is told though staff were told of the conversation only just', async () => {
+    const conversation = await openConversation();
+    await begin(conversation);
+    await end(conversation, 'patient');
+    expect(await begin(conversation)).toBe('09:30:00 open as before');
+    await end(conversation, 'patient');
+    expect(await begin(conversation, 'danger')).toBe('09:30:00 open fresh');
   });
 });
 

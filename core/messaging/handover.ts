@@ -13,14 +13,21 @@ export type BegunHandover = {
   open: boolean;
   /**
    * False: staff were told of this conversation within the clinic's quiet time already: it is still in a person's hands, or
-   * the patient took it back and asks again. Telling them costs money, and a stranger must not be able to spend it.
+   * the patient took it back and asks again. Telling them costs money, and a stranger must not be able to spend it. Of a danger
+   * to life they are told again after ten minutes.
    */
   fresh: boolean;
 };
 
+/** So long after staff were told of a danger to life, the same conversation may tell them again. */
+const ALARM_AGAIN_MINUTES = 10;
+
+type Terms = { answerBy: Temporal.Instant; quietUntil: Temporal.Instant; open: boolean };
+
 /**
  * Puts a conversation into the hands of a person: the bot keeps quiet for the clinic's time, and staff have it before them.
- * One that is past that time has ended, and a new one begins. Run in a transaction that holds the conversation's gate.
+ * One that is past that time has ended, and a new one begins. Danger to life does not wait for opening hours, nor behind what
+ * was asked before. Run in a transaction that holds the conversation's gate.
  */
 export async function beginHandover(
   core: Pick<Core, 'db' | 'clock' | 'ids'>,
@@ -28,32 +35,91 @@ export async function beginHandover(
   input: { conversationId: ConversationId; contactId: ContactId; reason: HandoverReason },
 ): Promise<BegunHandover> {
   const { conversationId, contactId, reason } = input;
-  const { organizationId } = scope;
   const now = core.clock.now();
-  const { answer_minutes, quiet_minutes } = await core.db
+  const { quietMinutes, ...terms } = await readTerms(core, scope, reason);
+  const current = await openHandover(core, scope, conversationId);
+  const inForce = current !== undefined && Temporal.Instant.compare(now, current.quietUntil) < 0;
+  if (inForce && reason !== 'danger') return { answerBy: current.answerBy, open: terms.open, fresh: false };
+  let { answerBy } = terms;
+  let fresh = false;
+  if (inForce) answerBy = await makeUrgent(core, scope, conversationId, terms);
+  else {
+    if (current !== undefined) await endHandover(core, scope, { conversationId, by: 'time' });
+    fresh = !(await begunSince(core, scope, conversationId, now.subtract({ minutes: quietMinutes })));
+    await insertHandover(core, scope, { conversationId, contactId, reason }, terms);
+  }
+  if (reason === 'danger') fresh = await noteAlarm(core, scope, conversationId);
+  const item = { recordKind: 'conversation', recordId: conversationId, dueAt: answerBy };
+  await openItem(core, scope, { kind: reason === 'danger' ? 'danger' : 'person', ...item });
+  return { answerBy, open: terms.open, fresh };
+}
+
+/** What is promised now. The bot keeps quiet until the promise was to be kept, and for the clinic's time after it. */
+async function readTerms(
+  core: Pick<Core, 'db' | 'clock'>,
+  scope: Scope,
+  reason: HandoverReason,
+): Promise<Terms & { quietMinutes: number }> {
+  const { answer_minutes: minutes, quiet_minutes: quietMinutes } = await core.db
     .selectFrom('organization')
     .select(['answer_minutes', 'quiet_minutes'])
-    .where('id', '=', organizationId)
+    .where('id', '=', scope.organizationId)
     .executeTakeFirstOrThrow();
-  const { answerBy, open } = await readAnswerBy(core, scope, answer_minutes);
-  const current = await openHandover(core, scope, conversationId);
-  if (current !== undefined && Temporal.Instant.compare(now, current.quietUntil) < 0) {
-    return { answerBy: current.answerBy, open, fresh: false };
-  }
-  if (current !== undefined) await endHandover(core, scope, { conversationId, by: 'time' });
-  const fresh = !(await begunSince(core, scope, conversationId, now.subtract({ minutes: quiet_minutes })));
+  const promised = await readAnswerBy(core, scope, minutes);
+  const answerBy = reason === 'danger' ? core.clock.now().add({ minutes }) : promised.answerBy;
+  return { answerBy, quietUntil: answerBy.add({ minutes: quietMinutes }), open: promised.open, quietMinutes };
+}
+
+async function insertHandover(
+  core: Pick<Core, 'db' | 'clock' | 'ids'>,
+  scope: Scope,
+  { conversationId, contactId, reason }: Parameters<typeof beginHandover>[2],
+  { answerBy, quietUntil }: Terms,
+): Promise<void> {
   const handoverId = core.ids.next<HandoverId>();
   await core.db
     .insertInto('handover')
     .values({
-      ...{ organization_id: organizationId, id: handoverId, conversation_id: conversationId, reason },
-      ...{ asked_at: now, answer_by: answerBy, quiet_until: now.add({ minutes: quiet_minutes }) },
+      ...{ organization_id: scope.organizationId, id: handoverId, conversation_id: conversationId, reason },
+      ...{ asked_at: core.clock.now(), answer_by: answerBy, quiet_until: quietUntil },
     })
     .execute();
   await recordEvent(core, scope, 'handover.begun', handoverId, { conversationId, contactId, reason });
-  const item = { recordKind: 'conversation', recordId: conversationId, dueAt: answerBy };
-  await openItem(core, scope, { kind: 'person', ...item });
-  return { answerBy, open, fresh };
+}
+
+/** What was asked before turns out to be a danger to life: answered sooner, never later. */
+async function makeUrgent(
+  core: Pick<Core, 'db'>,
+  scope: Scope,
+  conversationId: ConversationId,
+  { answerBy, quietUntil }: Terms,
+): Promise<Temporal.Instant> {
+  const { rows } = await sql<{ answerBy: Temporal.Instant }>`
+    update handover set reason = 'danger', answer_by = least(answer_by, ${answerBy}),
+      quiet_until = greatest(quiet_until, ${quietUntil})
+    where organization_id = ${scope.organizationId} and conversation_id = ${conversationId} and ended_at is null
+    returning answer_by as "answerBy"
+  `.execute(core.db);
+  return rows[0]?.answerBy ?? answerBy;
+}
+
+/** Whether staff are to be told of the danger now: not where this conversation has told them only just. */
+async function noteAlarm(
+  core: Pick<Core, 'db' | 'clock'>,
+  scope: Scope,
+  conversationId: ConversationId,
+): Promise<boolean> {
+  const now = core.clock.now();
+  const { rows } = await sql<{ id: HandoverId }>`
+    update handover h set alarmed_at = ${now}
+    where organization_id = ${scope.organizationId} and conversation_id = ${conversationId} and ended_at is null
+      and not exists (select from handover told
+        where told.organization_id = h.organization_id and told.conversation_id = h.conversation_id
+          and told.alarmed_at > ${now.subtract({ minutes: ALARM_AGAIN_MINUTES })})
+    returning id
+  `.execute(core.db);
+  for (const { id } of rows) await recordEvent(core, scope, 'handover.alarmed', id, { conversationId });
+  return rows.length > 0;
 }
 
 async function begunSince(
@@ -89,8 +155,8 @@ async function openHandover(
 }
 
 /**
- * The bot speaks again. Staff who hand back have answered, and their item is closed; a patient who goes on alone, or time
- * that has passed, leaves it open: nobody has answered yet. Time ends only what is past its quiet time. Where no hand-over is
+ * The bot speaks again. Staff who hand back have answered, and their items are closed; a patient who goes on alone, or time
+ * that has passed, leaves them open: nobody has answered yet. Time ends only what is past its quiet time. Where no hand-over is
  * open, nothing happens.
  */
 export async function endHandover(
@@ -106,6 +172,9 @@ export async function endHandover(
   `.execute(core.db);
   for (const { id } of rows) {
     await recordEvent(core, scope, 'handover.ended', id, { conversationId, by });
-    if (by === 'staff') await closeItem(core, scope, { kind: 'person', recordId: conversationId });
+    if (by !== 'staff') continue;
+    for (const kind of ['person', 'danger'] as const) {
+      await closeItem(core, scope, { kind, recordId: conversationId });
+    }
   }
 }

@@ -11,11 +11,38 @@ import type {
 } from '../ids.ts';
 import { VaultError } from '../people/vault.ts';
 import type { Core, Scope } from '../scope.ts';
-import type { Standing } from './standing.ts';
+import type { Standing, StandingKey } from './standing.ts';
 
 /** A kept message is first taken up after this, and again this long after each try; when those are used up it is dead. */
 const firstTryAfter = { seconds: 1 };
 const triesAgainAfterSeconds = [5, 20, 20] as const;
+
+/** Who wrote, as far as is needed to keep their message: no names, no records that a fault may hide in. */
+export type Writer = Pick<Standing, 'contactId' | 'conversationId' | 'channelId' | 'contactKey'>;
+
+/** Null for somebody who is not known, or has no key. */
+export async function findWriter(
+  core: Pick<Core, 'db' | 'vault'>,
+  { organizationId, kind, addressHash, channelId }: StandingKey,
+): Promise<Writer | null> {
+  const found = await core.db
+    .selectFrom('contact as c')
+    .innerJoin('vault.contact as vc', (join) =>
+      join.onRef('vc.organization_id', '=', 'c.organization_id').onRef('vc.contact_id', '=', 'c.id'),
+    )
+    .innerJoin('conversation as v', (join) =>
+      join.onRef('v.organization_id', '=', 'c.organization_id').onRef('v.contact_id', '=', 'c.id'),
+    )
+    .select(['c.id as contactId', 'v.id as conversationId', 'vc.data_key'])
+    .where('c.organization_id', '=', organizationId)
+    .where('c.kind', '=', kind)
+    .where('c.address_hash', '=', addressHash)
+    .executeTakeFirst();
+  if (!found) return null;
+  const { contactId, conversationId, data_key } = found;
+  const contactKey = core.vault.unwrap(data_key, { organizationId, recordId: contactId });
+  return { contactId, conversationId, channelId, contactKey };
+}
 
 /**
  * Keeps a message whose turn cannot be taken now: committed alone, so that the provider may get its 200. The sweeper takes
@@ -24,7 +51,7 @@ const triesAgainAfterSeconds = [5, 20, 20] as const;
 export async function keepMessage(
   core: Core,
   scope: Scope,
-  standing: Standing,
+  from: Writer,
   message: { id: InboundMessageId; providerMessageId: string; body: string },
 ): Promise<void> {
   const now = core.clock.now();
@@ -33,10 +60,10 @@ export async function keepMessage(
     .values({
       organization_id: scope.organizationId,
       id: message.id,
-      conversation_id: standing.conversationId,
-      channel_id: standing.channelId,
+      conversation_id: from.conversationId,
+      channel_id: from.channelId,
       provider_message_id: message.providerMessageId,
-      body: core.vault.encrypt(standing.contactKey, 'inbound_message.body', message.body),
+      body: core.vault.encrypt(from.contactKey, 'inbound_message.body', message.body),
       state: 'waiting',
       next_try_at: now.add(firstTryAfter),
       correlation_id: scope.correlationId,

@@ -3,7 +3,15 @@ import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { newLine, outboxOf, queueTo, saying, statesOf, wireNext, wireOne } from '../../test/lines.ts';
 import { openReception, type Reception } from '../../test/reception.ts';
 import { reveal } from '../phi.ts';
-import { claimNext, queueMessage, recordErrored, recordFailed, recordSent } from './outbox.ts';
+import {
+  claimNext,
+  dueLines,
+  type Line,
+  queueMessage,
+  recordErrored,
+  recordFailed,
+  recordSent,
+} from './outbox.ts';
 
 let database: TestDatabase;
 let reception: Reception;
@@ -92,4 +100,44 @@ test.each(['gone', 'damaged'])('nothing can be queued for a contact whose key is
   const message = { contactId, channelId, language: 'en' as const, content: saying('Habari') };
   expect(await queueMessage(core, clinic.scope, message)).toEqual({ ok: false, reason: 'no_key' });
   expect(await statesOf(reception, { contactId })).toEqual([]);
+});
+
+describe('a message that cannot be opened', () => {
+  const faults: [string, (line: Line) => Promise<unknown>][] = [
+    ['its words are damaged', ({ contactId }) => damage('outbox', 'prompt', contactId)],
+    ['the contact’s key is damaged', ({ contactId }) => damage('vault.contact', 'data_key', contactId)],
+    ['the address is damaged', ({ contactId }) => damage('vault.contact', 'address', contactId)],
+    [
+      'the contact’s vault row is gone',
+      ({ contactId }) => database.pool.query('delete from vault.contact where contact_id = $1', [contactId]),
+    ],
+  ];
+  const damage = (table: string, column: string, contactId: string) =>
+    database.pool.query(`update ${table} set ${column} = $1 where contact_id = $2`, [
+      Buffer.alloc(77, 1),
+      contactId,
+    ]);
+
+  test.each(faults)('has failed, and is not due for ever: %s', async (_, spoil) => {
+    const line = await newLine(reception);
+    await queueTo(reception, line);
+    await spoil(line);
+    expect(await claimNext(reception.core, line)).toBeNull();
+    expect(await outboxOf(reception, line)).toMatchObject([
+      { state: 'failed', error: 'unreadable', next: null },
+    ]);
+    const due = await dueLines(reception.core, Temporal.Duration.from({ seconds: 0 }), 1000);
+    expect(due).not.toContainEqual(line);
+    const told = (await reception.events()).map(({ type }) => type);
+    expect(told).toEqual(expect.arrayContaining(['outbox.failed', 'worklist_item.opened']));
+  });
+
+  test('holds up nothing behind it', async () => {
+    const line = await newLine(reception);
+    await queueTo(reception, line, 'damaged');
+    await damage('outbox', 'prompt', line.contactId);
+    await queueTo(reception, line, 'behind');
+    expect(reveal((await wireNext(reception, line)).content)).toBe(saying('behind'));
+    expect(await statesOf(reception, line)).toEqual(['failed', 'wired']);
+  });
 });

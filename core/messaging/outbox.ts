@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { violated } from '../db/connect.ts';
+import { type Executor, violated } from '../db/connect.ts';
 import type { ChannelKind, Provider } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ChannelId, ContactId, CorrelationId, OrganizationId, OutboxId } from '../ids.ts';
@@ -28,7 +28,13 @@ export type Wired = Line & {
   tries: number;
   inDoubt: boolean;
   correlationId: CorrelationId;
+  /** Of one part, in the clinic's currency: '0.8000'. */
+  price: string;
+  contactSince: Temporal.Instant;
 };
+
+/** What is said of a message that failed. */
+type Failing = Pick<Wired, 'organizationId' | 'contactId' | 'id' | 'correlationId'>;
 
 /**
  * Queues one message outside a turn (a turn's replies are queued by commitTurn, in its statement). no_key: the contact's key
@@ -84,44 +90,91 @@ async function contactKey(
 /**
  * Puts the contact's next message on the wire, where it is due and nothing before it is still on its way. Committed before
  * it is sent, so that a crash leaves a trace. Two senders at once: the index outbox_one_on_the_wire refuses the second.
+ *
+ * @param claim claimHeads of one line, or of many that are claimed together
  */
-export async function claimNext(core: Core, line: Line): Promise<Wired | null> {
-  const now = core.clock.now();
-  const statement = sql<{
-    id: OutboxId;
-    provider: Provider;
-    kind: ChannelKind;
-    from: string;
-    address: Buffer;
-    data_key: Buffer;
-    language: Language;
-    prompt: Buffer;
-    tries: number;
-    in_doubt: boolean;
-    correlation_id: CorrelationId;
-  }>`
-    with head as (
-      select id from outbox
-      where organization_id = ${line.organizationId} and contact_id = ${line.contactId}
-        and state in ('queued', 'errored', 'wired')
-      order by seq limit 1
-    )
-    update outbox o set state = 'wired', tries = o.tries + 1, wired_at = ${now}, next_attempt_at = null
-    from head, channel h, vault.contact vc
-    where o.organization_id = ${line.organizationId} and o.id = head.id and o.state in ('queued', 'errored')
-      and o.next_attempt_at <= ${now}
-      and h.organization_id = o.organization_id and h.id = o.channel_id
-      and vc.organization_id = o.organization_id and vc.contact_id = o.contact_id
-    returning o.id, h.provider, h.kind, h.address as "from", vc.address, vc.data_key, o.language, o.prompt, o.tries,
-      o.in_doubt, o.correlation_id
-  `;
+export async function claimNext(
+  core: Core,
+  line: Line,
+  claim: (line: Line) => Promise<ClaimedRow | null> = async (one) =>
+    (await claimHeads(core, [one]))[0] ?? null,
+): Promise<Wired | null> {
+  for (;;) {
+    const row = await claimHead(line, claim);
+    if (row === null) return null;
+    const wired = open(core, line, row);
+    if (wired !== null) return wired;
+    await giveUpUnreadable(core, { ...line, id: row.id, correlationId: row.correlation_id });
+  }
+}
+
+export type ClaimedRow = {
+  id: OutboxId;
+  provider: Provider;
+  kind: ChannelKind;
+  from: string;
+  price: string;
+  contact_since: Temporal.Instant;
+  /** Null where the contact's vault row is gone. */
+  address: Buffer | null;
+  data_key: Buffer | null;
+  language: Language;
+  prompt: Buffer;
+  tries: number;
+  in_doubt: boolean;
+  correlation_id: CorrelationId;
+};
+
+async function claimHead(
+  line: Line,
+  claim: (line: Line) => Promise<ClaimedRow | null>,
+): Promise<ClaimedRow | null> {
   try {
-    const row = (await statement.execute(core.db)).rows[0];
-    if (!row) return null;
-    const key = core.vault.unwrap(row.data_key, {
-      organizationId: line.organizationId,
-      recordId: line.contactId,
-    });
+    return await claim(line);
+  } catch (error) {
+    if (violated(error) === 'outbox_one_on_the_wire') return null;
+    throw error;
+  }
+}
+
+/** The next of each of several lines, in their order; null where nothing is due, or something is on its way. */
+export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(ClaimedRow | null)[]> {
+  const now = core.clock.now();
+  const { rows } = await sql<ClaimedRow & { place: number }>`
+    with line as (
+      select * from unnest(${lines.map((line) => line.organizationId)}::uuid[], ${lines.map((line) => line.contactId)}::uuid[])
+        with ordinality as l (organization_id, contact_id, place)
+    ), head as (
+      select line.organization_id, line.place, first.id from line cross join lateral (
+        select o.id, o.state, o.next_attempt_at from outbox o
+        where o.organization_id = line.organization_id and o.contact_id = line.contact_id
+          and o.state in ('queued', 'errored', 'wired')
+        order by o.seq limit 1
+      ) first
+      where first.state <> 'wired' and first.next_attempt_at <= ${now}
+    ), claimed as (
+      update outbox o set state = 'wired', tries = o.tries + 1, wired_at = ${now}, next_attempt_at = null
+      from head
+      where o.organization_id = head.organization_id and o.id = head.id and o.state in ('queued', 'errored')
+      returning o.*, head.place
+    )
+    select o.place::int, o.id, h.provider, h.kind, h.address as "from", h.price, c.created_at as contact_since, vc.address,
+      vc.data_key, o.language, o.prompt, o.tries, o.in_doubt, o.correlation_id
+    from claimed o
+    join channel h on h.organization_id = o.organization_id and h.id = o.channel_id
+    join contact c on c.organization_id = o.organization_id and c.id = o.contact_id
+    left join vault.contact vc on vc.organization_id = o.organization_id and vc.contact_id = o.contact_id
+  `.execute(core.db);
+  const found = new Map(rows.map((row) => [row.place, row]));
+  return lines.map((_, at) => found.get(at + 1) ?? null);
+}
+
+/** Null where the contact's key is gone, or the key or what it encrypted does not open. */
+function open(core: Core, line: Line, row: ClaimedRow): Wired | null {
+  if (row.data_key === null || row.address === null) return null;
+  const owner = { organizationId: line.organizationId, recordId: line.contactId };
+  try {
+    const key = core.vault.unwrap(row.data_key, owner);
     return {
       ...line,
       id: row.id,
@@ -134,11 +187,21 @@ export async function claimNext(core: Core, line: Line): Promise<Wired | null> {
       tries: row.tries,
       inDoubt: row.in_doubt,
       correlationId: row.correlation_id,
+      price: row.price,
+      contactSince: row.contact_since,
     };
   } catch (error) {
-    if (violated(error) === 'outbox_one_on_the_wire') return null;
+    if (error instanceof VaultError) return null;
     throw error;
   }
+}
+
+/** It would be found due for ever, and all behind it would wait: a message that nobody can read has failed. */
+async function giveUpUnreadable(core: Core, failing: Failing): Promise<void> {
+  const { id, correlationId } = failing;
+  core.log.error('message_unreadable', { outboxId: id, correlationId });
+  const giveUp = (db: Executor) => recordFailed({ ...core, db }, failing, 'unreadable');
+  await (core.db.isTransaction ? giveUp(core.db) : core.db.transaction().execute(giveUp));
 }
 
 /**
@@ -153,38 +216,58 @@ export async function recordSent(
   providerMessageId: string,
   segments: number,
 ): Promise<{ failed: string | null }> {
+  const [failed = null] = await recordAllSent(core, [{ wired, providerMessageId, segments }]);
+  return { failed };
+}
+
+export type Sent = { wired: Wired; providerMessageId: string; segments: number };
+
+/** The same for several messages, in their order: in one statement, and one commit. */
+export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<(string | null)[]> {
   const now = core.clock.now();
-  const { rows } = await sql<{ failed: string | null }>`
-    with said as (
-      update receipt set organization_id = ${wired.organizationId}, outbox_id = ${wired.id}
-      where provider = ${wired.provider} and provider_message_id = ${providerMessageId} and outbox_id is null
-      returning state, error_code
+  const of = <T>(pick: (one: Sent) => T) => sent.map(pick);
+  const { rows } = await sql<{ place: number; failed: string }>`
+    with sent as (
+      select * from unnest(${of(({ wired }) => wired.organizationId)}::uuid[], ${of(({ wired }) => wired.id)}::uuid[],
+        ${of(({ wired }) => wired.provider)}::text[], ${of((one) => one.providerMessageId)}::text[],
+        ${of((one) => one.segments)}::int[])
+        with ordinality as s (organization_id, id, provider, provider_message_id, segments, place)
+    ), said as (
+      update receipt r set organization_id = sent.organization_id, outbox_id = sent.id
+      from sent
+      where r.provider = sent.provider and r.provider_message_id = sent.provider_message_id and r.outbox_id is null
+      returning sent.place, r.state, r.error_code
     ), best as (
-      select word.state, word.error_code
-      from (select coalesce(state, 'sent') as state, error_code from said union all values ('sent', null)) word
-      order by array_position(array['sent', 'failed', 'delivered', 'read'], word.state) desc limit 1
+      select distinct on (place) place, state, error_code
+      from (
+        select place, coalesce(state, 'sent') as state, error_code from said
+        union all select place, 'sent', null from sent
+      ) word
+      order by place, array_position(array['sent', 'failed', 'delivered', 'read'], state) desc
     ), ours as (
       -- our own side of it, which any word of the provider's goes before; what a receipt has settled stays
-      select o.id, o.state in ('queued', 'errored', 'wired', 'unknown') as open from outbox o
-      where o.organization_id = ${wired.organizationId} and o.id = ${wired.id} for no key update
+      select o.organization_id, o.id, sent.place, o.state in ('queued', 'errored', 'wired', 'unknown') as open
+      from outbox o join sent on sent.organization_id = o.organization_id and sent.id = o.id
+      order by o.organization_id, o.id for no key update of o
     ), recorded as (
-      update outbox o set provider_message_id = ${providerMessageId}, segments = ${segments},
+      update outbox o set provider_message_id = sent.provider_message_id, segments = sent.segments,
         sent_at = coalesce(o.sent_at, ${now}), next_attempt_at = null,
         state = case when ours.open then best.state else o.state end,
         error_code = case when not ours.open then o.error_code
           when best.state = 'failed' then coalesce(best.error_code, 'receipt') end,
         ended_at = case when ours.open and best.state <> 'sent' then ${now}::timestamptz else o.ended_at end
-      from best, ours
-      where o.organization_id = ${wired.organizationId} and o.id = ours.id
-      returning o.organization_id, o.id, o.correlation_id, o.error_code, ours.open and o.state = 'failed' as failed
+      from ours join best on best.place = ours.place join sent on sent.place = ours.place
+      where o.organization_id = ours.organization_id and o.id = ours.id
+      returning ours.place, o.organization_id, o.id, o.correlation_id, o.error_code, ours.open and o.state = 'failed' as failed
     ), told as (
       insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
       select organization_id, ${now}, 'outbox.failed', 'system', 'outbox', id, correlation_id,
         json_build_object('error', error_code) from recorded where failed
     )
-    select error_code as failed from recorded where failed
+    select place::int, error_code as failed from recorded where failed
   `.execute(core.db);
-  return { failed: rows[0]?.failed ?? null };
+  const failed = new Map(rows.map((row) => [row.place, row.failed]));
+  return sent.map((_, at) => failed.get(at + 1) ?? null);
 }
 
 /** The provider did not take it; it will be tried again. */
@@ -204,7 +287,7 @@ export async function recordErrored(
 }
 
 /** It will not be sent: the provider refuses it, or the tries are used up. Run in a transaction. */
-export async function recordFailed(core: Core, wired: Wired, errorCode: string): Promise<void> {
+export async function recordFailed(core: Core, wired: Failing, errorCode: string): Promise<void> {
   const { rows } = await sql`
     update outbox set state = 'failed', error_code = ${errorCode}, next_attempt_at = null, ended_at = ${core.clock.now()}
     where organization_id = ${wired.organizationId} and id = ${wired.id} and state = 'wired'
@@ -216,11 +299,15 @@ export async function recordFailed(core: Core, wired: Wired, errorCode: string):
 }
 
 /** What a failure for good says of the address, and to staff. Safe to repeat; run in a transaction. */
-export async function learnFromFailure(core: Core, wired: Wired, errorCode: string): Promise<void> {
-  await noteUndelivered(core, systemScope(wired), { contactId: wired.contactId, errorCode });
+export async function learnFromFailure(core: Core, wired: Failing, errorCode: string): Promise<void> {
+  await noteUndelivered(core, systemScope(wired), {
+    contactId: wired.contactId,
+    outboxId: wired.id,
+    errorCode,
+  });
 }
 
-function systemScope({ organizationId, correlationId }: Wired): Scope {
+function systemScope({ organizationId, correlationId }: Failing): Scope {
   return { organizationId, correlationId, actor: { kind: 'system' } };
 }
 
@@ -228,12 +315,12 @@ function systemScope({ organizationId, correlationId }: Wired): Scope {
 export async function dueLines(core: Core, lateBy: Temporal.Duration, limit: number): Promise<Line[]> {
   const due = core.clock.now().subtract({ milliseconds: lateBy.total('milliseconds') });
   const { rows } = await sql<Line>`
-    select distinct organization_id as "organizationId", contact_id as "contactId" from outbox o
+    select organization_id as "organizationId", contact_id as "contactId" from outbox o
     where state in ('queued', 'errored') and next_attempt_at <= ${due}
       and not exists (select from outbox before
         where before.organization_id = o.organization_id and before.contact_id = o.contact_id
           and before.state in ('queued', 'errored', 'wired') and before.seq < o.seq)
-    limit ${limit}
+    order by next_attempt_at limit ${limit}
   `.execute(core.db);
   return rows;
 }

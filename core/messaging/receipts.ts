@@ -17,11 +17,16 @@ export type ReceiptInput = {
   errorCode: string | null;
 };
 
+/** The message that a receipt is about. */
+export type ReceiptOf = { outboxId: OutboxId; correlationId: CorrelationId };
+
 /**
  * Records what a provider says of a message, and raises the message's state by it, never lowers it. A receipt that fits no
  * message (yet) is kept; recordSent applies it when the provider's id becomes known. Safe to repeat. Run in a transaction.
+ *
+ * @returns the message that it is about; null: it was kept
  */
-export async function recordReceipt(core: Core, receipt: ReceiptInput): Promise<'applied' | 'kept'> {
+export async function recordReceipt(core: Core, receipt: ReceiptInput): Promise<ReceiptOf | null> {
   const message = await lockMessage(core, receipt);
   await core.db
     .insertInto('receipt')
@@ -36,11 +41,21 @@ export async function recordReceipt(core: Core, receipt: ReceiptInput): Promise<
       error_code: receipt.errorCode,
       received_at: core.clock.now(),
     })
+    // Repeated, it is the one that is there; and what was kept may have found its message by now.
+    .onConflict((conflict) =>
+      conflict
+        .columns(['provider', 'provider_message_id', 'provider_status', 'error_code'])
+        .doUpdateSet(({ ref }) => ({
+          organization_id: ref('excluded.organization_id'),
+          outbox_id: ref('excluded.outbox_id'),
+        }))
+        .where('receipt.outbox_id', 'is', null),
+    )
     .execute();
-  if (!message) return 'kept';
+  if (!message) return null;
   // Whatever a provider says of a message, even a status we do not know, it says because it has taken it.
   await raiseState(core, message, receipt.state ?? 'sent', receipt);
-  return 'applied';
+  return { outboxId: message.id, correlationId: message.correlation_id };
 }
 
 type LockedMessage = {
@@ -100,7 +115,7 @@ async function raiseState(
   const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
   const errorCode = receipt.errorCode ?? 'receipt';
   await recordEvent(core, scope, 'outbox.failed', message.id, { error: errorCode });
-  await noteUndelivered(core, scope, { contactId: message.contact_id, errorCode });
+  await noteUndelivered(core, scope, { contactId: message.contact_id, outboxId: message.id, errorCode });
 }
 
 /** Receipts that were kept while the provider's id was just being recorded: applied now. Run in a transaction. */

@@ -9,6 +9,7 @@ import { addressHash, organizationLookupKey } from '../people/lookup.ts';
 import { optIn, optOut } from '../people/opt-out.ts';
 import { registerPatient } from '../people/patients.ts';
 import { markReachable, markUnreachable } from '../people/reachability.ts';
+import type { Core } from '../scope.ts';
 import { beginHandover, endHandover } from './handover.ts';
 import { readStanding } from './standing.ts';
 
@@ -32,8 +33,8 @@ async function openConversation(organization = {}) {
     ...({ organizationId, channelId, kind: 'sms', providerMessageId: 'SM1' } as const),
     addressHash: addressHash(lookup, 'sms', address),
   };
-  const stands = async () => {
-    const standing = await readStanding({ ...core, log }, key);
+  const stands = async (own: Core = { ...core, log }) => {
+    const standing = await readStanding(own, key);
     if (standing === null) throw new Error('the contact is not known');
     return standing;
   };
@@ -72,7 +73,7 @@ describe('a conversation stands', () => {
     const begin = () =>
       turn((core) => beginHandover(core, scope, { conversationId, contactId, reason: 'asked' }));
     await begin();
-    core.clock.advance(inMinutes(59));
+    core.clock.advance(inMinutes(30 + 59)); // an answer is promised after 30
     expect(await stands()).toMatchObject({ ...ordinary, handedOver: true });
     core.clock.advance(inMinutes(1));
     expect(await stands()).toMatchObject(ordinary);
@@ -95,6 +96,32 @@ describe('a conversation stands', () => {
       .execute();
     core.clock.advance(inMinutes(minutes));
     expect(await stands()).toMatchObject({ ...ordinary, idle });
+  });
+
+  test('without a patient whose name or key does not open, which the log says without saying it', async () => {
+    const { core, turn, scope, contactId, stands, logged } = await openConversation();
+    const register = (name: string) =>
+      turn((own) => registerPatient(own, scope, { key: name, contactId, name, relation: 'other' }));
+    const [named, keyed] = [await register('Wanjiku'), await register('Otieno')];
+    await register('Achieng');
+    const damage = (column: 'name' | 'data_key', { patientId }: typeof named) =>
+      database.db
+        .updateTable('vault.patient')
+        .set({ [column]: Buffer.from('damaged') })
+        .where('patient_id', '=', patientId)
+        .execute();
+    await damage('name', named);
+    await damage('data_key', keyed);
+    await database.db
+      .updateTable('conversation')
+      .set({ offered: Buffer.from('damaged') })
+      .where('contact_id', '=', contactId)
+      .execute();
+    const { patients, offered } = await stands(core);
+    expect(patients.map(({ name }) => name)).toEqual(['Achieng']);
+    expect(offered).toBeNull();
+    expect(logged.filter((line) => line.includes('patient_unreadable'))).toHaveLength(2);
+    expect(logged.join()).not.toMatch(/Wanjiku|Otieno|damaged/);
   });
 
   test('detached, knowing neither patients nor branch of who had the address before', async () => {

@@ -24,6 +24,10 @@ async function rowsOf({ clinic }: Reception) {
   return { contacts: contacts?.length, keys: keys?.length, conversations: conversations?.length };
 }
 
+function loseKey(contactId: ContactId) {
+  return database.db.deleteFrom('vault.contact').where('contact_id', '=', contactId).execute();
+}
+
 const oneOfEach = { contacts: 1, keys: 1, conversations: 1 };
 
 describe('ensureContact', () => {
@@ -148,3 +152,43 @@ async function someoneWaits(): Promise<void> {
     if (rows[0]?.waiting) return;
   }
 }
+
+describe('a contact whose vault row is lost', () => {
+  test('gets a key and its address again, once, and is the same contact', async () => {
+    const reception = await openReception(database.db, { people: 0 });
+    const { core, clinic, channelId } = reception;
+    const given = { kind: 'sms', address, channelId } as const;
+    const { contactId } = await ensureContact(core, clinic.scope, given);
+    await loseKey(contactId);
+    const found = await Promise.all([1, 2, 3].map(() => ensureContact(core, clinic.scope, given)));
+    for (const again of found) expect(again).toMatchObject({ contactId, created: false });
+    expect(await rowsOf(reception)).toEqual(oneOfEach);
+    const { data_key, address: sealed } = await database.db
+      .selectFrom('vault.contact')
+      .select(['data_key', 'address'])
+      .where('contact_id', '=', contactId)
+      .executeTakeFirstOrThrow();
+    const key = core.vault.unwrap(data_key, { organizationId: clinic.organizationId, recordId: contactId });
+    expect(core.vault.decrypt(key, 'contact.address', sealed)).toBe(address);
+    const types = (await reception.events()).map(({ type }) => type);
+    expect(types).toEqual(['contact.created', 'contact.key_renewed']);
+  });
+
+  test('that is there keeps the key it has, also when it does not open', async () => {
+    const { core, clinic, channelId } = await openReception(database.db, { people: 0 });
+    const given = { kind: 'sms', address, channelId } as const;
+    const { contactId } = await ensureContact(core, clinic.scope, given);
+    const damaged = Buffer.from('damaged');
+    await database.db
+      .updateTable('vault.contact')
+      .set({ data_key: damaged })
+      .where('contact_id', '=', contactId)
+      .execute();
+    await ensureContact(core, clinic.scope, given);
+    const row = database.db
+      .selectFrom('vault.contact')
+      .select('data_key')
+      .where('contact_id', '=', contactId);
+    expect((await row.executeTakeFirstOrThrow()).data_key.equals(damaged)).toBe(true);
+  });
+});

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ChannelKind } from '../db/tables.ts';
+import { recordEvent } from '../events.ts';
 import type { ChannelId, ContactId, ConversationId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
 import { addressHash, organizationLookupKey } from './lookup.ts';
@@ -17,7 +18,8 @@ export type EnsuredContact = { contactId: ContactId; conversationId: Conversatio
 /**
  * Finds the contact with that address, or makes one with a key and a conversation of its own. All that is made is one
  * statement that hangs on the row of the contact: of two first messages at once, one makes everything and the other waits at
- * that row and then finds it. Safe to repeat, in a transaction or without.
+ * that row and then finds it. A contact whose vault row is lost gets a new one: what the old key sealed is gone, but its next
+ * message shall be answered. Safe to repeat, in a transaction or without.
  */
 export async function ensureContact(
   core: Pick<Core, 'db' | 'clock' | 'ids' | 'vault'>,
@@ -31,7 +33,30 @@ export async function ensureContact(
   );
   const made = await makeContact(core, scope, input, hash);
   if (made !== undefined) return { ...made, created: true };
-  return { ...(await findContact(core, scope, input.kind, hash)), created: false };
+  const { keyed, ...found } = await findContact(core, scope, input.kind, hash);
+  if (!keyed) await giveKey(core, scope, found.contactId, input.address);
+  return { ...found, created: false };
+}
+
+/** Of two at once the first one's key stands. */
+async function giveKey(
+  core: Pick<Core, 'db' | 'vault' | 'clock'>,
+  scope: Scope,
+  contactId: ContactId,
+  address: string,
+): Promise<void> {
+  const { organizationId } = scope;
+  const { key, wrapped } = core.vault.newDataKey({ organizationId, recordId: contactId });
+  const given = await core.db
+    .insertInto('vault.contact')
+    .values({
+      ...{ organization_id: organizationId, contact_id: contactId, data_key: wrapped },
+      address: core.vault.encrypt(key, 'contact.address', address),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('contact_id')
+    .executeTakeFirst();
+  if (given) await recordEvent(core, scope, 'contact.key_renewed', contactId);
 }
 
 async function makeContact(
@@ -74,15 +99,19 @@ async function findContact(
   { organizationId }: Scope,
   kind: ChannelKind,
   hash: Buffer,
-): Promise<Omit<EnsuredContact, 'created'>> {
-  return core.db
+): Promise<Omit<EnsuredContact, 'created'> & { keyed: boolean }> {
+  const { dataKey, ...found } = await core.db
     .selectFrom('contact as c')
     .innerJoin('conversation as v', (join) =>
       join.onRef('v.organization_id', '=', 'c.organization_id').onRef('v.contact_id', '=', 'c.id'),
     )
-    .select(['c.id as contactId', 'v.id as conversationId'])
+    .leftJoin('vault.contact as vc', (join) =>
+      join.onRef('vc.organization_id', '=', 'c.organization_id').onRef('vc.contact_id', '=', 'c.id'),
+    )
+    .select(['c.id as contactId', 'v.id as conversationId', 'vc.data_key as dataKey'])
     .where('c.organization_id', '=', organizationId)
     .where('c.kind', '=', kind)
     .where('c.address_hash', '=', hash)
     .executeTakeFirstOrThrow();
+  return { ...found, keyed: dataKey !== null };
 }

@@ -4,7 +4,7 @@ import { openReception, type Reception } from '../../test/reception.ts';
 import { bookAppointment } from '../booking/book.ts';
 import type { ContactId, PatientId } from '../ids.ts';
 import { ensureContact } from './contacts.ts';
-import { giveNumber, patientsOf, registerPatient, renamePatient } from './patients.ts';
+import { giveNumber, patientsOf, registerPatient } from './patients.ts';
 
 let database: TestDatabase;
 let reception: Reception;
@@ -137,30 +137,6 @@ async function stranger(): Promise<ContactId> {
   const address = { kind: 'sms', address: '+254711000099', channelId } as const;
   return (await ensureContact(core, clinic.scope, address)).contactId;
 }
-
-describe('renamePatient', () => {
-  const rename = (given: { patientId: PatientId; name: string; contactId: ContactId }) =>
-    reception.turn((core) => renamePatient(core, reception.clinic.scope, given));
-
-  test('corrects the name, and the event does not say it', async () => {
-    await openFamily();
-    const { patientId } = await register('m1/0', 'Wanjku Kamau');
-    expect(await rename({ patientId, contactId, name: 'Wanjiku Kamau' })).toEqual({ ok: true });
-    expect((await patients()).map(({ name }) => name)).toEqual(['Wanjiku Kamau']);
-    expect((await reception.events()).at(-1)).toEqual({
-      ...{ type: 'patient.renamed', recordId: patientId, details: {} },
-    });
-  });
-
-  test('leaves another’s patient alone', async () => {
-    await openFamily();
-    const { patientId } = await register('m1/0', 'Wanjiku Kamau');
-    const other = await stranger();
-    const renamed = await rename({ patientId, contactId: other, name: 'Somebody' });
-    expect(renamed).toEqual({ ok: false, reason: 'not_found' });
-    expect((await patients()).map(({ name }) => name)).toEqual(['Wanjiku Kamau']);
-  });
-});
 
 describe('giveNumber', () => {
   const give = (given: { patientId: PatientId; number: string; contactId: ContactId }) =>

@@ -28,7 +28,7 @@ export async function registerPatient(
   { key, contactId, name, relation }: RegisterPatientInput,
 ): Promise<{ patientId: PatientId }> {
   const { organizationId } = scope;
-  return once<{ patientId: PatientId }>(core, scope, key, async () => {
+  return once<{ patientId: PatientId }>(core, scope, 'register_patient', key, async () => {
     const patientId = core.ids.next<PatientId>();
     const own = core.vault.newDataKey({ organizationId, recordId: patientId });
     const sealed = core.vault.encrypt(own.key, 'patient.name', name);
@@ -50,24 +50,6 @@ export async function registerPatient(
     await recordEvent(core, scope, 'patient.registered', patientId, { contactId, relation });
     return { patientId };
   });
-}
-
-/** Corrects the name, as cleanName returns it, of a patient in the contact's care. Run in a transaction. */
-export async function renamePatient(
-  core: Pick<Core, 'db' | 'clock' | 'vault'>,
-  scope: Scope,
-  { patientId, contactId, name }: { patientId: PatientId; contactId: ContactId; name: string },
-): Promise<{ ok: true } | { ok: false; reason: 'not_found' }> {
-  const key = await openPatientKey(core, scope, patientId, contactId);
-  if (key === undefined) return { ok: false, reason: 'not_found' };
-  await core.db
-    .updateTable('vault.patient')
-    .set({ name: core.vault.encrypt(key, 'patient.name', name) })
-    .where('organization_id', '=', scope.organizationId)
-    .where('patient_id', '=', patientId)
-    .execute();
-  await recordEvent(core, scope, 'patient.renamed', patientId);
-  return { ok: true };
 }
 
 /**
@@ -95,7 +77,7 @@ export async function giveNumber(
 }
 
 /** The key of a patient in the contact's care, and only then. */
-async function openPatientKey(
+export async function openPatientKey(
   core: Pick<Core, 'db' | 'vault'>,
   { organizationId }: Scope,
   patientId: PatientId,

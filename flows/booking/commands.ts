@@ -2,7 +2,7 @@ import type { BranchId, ServiceId } from '../../core/ids.ts';
 import { shorten } from '../format.ts';
 import * as search from '../slots/search.ts';
 import type { Command, Facts, FlowEvent, Wanted } from '../vocabulary.ts';
-import type { BookingContext } from './context.ts';
+import { type BookingContext, patientFor } from './context.ts';
 
 /** What the vault keeps of a reason. */
 const LONGEST_REASON = 200;
@@ -17,13 +17,15 @@ export function findDays(context: BookingContext): Command {
   return search.findDays(context, wantedOf(context));
 }
 
-export function holdSlot(context: BookingContext, { contact }: Facts): Command {
-  const patientId = context.patientId ?? contact.patients[0]?.id ?? null;
+export function holdSlot(context: BookingContext, facts: Facts): Command {
+  const patientId = patientFor(context, facts);
   return { do: 'hold_slot', wanted: wantedOf(context), start: known(context.start, 'slot'), patientId };
 }
 
-export function registerPatient({ relation }: BookingContext, _: Facts, event: FlowEvent): Command {
-  return { do: 'register_patient', name: event.type === 'SAID' ? event.text : '', relation };
+/** "My name is …" is the name without the words around it. */
+export function registerPatient({ relation }: BookingContext, { heard }: Facts, event: FlowEvent): Command {
+  const name = heard?.name ?? (event.type === 'SAID' ? event.text : '');
+  return { do: 'register_patient', name, relation };
 }
 
 export function book(context: BookingContext): Command {

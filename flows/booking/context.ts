@@ -2,7 +2,8 @@ import type { ClinicProfile } from '../../core/clinic/profile.ts';
 import type { Relation } from '../../core/db/tables.ts';
 import type { AppointmentId, BranchId, PatientId, PractitionerId, ServiceId } from '../../core/ids.ts';
 import { openSlots as openOf, type SlotSearch, unsearched } from '../slots/search.ts';
-import type { Facts, SlotFact } from '../vocabulary.ts';
+import type { ForWhom } from '../understand/reading.ts';
+import type { ContactFacts, Facts, SlotFact } from '../vocabulary.ts';
 
 /** What a booking knows so far: ids, instants and days. Names are looked up in the facts of each event. */
 export type BookingContext = SlotSearch & {
@@ -14,10 +15,14 @@ export type BookingContext = SlotSearch & {
   page: number;
   held: Held | null;
   patientId: PatientId | null;
+  /** As the patient said of their own accord. */
+  forWhom: ForWhom | null;
   /** Of the person whose name is being asked. */
   relation: Relation;
   /** Booked in this flow: what a reason is noted for. */
   visitId: AppointmentId | null;
+  /** Staff have yet to confirm it. */
+  pending: boolean;
 };
 
 export type Held = { holdId: AppointmentId; practitionerId: PractitionerId; start: string };
@@ -30,8 +35,10 @@ export const unbegun: BookingContext = {
   page: 0,
   held: null,
   patientId: null,
+  forWhom: null,
   relation: 'self',
   visitId: null,
+  pending: false,
 };
 
 type Service = ClinicProfile['services'][number];
@@ -66,13 +73,74 @@ export function practitionersFor(
   );
 }
 
-/** A service settles the branch too, where it is given at one only or where this contact went the last time. */
-export function withService(serviceId: ServiceId, { clinic, contact }: Facts): BookingContext {
-  const chosen: BookingContext = { ...unbegun, serviceId };
+/**
+ * A service settles the branch too, where it is given at one only, where one was named, or where this contact went the last
+ * time. What was said before the service was known (who, when, for whom) stays.
+ */
+export function withService(
+  before: BookingContext,
+  serviceId: ServiceId,
+  { clinic, contact }: Facts,
+): BookingContext {
+  const { forWhom, patientId } = before;
+  // What was picked from a list belonged to that service; what was said belongs to the wish.
+  const shown = before.slots.length > 0;
+  const { branchId, practitionerId, view } = shown ? unbegun : before;
+  const chosen: BookingContext = {
+    ...unbegun,
+    ...{ serviceId, forWhom, patientId },
+    view,
+  };
   const branches = branchesFor(chosen, clinic);
   const only = branches.length === 1 ? branches[0] : undefined;
+  const named = branches.find((branch) => branch.id === branchId);
   const last = branches.find((branch) => branch.id === contact.lastBranchId);
-  return { ...chosen, branchId: (only ?? last)?.id ?? null };
+  const settled = { ...chosen, branchId: (only ?? named ?? last)?.id ?? null };
+  return practitionerId === null ? settled : withPractitioner(settled, practitionerId, clinic);
+}
+
+/** Whoever was named, where they work; refused in words where they do not give the service there. */
+export function withPractitioner(
+  context: BookingContext,
+  practitionerId: PractitionerId,
+  clinic: ClinicProfile,
+): BookingContext {
+  const named = clinic.practitioners.find(({ id }) => id === practitionerId);
+  if (!named || context.serviceId === null) return { ...context, practitionerId };
+  if (!named.serviceIds.includes(context.serviceId)) {
+    return { ...context, practitionerId: null, lead: 'not_with' };
+  }
+  const there = branchesFor(context, clinic).filter(({ id }) => named.branchIds.includes(id));
+  if (there.some(({ id }) => id === context.branchId)) return { ...context, practitionerId };
+  if (context.branchAsked) return { ...context, practitionerId: null, lead: 'not_with' };
+  const only = there.length === 1 ? (there[0]?.id ?? null) : null;
+  return { ...context, practitionerId, branchId: only };
+}
+
+/**
+ * For whom the visit is: who was named, then who was said, then who came last. Null: not known yet, or several might be meant.
+ */
+export function patientFor(
+  { forWhom, patientId }: BookingContext,
+  { contact, heard }: Facts,
+): PatientId | null {
+  const named = heard?.name ? contact.patients.filter(({ name }) => isCalled(name, heard.name ?? '')) : [];
+  if (named.length === 1) return named[0]?.id ?? null;
+  if (forWhom === null) return patientId ?? contact.patients[0]?.id ?? null;
+  if (heard?.name) return null;
+  const [only, ...others] = related(contact, forWhom);
+  return only && others.length === 0 ? only.id : null;
+}
+
+export function related(contact: ContactFacts, relation: Relation) {
+  return contact.patients.filter((patient) => patient.relation === relation);
+}
+
+function isCalled(name: string, said: string): boolean {
+  const plain = (words: string) => words.toLowerCase().split(/\s+/).filter(Boolean);
+  const own = plain(name);
+  const words = plain(said);
+  return words.length > 0 && words.every((word) => own.includes(word));
 }
 
 /** The practitioner stays chosen where he or she works at the new branch as well. */

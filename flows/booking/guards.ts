@@ -1,5 +1,12 @@
 import type { FlowEvent } from '../vocabulary.ts';
-import { type BookingContext, branchesFor, openSlots, practitionersFor, serviceOf } from './context.ts';
+import {
+  type BookingContext,
+  branchesFor,
+  openSlots,
+  practitionersFor,
+  related,
+  serviceOf,
+} from './context.ts';
 
 /** What an event may be, where a state answers it. */
 
@@ -34,3 +41,16 @@ export const tooManyVisits = ({ event }: Scene) =>
   event.type === 'REFUSED' && event.reason === 'too_many_visits';
 export const asksReason = ({ context, event }: Scene) =>
   serviceOf(context, event.facts.clinic)?.asksReason ?? false;
+
+/** Who is meant was said, and more than one of them is known. */
+export const severalMeant = ({ context: { forWhom }, event }: Scene) =>
+  forWhom !== null && forWhom !== 'self' && related(event.facts.contact, forWhom).length > 0;
+export const nameHeard = ({ event }: Scene) => event.facts.heard?.name != null;
+
+/** Said while a slot is held: for whom, and nothing that asks for another slot. */
+export const onlyWhomHeard = ({ event: { facts } }: Scene) => {
+  const { heard } = facts;
+  if (!heard) return false;
+  const { serviceId, practitionerId, branchId, times } = heard;
+  return [serviceId, practitionerId, branchId, times].every((one) => one === null);
+};

@@ -11,6 +11,7 @@ const { flow, ask } = step;
 const anotherTime = { target: '#booking.finding_slots', actions: [step.release, step.lookAgain] };
 
 const name = flow.createStateConfig({
+  tags: ['asks:name'],
   entry: ask(askName),
   on: {
     RESUME: { actions: say(askName) },
@@ -27,6 +28,7 @@ const registering = flow.createStateConfig({
 });
 
 const forWhom = flow.createStateConfig({
+  tags: ['asks:for_whom'],
   entry: ask(askForWhom),
   on: {
     RESUME: { actions: say(askForWhom) },
@@ -42,6 +44,7 @@ const forWhom = flow.createStateConfig({
 });
 
 const confirm = flow.createStateConfig({
+  tags: ['asks:yes_no'],
   entry: ask(askConfirm),
   on: {
     RESUME: { actions: say(askConfirm) },
@@ -70,12 +73,24 @@ const booking = flow.createStateConfig({
 
 export const heldState = flow.createStateConfig({
   initial: 'deciding',
-  on: { LEAVE: { actions: step.release } },
+  on: {
+    LEAVE: { actions: step.release },
+    MEANT: [
+      { guard: is.onlyWhomHeard, target: '.deciding', actions: step.takeForWhom },
+      { target: '#booking.next', actions: [step.release, step.takeHeardAnew] },
+    ],
+  },
   states: {
     deciding: {
       always: [
         { guard: is.patientKnown, target: 'confirm' },
-        { target: 'name', actions: flow.assign({ relation: 'self' }) },
+        {
+          guard: is.nameHeard,
+          target: 'registering',
+          actions: [step.takeRelation, run(registerPatient)],
+        },
+        { guard: is.severalMeant, target: 'for_whom', actions: step.firstPage },
+        { target: 'name', actions: step.takeRelation },
       ],
     },
     name,

@@ -1,6 +1,6 @@
 import { picked, run, say } from '../flow-machine.ts';
 import { daysPrompt } from '../slots/prompts.ts';
-import { daysFound, isDay, isSlot, laterDaysShown, seeing } from '../slots/search.ts';
+import { daysFound, exactSlotFound, isDay, isSlot, laterDaysShown, seeing } from '../slots/search.ts';
 import { findDays, findSlots, holdSlot, noteReason } from './commands.ts';
 import { unbegun } from './context.ts';
 import * as is from './guards.ts';
@@ -30,8 +30,10 @@ const { flow, ask } = step;
 const { slotsShown } = is;
 
 const service = flow.createStateConfig({
+  tags: ['asks:service'],
   entry: ask(askService),
   on: {
+    MEANT: { target: 'next', actions: step.takeHeard },
     RESUME: { actions: say(askService) },
     CHOSE: [
       { guard: is.isService, target: 'next', actions: step.takeService },
@@ -41,8 +43,10 @@ const service = flow.createStateConfig({
 });
 
 const branch = flow.createStateConfig({
+  tags: ['asks:branch'],
   entry: ask(askBranch),
   on: {
+    MEANT: { target: 'next', actions: step.takeHeard },
     RESUME: { actions: say(askBranch) },
     CHOSE: [
       { guard: is.isBranch, target: 'finding_slots', actions: step.takeBranch },
@@ -59,7 +63,9 @@ const findingSlots = flow.createStateConfig({
   entry: run(findSlots),
   on: {
     SLOTS: [
+      { guard: exactSlotFound, target: 'agreeing', actions: step.takeFoundSlot },
       { guard: is.slotsFound, target: 'slots', actions: step.takeSlots },
+      { guard: seeing('times'), target: 'finding_slots', reenter: true, actions: step.lookNearby },
       { guard: seeing('day'), target: 'finding_days', actions: [step.tellDayFull, step.firstDays] },
       {
         guard: seeing('near'),
@@ -73,8 +79,10 @@ const findingSlots = flow.createStateConfig({
 });
 
 const slots = flow.createStateConfig({
+  tags: ['asks:slot'],
   entry: ask(askSlot),
   on: {
+    MEANT: { target: 'next', actions: step.takeHeard },
     RESUME: { actions: say(askSlot) },
     CHOSE: [
       { guard: isSlot, target: 'agreeing', actions: step.takeSlot },
@@ -94,6 +102,7 @@ const slots = flow.createStateConfig({
 const changing = flow.createStateConfig({
   entry: ask(askChange),
   on: {
+    MEANT: { target: 'next', actions: step.takeHeard },
     RESUME: { actions: say(askChange) },
     CHOSE: [
       { guard: picked('other_branch'), target: 'branch', actions: step.firstPage },
@@ -104,8 +113,10 @@ const changing = flow.createStateConfig({
 });
 
 const practitioner = flow.createStateConfig({
+  tags: ['asks:practitioner'],
   entry: ask(askPractitioner),
   on: {
+    MEANT: { target: 'next', actions: step.takeHeard },
     RESUME: { actions: say(askPractitioner) },
     CHOSE: [
       { guard: is.isPractitioner, target: 'finding_slots', actions: step.takePractitioner },
@@ -124,8 +135,10 @@ const findingDays = flow.createStateConfig({
 });
 
 const days = flow.createStateConfig({
+  tags: ['asks:day'],
   entry: ask(daysPrompt),
   on: {
+    MEANT: { target: 'next', actions: step.takeHeard },
     RESUME: { actions: say(daysPrompt) },
     CHOSE: [
       { guard: isDay, target: 'finding_slots', actions: step.takeDay },
@@ -141,6 +154,7 @@ const days = flow.createStateConfig({
 const none = flow.createStateConfig({
   entry: ask(noSlots),
   on: {
+    MEANT: { target: 'next', actions: step.takeHeard },
     RESUME: { actions: say(noSlots) },
     CHOSE: [
       { guard: picked('any_practitioner'), target: 'finding_slots', actions: step.takePractitioner },
@@ -172,7 +186,7 @@ const tooManyVisits = flow.createStateConfig({
 
 /** The visit is booked by now; whatever else is said here, that stays so. */
 const reason = flow.createStateConfig({
-  tags: ['free_text'],
+  tags: ['free_text', 'asks:reason'],
   entry: ask(askReason),
   on: {
     RESUME: { actions: say(askReason) },
@@ -190,8 +204,12 @@ export const bookingMachine = flow.createMachine({
       on: {
         START: [
           { guard: is.nothingIsBookable, target: 'closed' },
-          { guard: is.agreesNow, target: 'next', actions: [step.recordConsent, step.takeOnlyService] },
-          { target: 'next', actions: step.takeOnlyService },
+          {
+            guard: is.agreesNow,
+            target: 'next',
+            actions: [step.recordConsent, step.takeOnlyService, step.takeHeard],
+          },
+          { target: 'next', actions: [step.takeOnlyService, step.takeHeard] },
         ],
       },
     },

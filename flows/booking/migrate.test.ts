@@ -1,16 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import stored from '../fixtures/booking-v1.json' with { type: 'json' };
+import first from '../fixtures/booking-v1.json' with { type: 'json' };
+import second from '../fixtures/booking-v2.json' with { type: 'json' };
 import { asha, sampleClinic, sampleFacts } from '../sample-clinic.ts';
 import { flowsOf, keysOf, leadsOf, open, tell, turn } from '../sample-talk.ts';
 import type { Frame } from '../vocabulary.ts';
 import { migrateBooking } from './migrate.ts';
 
-/** Conversations as version 1 of booking left them in the database. */
+/** Conversations as earlier versions of booking left them in the database. */
 const known = sampleFacts(sampleClinic(), asha);
-const fixtures = new Map(Object.entries(stored as Record<string, Frame[]>));
-const standing = (name: string) => ({ ...open(known), frames: fixtures.get(name) ?? [] });
+const fixtures = new Map(Object.entries(first as Record<string, Frame[]>));
+const fixturesOf2 = new Map(Object.entries(second as Record<string, Frame[]>));
+const places = [
+  [1, fixtures],
+  [2, fixturesOf2],
+] as const;
 
-describe('a booking of version 1 goes on', () => {
+describe.each(places)('a booking of version %i goes on', (version, kept) => {
+  const standing = (name: string) => ({ ...open(known), frames: kept.get(name) ?? [] });
   const asks: readonly (readonly [string, string])[] = [
     ['which service', 'booking.choose_service'],
     ['which branch', 'booking.choose_branch'],
@@ -19,10 +25,15 @@ describe('a booking of version 1 goes on', () => {
     ['which day', 'booking.choose_day'],
     ['what to change', 'booking.change_what'],
     ['which practitioner', 'booking.choose_practitioner'],
-    ['nothing free', 'booking.none'],
     ['what name', 'booking.ask_name'],
     ['for whom', 'booking.for_whom'],
     ['shall we book', 'booking.confirm'],
+    ...(version === 1
+      ? ([['nothing free', 'booking.none']] as const)
+      : ([
+          ['why they come', 'booking.ask_reason'],
+          ['too many visits', 'booking.too_many_visits'],
+        ] as const)),
   ];
 
   test.each(asks)('%s', (name, key) => {
@@ -32,11 +43,11 @@ describe('a booking of version 1 goes on', () => {
       ['common.stale'],
       ['menu', 'booking'],
     ]);
-    expect(talk.frames[1]).toMatchObject({ version: 2, context: { visitId: null } });
+    expect(talk.frames[1]).toMatchObject({ version: 3, context: { forWhom: null } });
   });
 
   test('each that was kept is looked at', () => {
-    expect([...fixtures.keys()].toSorted()).toEqual(asks.map(([name]) => name).toSorted());
+    expect([...kept.keys()].toSorted()).toEqual(asks.map(([name]) => name).toSorted());
   });
 
   test('to a booked visit', () => {

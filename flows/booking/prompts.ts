@@ -71,7 +71,11 @@ export function askSlot(context: BookingContext, { clinic }: Facts): Prompt {
   const zone = branchOf(context, clinic)?.zone ?? clinic.zone;
   const branch = clinic.branches.length > 1 ? (branchOf(context, clinic)?.name ?? null) : null;
   const practitioner = clinic.practitioners.find(({ id }) => id === context.practitionerId)?.name ?? null;
-  const question = text('booking.choose_slot', { branch, practitioner });
+  const service = serviceOf(context, clinic)?.name;
+  const question =
+    context.view.kind === 'times' && service
+      ? text('booking.choose_slot_then', { service, branch })
+      : text('booking.choose_slot', { branch, practitioner });
   return slotsPrompt(context, clinic, zone, { beside: changeChoices(context, clinic), question });
 }
 
@@ -157,12 +161,12 @@ export function askReason(): Prompt {
   return prompt('booking.ask_reason', {}, [skipChoice]);
 }
 
-export function reasonNoted(): Prompt {
-  return prompt('booking.reason_noted', {});
+export function reasonNoted({ pending }: BookingContext): Prompt {
+  return prompt('booking.reason_noted', { pending });
 }
 
-export function noReason(): Prompt {
-  return prompt('booking.no_reason', {});
+export function noReason({ pending }: BookingContext): Prompt {
+  return prompt('booking.no_reason', { pending });
 }
 
 /** The visit as it is held, or as it was booked: by then another may have had to take the place of a practitioner. */

@@ -5,11 +5,13 @@ import {
   type BookingContext,
   branchesFor,
   openSlots,
+  patientFor,
   practitionersFor,
   withBranch,
   withService,
 } from './context.ts';
 import { isChosen, type Scene } from './guards.ts';
+import { withHeard } from './heard.ts';
 import { withLead } from './prompts.ts';
 
 /** What an event changes in what booking knows, and what is said and done beside it. */
@@ -29,14 +31,24 @@ export const nextPage = change(({ page }) => ({ page: page + 1 }));
 export const show = (view: search.View) => flow.assign({ view, page: 0 });
 
 /** The one service of a clinic is not asked for. */
-export const takeOnlyService = change((_, { facts }) => {
+export const takeOnlyService = change((context, { facts }) => {
   const [only, ...others] = facts.clinic.services;
-  return only && others.length === 0 ? withService(only.id, facts) : {};
+  return only && others.length === 0 ? withService(context, only.id, facts) : {};
 });
 
-export const takeService = change(({ patientId }, event) => {
+export const takeService = change((context, event) => {
   const service = event.facts.clinic.services.find(({ id }) => isChosen(event, id));
-  return service ? { ...withService(service.id, event.facts), patientId } : {};
+  return service ? withService(context, service.id, event.facts) : {};
+});
+
+/** What the patient has said in their own words, over what was known before. */
+export const takeHeard = change((context, { facts }) => withHeard(context, facts));
+
+/** Nothing is held any more; of the time that was, the nearest is looked for unless another one has been said. */
+export const takeHeardAnew = change(({ held, ...context }, { facts }) => {
+  const said = facts.heard?.times != null;
+  const near = held && !said ? { view: { kind: 'near' as const, start: held.start } } : {};
+  return withHeard({ ...context, ...near, held: null }, facts);
 });
 
 export const takeBranch = change((context, event) => {
@@ -63,12 +75,27 @@ export const takeDay = change(search.takeDay);
 export const firstDays = flow.assign({ after: null });
 export const laterDays = change(search.laterDays);
 
-export const takeHold = change(({ patientId }, event) => {
+/** The one free slot at the moment that was named. */
+export const takeFoundSlot = change((_, event) =>
+  event.type === 'SLOTS' ? { slots: event.slots, start: event.slots[0]?.start ?? null } : {},
+);
+export const lookNearby = change(search.lookNearby);
+
+export const takeHold = change((context, event) => {
   if (event.type !== 'HELD') return {};
   const { holdId, practitionerId, start } = event;
-  const latest = event.facts.contact.patients[0]?.id ?? null;
-  return { held: { holdId, practitionerId, start }, patientId: patientId ?? latest };
+  return { held: { holdId, practitionerId, start }, patientId: patientFor(context, event.facts) };
 });
+
+/** For whom, said while a slot is held. */
+export const takeForWhom = change((context, { facts }) => {
+  const forWhom = facts.heard?.forWhom ?? context.forWhom;
+  const asked = { ...context, forWhom, patientId: facts.heard?.forWhom ? null : context.patientId };
+  return { forWhom, patientId: patientFor(asked, facts) };
+});
+
+/** Whose name is asked. */
+export const takeRelation = change(({ forWhom }) => ({ relation: forWhom ?? 'self' }));
 
 export const takePatient = change((_, event) => {
   if (event.type === 'REGISTERED') return { patientId: event.patientId };
@@ -83,13 +110,13 @@ export const tellDayFull = flow.assign({ lead: 'day_full' });
 export const lookAround = change((context) => ({ held: null, ...search.lookAround(context) }));
 
 export const takeVisit = change((_, event) =>
-  event.type === 'BOOKED' ? { visitId: event.appointmentId } : {},
+  event.type === 'BOOKED' ? { visitId: event.appointmentId, pending: event.status === 'pending' } : {},
 );
 
 /** The list that was picked from, anew; "nearest to what was taken" makes no sense a second time. */
 export const lookAgain = change(({ view }) => ({
   held: null,
-  view: view.kind === 'near' ? { kind: 'offer' } : view,
+  view: view.kind === 'near' || search.isExact(view) ? { kind: 'offer' } : view,
 }));
 
 export const release = run<BookingContext>(() => ({ do: 'release_hold' }));

@@ -39,6 +39,11 @@ export const bookingTextsEn = {
     const where = branch && ` ${whom ? 'at' : 'to'} ${shortName(branch, kind)}`;
     return `When would you like to${whom ?? ' come'}${where ?? ''}?`;
   },
+  'booking.choose_slot_then': (
+    { service, branch }: { service: Named; branch: string | null },
+    kind: ChannelKind,
+  ) =>
+    `${shortName(service.en, kind)}${branch === null ? '' : `, ${shortName(branch, kind)}`}: these times are free.`,
   'booking.choose_slot_near': always('These are the nearest free times:'),
   'booking.choose_slot_on': ({ day }: { day: string }) =>
     `Free times on ${dayWords(Temporal.PlainDate.from(day), 'en', 'long')}:`,
@@ -82,6 +87,9 @@ export const bookingTextsEn = {
   'booking.patient_busy': ({ name }: { name: string | null }, kind: ChannelKind) =>
     `${name === null ? 'You' : shortName(name, kind)} already ${name === null ? 'have' : 'has'} a visit then.`,
   'booking.day_full': always('Sorry, that day is now full.'),
+  'booking.not_then': always('Sorry, nothing is free then.'),
+  'booking.not_there': always('Sorry, that service is not at that branch.'),
+  'booking.not_with': always('Sorry, that doctor does not give this service there.'),
   'booking.name_empty': always('Sorry, we did not see a name.'),
   'booking.name_too_long': always('That is a little long. Two or three names are enough.'),
   'booking.name_no_letters': always('Sorry, we did not see a name.'),
@@ -93,8 +101,10 @@ export const bookingTextsEn = {
     'If you like, write in a few words why you are coming, so that we can prepare. Only our staff read it.',
   ),
   'booking.skip': always('Skip'),
-  'booking.reason_noted': always('Thank you, we have noted it for our staff. See you then!'),
-  'booking.no_reason': always('All right. See you then!'),
+  'booking.reason_noted': ({ pending }: { pending: boolean }) =>
+    `Thank you, we have noted it for our staff.${pending ? '' : ' See you then!'}`,
+  'booking.no_reason': ({ pending }: { pending: boolean }) =>
+    pending ? 'All right. We will write as soon as it is confirmed.' : 'All right. See you then!',
 
   'booking.ask_name': ({ relation }: { relation: Relation }, kind: ChannelKind) => {
     const answer = kind === 'sms' ? 'reply with' : 'type';

@@ -27,6 +27,8 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
       ? `Ungependa ${whom} lini${where && `,${where}`}?`
       : `Ungependa ${whom}${where} lini?`;
   },
+  'booking.choose_slot_then': ({ service, branch }, kind) =>
+    `${shortName(service.sw, kind)}${branch === null ? '' : `, ${shortName(branch, kind)}`}: nafasi zilizopo ni hizi.`,
   'booking.choose_slot_near': always('Nafasi zilizo karibu ni hizi:'),
   'booking.choose_slot_on': ({ day }) => `Nafasi za ${dayWords(Temporal.PlainDate.from(day), 'sw', 'long')}:`,
   'booking.slot': (when, kind) => {
@@ -69,6 +71,9 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
   'booking.patient_busy': ({ name }, kind) =>
     name === null ? 'Tayari una miadi wakati huo.' : `${shortName(name, kind)} tayari ana miadi wakati huo.`,
   'booking.day_full': always('Samahani, siku hiyo imejaa.'),
+  'booking.not_then': always('Samahani, wakati huo hakuna nafasi.'),
+  'booking.not_there': always('Samahani, huduma hiyo haipo kwenye tawi hilo.'),
+  'booking.not_with': always('Samahani, daktari huyo hatoi huduma hii hapo.'),
   'booking.name_empty': always('Samahani, hatujaona jina.'),
   'booking.name_too_long': always('Jina ni refu kidogo. Majina mawili au matatu yanatosha.'),
   'booking.name_no_letters': always('Samahani, hatujaona jina.'),
@@ -80,8 +85,10 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
     'Ukipenda, andika kwa maneno machache sababu ya kuja, ili tujiandae. Itasomwa na wahudumu wetu pekee.',
   ),
   'booking.skip': always('Ruka'),
-  'booking.reason_noted': always('Asante, tumeiandika kwa ajili ya wahudumu wetu. Tunakusubiri!'),
-  'booking.no_reason': always('Sawa. Tunakusubiri!'),
+  'booking.reason_noted': ({ pending }) =>
+    `Asante, tumeiandika kwa ajili ya wahudumu wetu.${pending ? '' : ' Tunakusubiri!'}`,
+  'booking.no_reason': ({ pending }) =>
+    pending ? 'Sawa. Tutakuandikia mara tu itakapothibitishwa.' : 'Sawa. Tunakusubiri!',
 
   'booking.ask_name': ({ relation }, kind) => {
     const answer = kind === 'sms' ? 'jibu kwa' : 'andika';

@@ -24,35 +24,44 @@ const confirmChoices: readonly Choice[] = [
 ];
 
 function askConfirm(context: CancelContext, facts: Facts): Prompt {
-  return prompt('cancel.confirm', pick.tellOf(pick.known(context), facts), confirmChoices);
+  const visit = pick.known(context);
+  const choices = confirmChoices.filter(({ id }) => id !== 'move' || visit.mayMove === 'yes');
+  return prompt('cancel.confirm', pick.tellOf(visit, facts), choices, pick.changedLead(context));
 }
 
-function cancelled(context: CancelContext, facts: Facts): Prompt {
+/** Told of what core has cancelled, not of what was shown before. */
+function cancelled(context: CancelContext, facts: Facts, event: FlowEvent): Prompt {
   const another: Choice = fixed('book', 'cancel.book_another', bookChoice.keywords ?? []);
-  return prompt('cancel.cancelled', pick.tellOf(pick.known(context), facts), [another, menuChoice]);
+  const shown = pick.tellOf(pick.known(context), facts);
+  const told = event.type === 'CANCELLED' ? { ...shown, start: event.start } : shown;
+  return prompt('cancel.cancelled', told, [another, menuChoice]);
 }
+
+const toMove = run<CancelContext>((context) => {
+  const { appointmentId } = pick.known(context);
+  return { do: 'start_flow', flow: 'move', appointmentId };
+});
 
 const tooLate = refuse(() => 'cancel_late');
 const refusedFor =
-  (reason: 'too_late') =>
+  (reason: 'too_late' | 'changed') =>
   ({ event }: Scene) =>
     event.type === 'REFUSED' && event.reason === reason;
 
+const mayMove = ({ context }: Scene) => context.visit?.mayMove === 'yes';
+/** Another time than the visit's own has been named: it is to be moved rather than cancelled. */
+const timesHeard = (scene: Scene) => scene.event.facts.heard?.times != null && mayMove(scene);
+
 const confirm = flow.createStateConfig({
-  entry: say(askConfirm),
+  tags: ['asks:yes_no'],
+  entry: [say(askConfirm), flow.assign({ changed: false })],
   on: {
     RESUME: { actions: say(askConfirm) },
+    MEANT: { guard: timesHeard, target: 'elsewhere', actions: toMove },
     CHOSE: [
       { guard: picked('yes'), target: 'cancelling' },
       { guard: picked('keep'), target: 'kept' },
-      {
-        guard: picked('move'),
-        target: 'elsewhere',
-        actions: run((context) => {
-          const { appointmentId } = pick.known(context);
-          return { do: 'start_flow', flow: 'move', appointmentId };
-        }),
-      },
+      { guard: picked('move'), target: 'elsewhere', actions: toMove },
     ],
     BACK: { guard: pick.severalVisits, target: 'which' },
   },
@@ -82,7 +91,7 @@ export const cancelMachine = flow.createMachine({
       on: {
         VISITS: [
           { guard: pick.noVisits, target: 'nothing' },
-          { target: 'deciding', actions: change(pick.takeVisits) },
+          { target: 'deciding', actions: change(pick.takeVisitsByDay) },
         ],
       },
     },
@@ -110,10 +119,14 @@ export const cancelMachine = flow.createMachine({
     },
     confirm,
     cancelling: {
-      entry: run((context) => ({ do: 'cancel', appointmentId: pick.known(context).appointmentId })),
+      entry: run((context) => ({ do: 'cancel', ...pick.asShown(pick.known(context)) })),
       on: {
         CANCELLED: { target: 'cancelled' },
-        REFUSED: [{ guard: refusedFor('too_late'), target: 'refused' }, { target: 'gone' }],
+        REFUSED: [
+          { guard: refusedFor('too_late'), target: 'refused' },
+          { guard: refusedFor('changed'), target: 'finding_visits', actions: change(pick.lookAgain) },
+          { target: 'gone' },
+        ],
       },
     },
     refused,

@@ -1,5 +1,6 @@
 import type { ChannelKind } from '../../core/db/tables.ts';
 import type { Language } from '../../core/language.ts';
+import type { BudgetStep } from '../../core/limits/budget.ts';
 import { shortName } from '../format.ts';
 import { always, type NoParams } from '../texts.ts';
 
@@ -45,13 +46,34 @@ export const commonTextsEn = {
   'common.detached': always(
     'Sorry for the trouble. We have taken this number out of our records and told the team.',
   ),
+  'common.no_such_date': always('There is no such date or time. Please look again.'),
+  'common.stopping': always(
+    'To get no more reminders from us, write STOP. To cancel a visit, write "cancel my visit".',
+  ),
+  'common.late_noted': ({ phone }: Phone) =>
+    `Thank you for telling us, the team knows. Come as soon as you can, or call ${phone}.`,
+  'common.not_me_sure': always(
+    'Does this phone belong to none of our patients? We would then remove it from all visits here.',
+  ),
+  'common.not_me_yes': always('Yes, remove it'),
+  'common.not_me_no': always('No, keep it'),
   'common.help': ({ phone }: Phone) => `Write "menu" or "person", or call ${phone}.`,
   'common.you_are_welcome': always('You are welcome! Write "menu" whenever you need us.'),
   'common.gladly': always('You are welcome.'),
   'common.dead_turn': ({ phone }: Phone) =>
     `Sorry, something went wrong on our side and we could not handle your message. Please write "menu" to try again, or call ${phone}.`,
+  'common.flood': ({ phone }: Phone) =>
+    `You have sent many messages in a short time. Please wait a while: we keep everything you write, and our team has been told. If it is urgent, call ${phone}.`,
   'staff.text': ({ text }: { text: string }) => text,
+  'staff.on_call_danger': always('URGENT: a patient writes of an emergency. Please look at once.'),
   /** waiting: by when the patient was told to expect an answer. Of the patient, nothing: who knows who sees this phone. */
   'staff.on_call': ({ waiting }: { waiting: string }) =>
     `A patient asks for a person and expects an answer by ${waiting}.`,
+  'staff.budget': ({ step }: { step: BudgetStep }) =>
+    ({
+      newcomers: 'Half of what messages may cost today went to new numbers. They get no more answers today.',
+      nearly: 'Four fifths of what messages may cost today are spent.',
+      spent:
+        'What messages may cost today is spent. Patients get no more messages today: please watch the phone.',
+    })[step],
 };

@@ -40,12 +40,31 @@ export const commonTextsSw: Texts<typeof commonTextsEn> = {
   'common.detached': always(
     'Samahani kwa usumbufu. Tumeondoa namba hii kwenye rekodi zetu na kuwajulisha wahudumu.',
   ),
+  'common.no_such_date': always('Tarehe au saa hiyo haipo. Tafadhali angalia tena.'),
+  'common.stopping': always(
+    'Ukitaka usipate tena vikumbusho vyetu, andika SITISHA. Kughairi miadi, andika "ghairi miadi".',
+  ),
+  'common.late_noted': ({ phone }) =>
+    `Asante kwa kutujulisha, wahudumu wanajua. Njoo haraka uwezavyo, au piga ${phone}.`,
+  'common.not_me_sure': always('Je, simu hii si ya mgonjwa wetu yeyote? Tutaiondoa kwenye miadi zote hapa.'),
+  'common.not_me_yes': always('Ndiyo, iondoeni'),
+  'common.not_me_no': always('Hapana, iacheni'),
   'common.help': ({ phone }) => `Andika "menyu" au "mtu", au piga ${phone}.`,
   'common.you_are_welcome': always('Karibu sana! Andika "menyu" wakati wowote ukituhitaji.'),
   'common.gladly': always('Karibu sana.'),
   'common.dead_turn': ({ phone }) =>
     `Samahani, kumetokea hitilafu kwetu na hatukuweza kushughulikia ujumbe wako. Tafadhali andika "menyu" ujaribu tena, au piga ${phone}.`,
+  'common.flood': ({ phone }) =>
+    `Umetuma ujumbe mwingi kwa muda mfupi. Tafadhali subiri kidogo: tunahifadhi yote unayoandika, na wahudumu wamejulishwa. Kama ni dharura, piga ${phone}.`,
   'staff.text': ({ text }) => text,
+  'staff.on_call_danger': always('HARAKA: mgonjwa ameandika kuhusu dharura. Tafadhali angalia sasa hivi.'),
   'staff.on_call': ({ waiting }) =>
     `Mgonjwa anaomba kuongea na mhudumu, na anatarajia jibu kabla ya ${waiting}.`,
+  'staff.budget': ({ step }) =>
+    ({
+      newcomers: 'Nusu ya gharama ya ujumbe ya leo imetumika kwa namba mpya. Hazitajibiwa tena leo.',
+      nearly: 'Asilimia 80 ya gharama ya ujumbe ya leo imetumika.',
+      spent:
+        'Gharama ya ujumbe ya leo imeisha. Wagonjwa hawatapata ujumbe tena leo: tafadhali angalieni simu.',
+    })[step],
 };

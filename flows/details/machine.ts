@@ -68,7 +68,8 @@ function askRight({ patientId }: DetailsContext, { contact }: Facts, event: Flow
   return prompt('details.renamed', { name: event.type === 'RENAMED' ? event.name : known }, rightChoices);
 }
 
-const typed = (event: FlowEvent) => (event.type === 'SAID' ? event.text : '');
+/** "My name is …" is the name without the words around it. */
+const typed = (event: FlowEvent) => event.facts.heard?.name ?? (event.type === 'SAID' ? event.text : '');
 
 function ofPatient({ patientId }: DetailsContext): PatientId {
   if (!patientId) throw new Error('details of nobody');
@@ -85,6 +86,10 @@ const takePatient = change((_, { facts, ...event }) => {
     event.type === 'CHOSE' ? facts.contact.patients.find(({ id }) => id === event.id) : undefined;
   return { patientId: (chosen ?? only)?.id ?? null };
 });
+const confirmName = (context: DetailsContext) =>
+  ({ do: 'confirm_name', patientId: ofPatient(context) }) as const;
+const dropName = (context: DetailsContext) => ({ do: 'drop_name', patientId: ofPatient(context) }) as const;
+
 const isGone = ({ event }: Scene) => event.type === 'REFUSED' && event.reason === 'not_found';
 const askAgain = {
   target: 'asking' as const,
@@ -93,6 +98,7 @@ const askAgain = {
 const forgetLead = flow.assign({ lead: null });
 
 const asking = flow.createStateConfig({
+  tags: ['asks:name'],
   entry: [say(askFor), forgetLead],
   on: {
     RESUME: { actions: say(askFor) },
@@ -152,21 +158,23 @@ export const detailsMachine = flow.createMachine({
       on: { RENAMED: { target: 'right' }, REFUSED: [{ guard: isGone, target: 'nobody' }, askAgain] },
     },
     right: {
+      tags: ['asks:yes_no'],
       entry: say(askRight),
       on: {
         RESUME: { actions: say(askRight) },
         CHOSE: [
-          { guard: picked('yes'), target: 'done' },
-          { guard: picked('again'), target: 'asking' },
+          { guard: picked('yes'), target: 'done', actions: run(confirmName) },
+          { guard: picked('again'), target: 'asking', actions: run(dropName) },
         ],
-        BACK: { target: 'asking' },
+        BACK: { target: 'asking', actions: run(dropName) },
+        LEAVE: { actions: run(dropName) },
       },
     },
     giving_number: {
       entry: run((context, _, event) => ({
         do: 'give_number',
         patientId: ofPatient(context),
-        number: typed(event),
+        number: event.type === 'SAID' ? event.text : '',
       })),
       on: {
         NUMBER_KEPT: { target: 'number_kept' },

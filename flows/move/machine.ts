@@ -29,6 +29,12 @@ const findingSlots = flow.createStateConfig({
   on: {
     SLOTS: [
       { guard: step.slotsFound, target: 'slots', actions: step.takeSlots },
+      {
+        guard: search.seeing('times'),
+        target: 'finding_slots',
+        reenter: true,
+        actions: step.lookNearby,
+      },
       { guard: search.seeing('day'), target: 'finding_days', actions: [step.tellDayFull, step.firstDays] },
       { guard: search.seeing('near'), target: 'finding_slots', reenter: true, actions: step.showOffer },
       { target: 'none', actions: step.takeSlots },
@@ -37,8 +43,10 @@ const findingSlots = flow.createStateConfig({
 });
 
 const slots = flow.createStateConfig({
+  tags: ['asks:slot'],
   entry: ask(askSlot),
   on: {
+    MEANT: { guard: step.timesHeard, target: 'finding_slots', actions: step.takeTimes },
     RESUME: { actions: say(askSlot) },
     CHOSE: [
       { guard: search.isSlot, target: 'moving', actions: change(search.takeSlot) },
@@ -54,8 +62,10 @@ const slots = flow.createStateConfig({
 });
 
 const days = flow.createStateConfig({
+  tags: ['asks:day'],
   entry: ask(daysPrompt),
   on: {
+    MEANT: { guard: step.timesHeard, target: 'finding_slots', actions: step.takeTimes },
     RESUME: { actions: say(daysPrompt) },
     CHOSE: [
       { guard: search.isDay, target: 'finding_slots', actions: change(search.takeDay) },
@@ -71,6 +81,7 @@ const days = flow.createStateConfig({
 const none = flow.createStateConfig({
   entry: ask(noSlots),
   on: {
+    MEANT: { guard: step.timesHeard, target: 'finding_slots', actions: step.takeTimes },
     RESUME: { actions: say(noSlots) },
     CHOSE: [
       { guard: picked('any_practitioner'), target: 'finding_slots', actions: step.anyPractitioner },
@@ -86,6 +97,7 @@ const moving = flow.createStateConfig({
     MOVED: { target: 'moved' },
     REFUSED: [
       { guard: step.refusedFor('not_found'), target: 'gone' },
+      { guard: step.refusedFor('changed'), target: 'finding_visits', actions: change(pick.lookAgain) },
       { guard: step.refusedFor('too_late', 'too_often'), target: 'refused', actions: step.takeRefusal },
       { target: 'finding_slots', actions: [change(search.tellWhy), change(search.lookAround)] },
     ],
@@ -97,7 +109,9 @@ export const moveMachine = flow.createMachine({
   context: unbegun,
   initial: 'idle',
   states: {
-    idle: { on: { START: { target: 'finding_visits', actions: change(pick.takeWanted) } } },
+    idle: {
+      on: { START: { target: 'finding_visits', actions: [change(pick.takeWanted), step.takeTimes] } },
+    },
     finding_visits: {
       entry: run(() => ({ do: 'list_visits', when: 'coming' })),
       on: {

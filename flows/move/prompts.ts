@@ -2,7 +2,7 @@ import { fixed, personChoice } from '../common/choices.ts';
 import { anyDoctor } from '../slots/choices.ts';
 import { leadText, slotsPrompt } from '../slots/prompts.ts';
 import { openSlots as openOf } from '../slots/search.ts';
-import { known, phoneFor, tellOf, type VisitPick } from '../visits/pick.ts';
+import { changedLead, known, phoneFor, tellOf, type VisitPick } from '../visits/pick.ts';
 import type { Refusal } from '../visits/prompts.ts';
 import {
   type Choice,
@@ -33,7 +33,7 @@ export function withLead(build: Build): Build {
     const said = build(context, facts, event);
     const { contact } = facts;
     const name = contact.patients.find(({ id }) => id === context.visit?.patientId)?.name ?? null;
-    const lead = leadText(context.lead, name);
+    const lead = changedLead(context) ?? leadText(context.lead, name);
     return lead ? { ...said, lead } : said;
   };
 }
@@ -54,12 +54,16 @@ export function noSlots(context: MoveContext, facts: Facts): Prompt {
 export function moved(context: MoveContext, facts: Facts, event: FlowEvent): Prompt {
   if (event.type !== 'MOVED') throw new Error('nothing has been moved');
   const before = tellOf(known(context), facts);
-  const practitioner = facts.clinic.practitioners.find(({ id }) => id === event.practitionerId)?.name;
+  const { practitioners, branches } = facts.clinic;
+  const practitioner = practitioners.find(({ id }) => id === event.practitionerId)?.name;
+  const branch = branches.find(({ id }) => id === event.branchId)?.name;
   return prompt('move.moved', {
     ...before,
     before: before.start,
     start: event.start,
+    pending: event.status === 'pending',
     practitioner: practitioner ?? before.practitioner,
+    branch: branch ?? before.branch,
   });
 }
 

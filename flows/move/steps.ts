@@ -1,6 +1,6 @@
 import { flowSetup, say } from '../flow-machine.ts';
 import * as search from '../slots/search.ts';
-import { known } from '../visits/pick.ts';
+import { asShown, known } from '../visits/pick.ts';
 import type { Command, Facts, FlowEvent, RefusedReason, Wanted } from '../vocabulary.ts';
 import type { MoveContext } from './context.ts';
 import { openSlots, withLead } from './prompts.ts';
@@ -17,7 +17,7 @@ export const change = (next: (context: MoveContext, event: FlowEvent) => Partial
 /** Asks, below the line that says why; the line is said once. */
 export const ask = (build: Parameters<typeof withLead>[0]) => [
   say(withLead(build)),
-  flow.assign({ lead: null }),
+  flow.assign({ lead: null, changed: false }),
 ];
 
 export const nextPage = change(({ page }) => ({ page: page + 1 }));
@@ -26,9 +26,14 @@ export const showOffer = flow.assign({ view: { kind: 'offer' } });
 export const tellDayFull = flow.assign({ lead: 'day_full' });
 export const anyPractitioner = flow.assign({ practitionerId: null, view: { kind: 'offer' } });
 
+/** When, in the patient's own words; kept until it is known which visit is meant. */
+export const takeTimes = change(search.takeTimes);
+export const lookNearby = change(search.lookNearby);
+
 /** A patient expects to see the same practitioner as before. */
 export const searchFor = change((context) => ({
   ...search.unsearched,
+  view: context.view,
   practitionerId: known(context).practitioner.id,
 }));
 
@@ -45,6 +50,7 @@ export const takeRefusal = change((context, event) => {
 
 export const slotsFound = ({ context, event }: Scene) =>
   event.type === 'SLOTS' && openSlots(context, event.slots, event.facts).length > 0;
+export const timesHeard = ({ event }: Scene) => event.facts.heard?.times != null;
 export const mayMove = ({ context }: Scene) => context.visit?.mayMove === 'yes';
 export const refusedFor =
   (...reasons: readonly RefusedReason[]) =>
@@ -52,20 +58,26 @@ export const refusedFor =
     event.type === 'REFUSED' && reasons.includes(event.reason);
 
 export function findSlots(context: MoveContext, { contact }: Facts): Command {
-  return search.findSlots(context, wantedOf(context), contact.channel);
+  const found = search.findSlots(context, wantedOf(context), contact.channel);
+  // One more: the time that the visit has already may be among them, and is none to show.
+  return { ...found, count: found.count + 1, ...moving(context) };
 }
 
 export function findDays(context: MoveContext): Command {
-  return search.findDays(context, wantedOf(context));
+  return { ...search.findDays(context, wantedOf(context)), ...moving(context) };
+}
+
+/** The visit itself does not stand in its own way. */
+function moving(context: MoveContext) {
+  return { appointmentId: known(context).appointmentId };
 }
 
 export function move(context: MoveContext): Command {
-  const { appointmentId } = known(context);
   const { start, slots, practitionerId } = context;
   if (start === null) throw new Error('move has no slot yet');
   // What was shown beside the slot is what the patient picked.
   const shown = slots.find((slot) => slot.start === start)?.practitionerId ?? practitionerId;
-  return { do: 'move', appointmentId, start, practitionerId: shown };
+  return { do: 'move', ...asShown(known(context)), start, practitionerId: shown };
 }
 
 function wantedOf(context: MoveContext): Wanted {

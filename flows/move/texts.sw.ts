@@ -13,6 +13,8 @@ export const moveTextsSw: Texts<typeof moveTextsEn> = {
   'move.moved': (visit, kind) => {
     const before = momentWords({ start: visit.before, zone: visit.zone }, 'sw', 'short');
     const lines = bookedLines({ ...visit, address: '' }, 'sw', kind);
-    return `Miadi yako imebadilishwa kutoka ${before} hadi:\n${lines}\nTunakusubiri!`;
+    return visit.pending
+      ? `Tumepokea ombi la kubadilisha miadi yako ya ${before} iwe:\n${lines}\nTutakuandikia likithibitishwa.`
+      : `Miadi yako imebadilishwa kutoka ${before} hadi:\n${lines}\nTunakusubiri!`;
   },
 };

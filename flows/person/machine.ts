@@ -13,10 +13,21 @@ export const personMachine = flow.createMachine({
   initial: 'idle',
   states: {
     idle: {
-      on: { START: { target: 'handing_over', actions: run((_, __, event) => handOver(reasonOf(event))) } },
+      on: {
+        START: [
+          {
+            guard: ({ event }) => reasonOf(event) === 'danger',
+            target: 'alarming',
+            actions: run(() => handOver('danger')),
+          },
+          { target: 'handing_over', actions: run((_, __, event) => handOver(reasonOf(event))) },
+        ],
+      },
     },
     handing_over: { on: { HANDED_OVER: { target: 'told' } } },
+    alarming: { on: { HANDED_OVER: { target: 'warned' } } },
     told: { type: 'final', entry: say(told) },
+    warned: { type: 'final', entry: say((_, facts) => dangerPrompt(facts)) },
   },
 });
 
@@ -26,6 +37,11 @@ function handOver(reason: HandoverReason) {
 
 function reasonOf(event: FlowEvent): HandoverReason {
   return event.type === 'START' ? (event.reason ?? 'asked') : 'asked';
+}
+
+/** Where life is at risk: whom to call, and nothing else. */
+export function dangerPrompt({ clinic: { emergency, phone } }: Facts): Prompt {
+  return prompt('person.danger', { emergency, phone });
 }
 
 function told(_: object, { clinic, now }: Facts, event: FlowEvent): Prompt {

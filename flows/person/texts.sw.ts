@@ -3,6 +3,10 @@ import type { Texts } from '../texts.ts';
 import type { personTextsEn } from './texts.en.ts';
 
 export const personTextsSw: Texts<typeof personTextsEn> = {
+  'person.danger': ({ emergency, phone }) =>
+    `Hii ni dharura. Tafadhali piga ${emergency} sasa hivi au nenda hospitali iliyo karibu mara moja, na usibaki peke yako. Unaweza pia kutupigia ${phone}. Tumewajulisha wahudumu wetu.`,
+  'person.danger_again': ({ emergency, phone }) =>
+    `Tafadhali usisubiri jibu letu hapa: piga ${emergency} au nenda hospitali iliyo karibu sasa hivi. Simu yetu: ${phone}.`,
   'person.told': ({ open, today, ...by }) => {
     const { time } = localOf(by);
     const when = today ? `${timeSw(time)} (${westernTime(time)})` : momentWords(by, 'sw', 'long');

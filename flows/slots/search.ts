@@ -1,6 +1,6 @@
 import type { ChannelKind } from '../../core/db/tables.ts';
 import type { PractitionerId } from '../../core/ids.ts';
-import type { Command, FlowEvent, RefusedReason, SlotFact, Wanted } from '../vocabulary.ts';
+import type { Command, FlowEvent, RefusedReason, SlotFact, Times, Wanted } from '../vocabulary.ts';
 
 /**
  * Looking for a free time, as every flow does that needs one: a spread to pick from, the days, the times of a day. Each such
@@ -22,7 +22,8 @@ export type SlotSearch = {
 };
 
 export type View = Extract<Command, { do: 'find_slots' }>['view'];
-export type Lead = RefusedReason | 'day_full';
+/** Beside refusals: of what was asked for in words. */
+export type Lead = RefusedReason | 'day_full' | 'not_then' | 'not_there' | 'not_with';
 
 export const unsearched: SlotSearch = {
   practitionerId: null,
@@ -40,12 +41,16 @@ const DAYS_SHOWN = 7;
 /** Slots that overlap the patient's own visit are left out again, so more are asked for. */
 const SPARE_SLOTS = 12;
 
-export function findSlots({ view, lead }: SlotSearch, wanted: Wanted, channel: ChannelKind): Command {
+export function findSlots(
+  { view, lead }: SlotSearch,
+  wanted: Wanted,
+  channel: ChannelKind,
+): Extract<Command, { do: 'find_slots' }> {
   const spare = lead === 'patient_busy' ? SPARE_SLOTS : 0;
   return { do: 'find_slots', wanted, view, count: slotCount(view, channel) + spare };
 }
 
-export function findDays({ after }: SlotSearch, wanted: Wanted): Command {
+export function findDays({ after }: SlotSearch, wanted: Wanted): Extract<Command, { do: 'find_days' }> {
   return { do: 'find_days', wanted, after, count: DAYS_SHOWN };
 }
 
@@ -101,6 +106,30 @@ export function tellWhy(_: SlotSearch, event: FlowEvent): Partial<SlotSearch> {
   return event.type === 'REFUSED' ? { lead: event.reason } : {};
 }
 
+/** The times that the patient's own words named, where they named any. */
+export function takeTimes({ view }: SlotSearch, { facts: { heard } }: FlowEvent): Partial<SlotSearch> {
+  return heard?.times ? { view: viewOf(heard.times), slots: [], lead: null } : { view };
+}
+
+export function viewOf(times: Times): View {
+  const [day, ...others] = times.kind === 'day' ? times.candidates : [];
+  return day !== undefined && others.length === 0 ? { kind: 'day', day } : { kind: 'times', times };
+}
+
+/** Nothing is free then: the nearest is looked for around the reading that is most likely meant. */
+export function lookNearby({ view }: SlotSearch): Partial<SlotSearch> {
+  if (view.kind !== 'times') return {};
+  const starts = view.times.candidates.map((one) => (typeof one === 'string' ? one : one.start));
+  const start = starts.find(isByDay) ?? starts[0];
+  return { lead: 'not_then', view: start === undefined ? { kind: 'offer' } : { kind: 'near', start } };
+}
+
+/** Of the two readings of an open hour a clinic's is the one by daylight. */
+function isByDay(local: string): boolean {
+  const hour = Number(local.slice(11, 13) || 12);
+  return hour >= 6 && hour < 19;
+}
+
 /** Refused at this very slot: those nearest to it come next. */
 export function lookAround({ start }: SlotSearch): Partial<SlotSearch> {
   return { view: start === null ? { kind: 'offer' } : { kind: 'near', start } };
@@ -115,6 +144,10 @@ const chosenAmong = ({ event }: Scene, ids: readonly string[]) =>
 
 export const isSlot = (scene: Scene) => chosenAmong(scene, scene.context.slots.map(slotId));
 export const isDay = (scene: Scene) => chosenAmong(scene, scene.context.days);
+export const isExact = (view: View) => view.kind === 'times' && view.times.kind === 'moment';
+/** A moment was named, and it is free: it need not be picked from a list of one. */
+export const exactSlotFound = ({ context: { view }, event }: Scene) =>
+  isExact(view) && event.type === 'SLOTS' && event.slots.length === 1;
 export const laterDaysShown = ({ context }: Scene) => context.after !== null;
 export const daysFound = ({ event }: Scene) => event.type === 'DAYS' && event.days.length > 0;
 export const seeing =

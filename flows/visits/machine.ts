@@ -56,6 +56,13 @@ export const visitsMachine = flow.createMachine({
       entry: say(showVisit),
       on: {
         RESUME: { actions: say(showVisit) },
+        MEANT: {
+          guard: ({ context, event }) => event.facts.heard?.times != null && context.visit?.mayMove === 'yes',
+          ...goTo((context) => {
+            const { appointmentId } = pick.known(context);
+            return { do: 'start_flow', flow: 'move', appointmentId };
+          }),
+        },
         CHOSE: [
           ...(['move', 'cancel'] as const).map((change) => ({
             guard: picked(change),

@@ -1,6 +1,8 @@
 import type { ClinicProfile, Named } from '../../core/clinic/profile.ts';
 import type { AppointmentId, BranchId, PatientId, PractitionerId, ServiceId } from '../../core/ids.ts';
-import type { Facts, FlowEvent, VisitFact } from '../vocabulary.ts';
+import { localOf } from '../format.ts';
+import { type Facts, type FlowEvent, text, type VisitFact } from '../vocabulary.ts';
+import type { Text } from '../words.ts';
 
 /** Which of the contact's visits is meant: asked by every flow that is about one of them, and only where there are several. */
 export type VisitPick = {
@@ -10,6 +12,8 @@ export type VisitPick = {
   /** Of the list, where it is longer than one message. */
   page: number;
   visit: KeptVisit | null;
+  /** Somebody else has changed it while the patient was asked: said once, above what it is now. */
+  changed?: boolean;
 };
 
 /** A visit as it is kept between two messages. Its names are the clinic's; the patient's is looked up each time. */
@@ -31,13 +35,42 @@ export function takeWanted(_: VisitPick, event: FlowEvent): Partial<VisitPick> {
   return event.type === 'START' ? { wantedId: event.appointmentId ?? null } : {};
 }
 
-/** The wanted one, or the only one, is taken at once. */
+/** The wanted one, the only one, or the only one that fits what was said of it, is taken at once. */
 export function takeVisits({ wantedId }: VisitPick, event: FlowEvent): Partial<VisitPick> {
   if (event.type !== 'VISITS') return {};
   const visits = event.visits.map(keep);
   const wanted = visits.find(({ appointmentId }) => appointmentId === wantedId);
-  const [only, ...others] = visits;
-  return { visits, page: 0, visit: wanted ?? (others.length === 0 ? (only ?? null) : null) };
+  // That the wanted one is gone makes no other one wanted.
+  if (wantedId !== null) return { visits, page: 0, visit: wanted ?? null };
+  return { visits, page: 0, visit: only(visits) ?? only(visits.filter(fits(event))) };
+}
+
+function only(visits: readonly KeptVisit[]): KeptVisit | null {
+  const [first, ...others] = visits;
+  return first && others.length === 0 ? first : null;
+}
+
+/** "My dental visit", "the one with Dr. Kamau". Nothing said of any fits none. */
+function fits({ facts: { heard } }: FlowEvent) {
+  const told =
+    heard !== null && [heard.serviceId, heard.practitionerId, heard.branchId].some((id) => id !== null);
+  return (visit: KeptVisit) =>
+    told &&
+    [null, visit.service.id].includes(heard.serviceId) &&
+    [null, visit.practitioner.id].includes(heard.practitionerId) &&
+    [null, visit.branch.id].includes(heard.branchId);
+}
+
+/** A visit named by its day ("cancel my visit on Friday") where what else was said leaves several. */
+export function takeVisitsByDay(pick: VisitPick, event: FlowEvent): Partial<VisitPick> {
+  const taken = takeVisits(pick, event);
+  const times = event.facts.heard?.times;
+  if (taken.visit || !taken.visits || !times || pick.wantedId !== null) return taken;
+  const days = times.candidates.map((one) => (typeof one === 'string' ? one : one.start).slice(0, 10));
+  const then = taken.visits.filter(({ start, branch }) =>
+    days.includes(localOf({ start, zone: branch.zone }).day.toString()),
+  );
+  return { ...taken, visit: only(then) };
 }
 
 export function takeVisit({ visits }: VisitPick, event: FlowEvent): Partial<VisitPick> {
@@ -48,6 +81,24 @@ export function takeVisit({ visits }: VisitPick, event: FlowEvent): Partial<Visi
 function keep({ end: _, ...visit }: VisitFact): KeptVisit {
   const { id, name, zone } = visit.branch;
   return { ...visit, branch: { id, name, zone } };
+}
+
+/** What a command on it is run for: where the record is another by now, nothing is done. */
+export function asShown({ appointmentId, start, branch }: KeptVisit) {
+  return { appointmentId, shown: { start, branchId: branch.id } };
+}
+
+export function lookAgain({ visit }: VisitPick): Partial<VisitPick> {
+  return { wantedId: visit?.appointmentId ?? null, visit: null, changed: true };
+}
+
+export function changedLead({ changed }: VisitPick): Text | undefined {
+  return changed ? text('visits.changed', {}) : undefined;
+}
+
+export function goneLead({ wantedId, visits }: VisitPick): Text | undefined {
+  const gone = wantedId !== null && visits.every(({ appointmentId }) => appointmentId !== wantedId);
+  return gone ? text('visits.gone', {}) : undefined;
 }
 
 export function known({ visit }: VisitPick): KeptVisit {

@@ -8,7 +8,7 @@ import {
   personChoice,
 } from '../common/choices.ts';
 import { type Choice, type Facts, type FlowEvent, type Prompt, prompt, text } from '../vocabulary.ts';
-import { type KeptVisit, known, phoneFor, tellOf, type VisitPick } from './pick.ts';
+import { goneLead, type KeptVisit, known, phoneFor, tellOf, type VisitPick } from './pick.ts';
 
 /** What is said of visits that are there already, in the flows visits, move and cancel. */
 
@@ -46,7 +46,7 @@ export function visitChoices({ visits, page }: VisitPick, facts: Facts): readonl
 
 export function whichVisit(what: 'move' | 'cancel') {
   return (pick: VisitPick, facts: Facts): Prompt =>
-    prompt('visits.which', { what }, [...visitChoices(pick, facts), backChoice]);
+    prompt('visits.which', { what }, [...visitChoices(pick, facts), backChoice], goneLead(pick));
 }
 
 export function listVisits(pick: VisitPick, facts: Facts): Prompt {
@@ -57,7 +57,13 @@ export function showVisit(pick: VisitPick, facts: Facts): Prompt {
   const visit = known(pick);
   const params = { ...tellOf(visit, facts), pending: visit.status === 'pending' };
   const past = pick.visits.length === 1 ? [pastChoice] : [];
-  return prompt('visits.visit', params, [moveChoice, cancelChoice, ...past, backChoice]);
+  const changes = [
+    ...(visit.mayMove === 'yes' ? [moveChoice] : []),
+    ...(visit.mayCancel === 'yes' ? [cancelChoice] : []),
+  ];
+  // What cannot be done here any more, a person may be able to do.
+  const helped = changes.length < 2 ? [personChoice] : [];
+  return prompt('visits.visit', params, [...changes, ...helped, ...past, backChoice]);
 }
 
 export function noComing(): Prompt {

@@ -48,6 +48,7 @@ export const visitsTextsEn = {
     });
     return `Your past visits:\n${lines.join('\n')}`;
   },
+  'visits.changed': always('Somebody has changed this visit. It is now like this:'),
   'visits.gone': always('That visit is not there any more.'),
   'visits.kept': ({ service, ...when }: VisitTold, kind: ChannelKind) =>
     `All right, your visit stays: ${momentWords(when, 'en', 'short')}, ${shortName(service.en, kind)}.`,

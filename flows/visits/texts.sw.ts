@@ -52,6 +52,7 @@ export const visitsTextsSw: Texts<typeof visitsTextsEn> = {
     });
     return `Miadi yako iliyopita:\n${lines.join('\n')}`;
   },
+  'visits.changed': always('Miadi hii imebadilishwa. Sasa iko hivi:'),
   'visits.gone': always('Miadi hiyo haipo tena.'),
   'visits.kept': ({ service, ...when }, kind) =>
     `Sawa, miadi yako inabaki ilivyo: ${momentWords(when, 'sw', 'short')}, ${shortName(service.sw, kind)}.`,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   appointmentId,
   asha,
+  branchId,
   practitionerId,
   sampleClinic,
   sampleFacts,
@@ -74,6 +75,7 @@ describe('another time', () => {
       {
         do: 'move',
         appointmentId: appointmentId(50),
+        shown: { start: '2026-10-07T06:00:00Z', branchId: branchId(1) },
         start: '2026-10-08T07:30:00Z',
         practitionerId: practitionerId(1),
       },
@@ -134,7 +136,8 @@ describe('to give a visit up', () => {
     const asked = tell(holding(1), 'sitakuja');
     expect([keysOf(asked), idsOf(asked)]).toEqual([['cancel.confirm'], ['yes', 'keep', 'move']]);
     const done = tell(asked, 'ndiyo');
-    expect(done.commands).toEqual([{ do: 'cancel', appointmentId: appointmentId(50) }]);
+    const shown = { start: '2026-10-07T06:00:00Z', branchId: branchId(1) };
+    expect(done.commands).toEqual([{ do: 'cancel', appointmentId: appointmentId(50), shown }]);
     expect([keysOf(done), idsOf(done)]).toEqual([['cancel.cancelled'], ['book', 'menu']]);
     expect(keysOf(tell(done, 'book another visit'))).toEqual(['booking.choose_service']);
   });

@@ -1,0 +1,55 @@
+/**
+ * Puts calls that come at the same time into one statement: while one is under way, those that come meanwhile wait for the
+ * next, and go together. A call that comes alone goes alone, and at once. So a database under load is asked less often, and
+ * commits less often, the more there is to do.
+ *
+ * One row's trouble is not the others': what fails together is tried once more one by one, and fails alone.
+ *
+ * @param run answers in the order of the items
+ * @param most items in one statement
+ */
+export function inBatches<Item, Result>(
+  run: (items: readonly Item[]) => Promise<readonly Result[]>,
+  most: number,
+): (item: Item) => Promise<Result> {
+  type Call = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void };
+  let waiting: Call[] = [];
+  let underWay = false;
+
+  async function next(): Promise<void> {
+    const calls = waiting.slice(0, most);
+    waiting = waiting.slice(most);
+    try {
+      const results = await run(calls.map(({ item }) => item));
+      for (const [at, { resolve }] of calls.entries()) resolve(results[at] as Result);
+    } catch (error) {
+      if (calls.length === 1) for (const { reject } of calls) reject(error);
+      else await Promise.all(calls.map(alone));
+    }
+  }
+
+  async function alone({ item, resolve, reject }: Call): Promise<void> {
+    try {
+      const [result] = await run([item]);
+      resolve(result as Result);
+    } catch (error) {
+      reject(error);
+    }
+  }
+
+  async function goOn(): Promise<void> {
+    underWay = true;
+    while (waiting.length > 0) await next();
+    underWay = false;
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      // Calls of one and the same tick belong together.
+      if (!underWay) {
+        underWay = true;
+        setImmediate(goOn);
+      }
+    });
+}

@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import { type WorklistKind, worklistKinds } from '../db/tables.ts';
+import type { Core } from '../scope.ts';
+
+const openStates = ['queued', 'wired', 'errored', 'unknown'] as const;
+/** What the sweeper looks after, by what is due. */
+const sweptKinds = ['messages', 'wired', 'doubted', 'turns', 'holds', 'handovers'] as const;
+
+/** What stands in line, over all organizations. Every name is there, also where there is none of it. */
+export type Backlog = {
+  outbox: Record<(typeof openStates)[number], number>;
+  /** Due for more than a minute, and nobody has woken it: each must read 0. */
+  overdue: Record<(typeof sweptKinds)[number], number>;
+  /** Inbound messages that wait for their turn; given up, and not yet seen to by staff. */
+  turns: Record<'waiting' | 'dead', number>;
+  worklist: Record<WorklistKind, number>;
+  handovers: number;
+  /** 0: nothing is due. */
+  oldestDueSeconds: number;
+};
+
+export function emptyBacklog(): Backlog {
+  return {
+    outbox: zeros(openStates),
+    overdue: zeros(sweptKinds),
+    turns: zeros(['waiting', 'dead'] as const),
+    worklist: zeros(worklistKinds),
+    handovers: 0,
+    oldestDueSeconds: 0,
+  };
+}
+
+function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {
+  return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+}
+
+type Row = {
+  part: 'outbox' | 'overdue' | 'turns' | 'worklist' | 'handovers' | 'oldest';
+  name: string;
+  n: number;
+};
+
+/**
+ * One statement, for a look every few seconds: each part reads the partial index of what is open, and none the whole of a
+ * table. That is why the dead turns are those whose item on the worklist is open.
+ */
+export async function readBacklog(core: Pick<Core, 'db' | 'clock'>): Promise<Backlog> {
+  const now = core.clock.now();
+  const late = now.subtract({ minutes: 1 });
+  const abandoned = late.subtract({ minutes: 1 }); // a message may be on the wire for a minute
+  const { rows } = await sql<Row>`
+    with heads as materialized ( -- a message behind another one to the same contact is not due before that has gone
+      select o.next_attempt_at as due from outbox o
+      where o.state in ('queued', 'errored') and o.next_attempt_at <= ${now}
+        and not exists (select from outbox before where before.organization_id = o.organization_id
+          and before.contact_id = o.contact_id and before.state in ('queued', 'errored', 'wired') and before.seq < o.seq)
+    ), turns as materialized ( -- the same of turns, conversation by conversation
+      select m.next_try_at as due from inbound_message m
+      where m.state = 'waiting' and m.next_try_at <= ${now}
+        and not exists (select from inbound_message before where before.organization_id = m.organization_id
+          and before.conversation_id = m.conversation_id and before.state = 'waiting' and before.seq < m.seq)
+    )
+    select 'outbox' as part, state as name, count(*)::int as n from outbox
+      where state in ('queued', 'errored', 'unknown') group by state
+    union all select 'outbox', 'wired', count(*)::int from outbox where state = 'wired'
+    union all select 'overdue', 'messages', count(*)::int from heads where due < ${late}
+    union all select 'overdue', 'wired', count(*)::int from outbox where state = 'wired' and wired_at < ${abandoned}
+    union all select 'overdue', 'doubted', count(*)::int from outbox where state = 'unknown' and next_attempt_at < ${late}
+    union all select 'overdue', 'turns', count(*)::int from turns where due < ${late}
+    union all select 'overdue', 'holds', count(*)::int from appointment where status = 'hold' and expires_at < ${late}
+    union all select 'overdue', 'handovers', count(*)::int from handover where ended_at is null and quiet_until < ${late}
+    union all select 'turns', 'waiting', count(*)::int from inbound_message where state = 'waiting'
+    union all select 'turns', 'dead', count(*)::int from worklist_item where closed_at is null and kind = 'dead_turn'
+    union all select 'worklist', kind, count(*)::int from worklist_item where closed_at is null group by kind
+    union all select 'handovers', '', count(*)::int from handover where ended_at is null
+    union all select 'oldest', '', coalesce(extract(epoch from ${now}::timestamptz - min(due)), 0)::float8
+      from (select due from heads union all select due from turns) due
+  `.execute(core.db);
+  return gathered(rows);
+}
+
+function gathered(rows: readonly Row[]): Backlog {
+  const backlog = emptyBacklog();
+  for (const { part, name, n } of rows) {
+    if (part === 'handovers') backlog.handovers = n;
+    else if (part === 'oldest') backlog.oldestDueSeconds = n;
+    else if (Object.hasOwn(backlog[part], name)) Object.assign(backlog[part], { [name]: n });
+  }
+  return backlog;
+}

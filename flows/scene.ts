@@ -1,0 +1,60 @@
+import type { ClinicProfile } from '../core/clinic/profile.ts';
+import type { BranchId, PractitionerId, ServiceId } from '../core/ids.ts';
+import { askedOf } from './stack.ts';
+import type { ClinicNames, Found, Reading, Scene } from './understand/reading.ts';
+import { type Choice, type Frame, type Heard, timesOf } from './vocabulary.ts';
+
+/** The way into the reader and out of it: where a message was said, and what of a visit was heard in it. */
+
+/** For the reader: what the clinic calls things, what was asked, and the clinic's time. */
+export function sceneOf(
+  clinic: ClinicProfile,
+  now: Temporal.Instant,
+  frames: readonly Frame[],
+  offered: readonly Choice[],
+): Scene {
+  return {
+    now: now.toZonedDateTimeISO(clinic.zone).toPlainDateTime().toString({ smallestUnit: 'minute' }),
+    asked: askedOf(frames),
+    offered: offered.length,
+    clinic: namesOf(clinic),
+  };
+}
+
+const names = new WeakMap<ClinicProfile, ClinicNames>();
+
+/** The same value for the same profile: what the reader makes of it is kept as long as it is. */
+export function namesOf(clinic: ClinicProfile): ClinicNames {
+  const known = names.get(clinic);
+  if (known) return known;
+  const made: ClinicNames = {
+    services: clinic.services.map(({ id, name, keywords }) => ({
+      ...{ id, name, keywords },
+      specialities: clinic.practitioners
+        .filter(({ serviceIds }) => serviceIds.includes(id))
+        .map(({ speciality }) => speciality),
+    })),
+    practitioners: clinic.practitioners.map(({ id, name }) => ({ id, name })),
+    branches: clinic.branches.map(({ id, name, address }) => ({ id, name, address })),
+  };
+  names.set(clinic, made);
+  return made;
+}
+
+/** What of a visit was heard; null where nothing was. The reader names the clinic's records by the ids of `namesOf`. */
+export function heardIn(reading: Reading): Heard | null {
+  const heard: Heard = {
+    serviceId: idOf<ServiceId>(reading.service),
+    practitionerId: idOf<PractitionerId>(reading.practitioner),
+    branchId: idOf<BranchId>(reading.branch),
+    times: timesOf(reading.when),
+    forWhom: reading.forWhom?.value ?? null,
+    name: reading.name?.value ?? null,
+    impossible: reading.when.kind === 'impossible',
+  };
+  return Object.values(heard).some(Boolean) ? heard : null;
+}
+
+function idOf<Id extends string>(found: Found<string> | null): Id | null {
+  return (found?.value as Id | undefined) ?? null;
+}
