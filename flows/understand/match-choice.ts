@@ -3,7 +3,7 @@ import { everyWording, type Text } from '../words.ts';
 import { aroundChoice, fillers, notBooking } from './lexicon.ts';
 import { normalise, wordsIn } from './normalise.ts';
 import { readNumber } from './read-number.ts';
-import { readWishes } from './wishes.ts';
+import { asksElsewhere } from './wishes.ts';
 
 /** In a longer message a word of a label is more likely part of something else. */
 const MOST_WORDS = 6;
@@ -39,8 +39,7 @@ function byWords(said: string, known: readonly Known[]): Choice | null {
   const words = wordsIn(said);
   if (words.length > MOST_WORDS || words.some((word) => denials.has(word))) return null;
   // "Mtu" asks for a person, "my visits" for all of them: that a label has such a word as well makes it no answer.
-  const wishes = readWishes(said);
-  if (wishes.has('person') || wishes.has('list')) return null;
+  if (asksElsewhere(said)) return null;
   const meant = words.filter((word) => !fillers.has(word) && !aroundChoice.has(word));
   if (!meant.some(isTelling)) return null;
   return only(

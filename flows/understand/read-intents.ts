@@ -1,90 +1,82 @@
-import { type Intent, intents } from '../vocabulary.ts';
-import {
-  aroundLanguage,
-  bookPhrases,
-  commands,
-  fillers,
-  greeting,
-  languageWords,
-  notBooking,
-  thanks,
-} from './lexicon.ts';
-import { containsPhrase, normalise, wordsIn } from './normalise.ts';
-import { readWishes } from './wishes.ts';
+import type { Intent } from '../vocabulary.ts';
+import { cutWords } from './cut-words.ts';
+import type { FoundSigns } from './found-signs.ts';
+import { isDanger } from './read-danger.ts';
+import { readPicture } from './read-picture.ts';
+import { readYesNo } from './read-yes-no.ts';
+import type { Scene } from './reading.ts';
+import { readKindness } from './small-talk.ts';
+import { respell } from './spelling.ts';
+import { aboutVisits } from './visit-intents.ts';
+import { readWhole } from './whole-words.ts';
+import { isWrongNumber, signsIn } from './wishes.ts';
 
-const aboutVisits: readonly Intent[] = ['move', 'cancel', 'list', 'details', 'not_me'];
+/** What the message says beside its intents: it tells a complaint from a wish. */
+export type Said = {
+  text: string;
+  words: readonly string[];
+  scene: Pick<Scene, 'asked'>;
+  complains: boolean;
+};
 
-/**
- * What a message may mean, best first: what is to be done before what is only said kindly. Words that leave or turn a
- * conversation (menu, back, help, a language) count only when they are the whole message: they may be part of a name or a sentence.
- */
-export function readIntents(text: string): Intent[] {
-  const said = normalise(text);
-  const words = wordsIn(said);
-  const found = new Set<Intent>();
-  if (asksToBook(said, words)) found.add('book');
-  for (const wish of readWishes(said)) found.add(wish);
-  // "My appointment" is one that is there already.
-  if (aboutVisits.some((wish) => found.has(wish))) found.delete('book');
-  for (const intent of intents) {
-    if (isCommand(intent, said, words)) found.add(intent);
-  }
-  for (const intent of ['language_en', 'language_sw'] as const) {
-    if (asksForLanguage(intent, words)) found.add(intent);
-  }
-  if (greeting.core.has(words[0] ?? '') || opensWith(said, 'good')) found.add('greeting');
-  if (words.some((word) => thanks.core.has(word))) found.add('thanks');
-  return intents.filter((intent) => found.has(intent)).toSorted((a, b) => weight(a) - weight(b));
+/** What a message means, best first: what must be acted on comes first. `words`: cut-words.ts. */
+export function readIntents({ text, words, scene, complains }: Said): Intent[] {
+  const whole = readWhole(words);
+  if (whole) return [...whole];
+  if (words.length === 0) return readPicture(text, scene.asked);
+  const spelt = words.map(respell);
+  const signs = signsIn(words);
+  if (isDanger(signs)) return ['danger'];
+  const kind = readKindness(words, scene.asked);
+  const answer = readYesNo(spelt, signs, { asked: scene.asked, kind: kind !== null });
+  if (kind && !answer) return [kind];
+  if (isWrongNumber(signs, words)) return ['not_me'];
+  const wishes = wishesIn(signs, scene.asked, complains);
+  if (signs.has('stopping') && wishes.length === 0) wishes.push('stopping');
+  if (!answer || (answer.weak && wishes.length > 0 && wishes[0] !== 'confirm')) return wishes;
+  return [...wishes, answer.intent];
 }
 
 /** Nothing but a greeting, thanks, a yes or a no: never an answer to a question for a name. */
 export function isSmallTalk(text: string): boolean {
-  const said = normalise(text);
-  const words = wordsIn(said);
-  return (
-    isCommand('yes', said, words) ||
-    isCommand('no', said, words) ||
-    madeOf(words, greeting) ||
-    madeOf(words, thanks)
-  );
+  const words = cutWords(text).map(({ word }) => word);
+  const [only, ...others] = readIntents({ text, words, scene: { asked: 'yes_no' }, complains: false });
+  if (only === undefined || others.length > 0) return false;
+  if (only === 'greeting' || only === 'thanks') return true;
+  return (only === 'yes' || only === 'no') && words.length <= 3;
 }
 
-function asksToBook(said: string, words: readonly string[]): boolean {
-  return (
-    bookPhrases.some((phrase) => containsPhrase(said, phrase)) && !words.some((word) => notBooking.has(word))
-  );
+function wishesIn(signs: FoundSigns, asked: Scene['asked'], complains: boolean): Intent[] {
+  const { has } = signs;
+  const visit = aboutVisits(signs, asked);
+  if (visit[0] && visit[0] !== 'confirm' && visit[0] !== 'list') return visit;
+  if (has('language')) return namedLanguage(signs);
+  if (has('menu')) return ['menu'];
+  if (has('back')) return ['back'];
+  if (has('person')) return ['person'];
+  if (has('details')) return ['details'];
+  const asks = questionsIn(signs);
+  if (asks.length > 0) return has('book.strong') && has('book') ? ['book', ...asks] : asks;
+  if (visit.length > 0) return visit;
+  if (has('help')) return ['help'];
+  return has('book') || complains ? ['book'] : [];
 }
 
-function isCommand(intent: Intent, said: string, words: readonly string[]): boolean {
-  const known = commands[intent];
-  if (!known) return false;
-  return known.has(said) || known.has(words.filter((word) => !fillers.has(word)).join(' '));
+function questionsIn(signs: FoundSigns): Intent[] {
+  const { has } = signs;
+  if (has('prepare') && (has('prepare.strong') || !has('price'))) return ['prepare'];
+  const joke = has('price.joke') && !has('price.ask');
+  const found: Intent[] = [];
+  if (has('price') && !joke) found.push('price');
+  if (has('hours')) found.push('hours');
+  if (has('location')) found.push('location');
+  if (has('services') && (has('services.strong') || (found.length === 0 && !has('book.strong'))))
+    found.push('services');
+  return found;
 }
 
-function asksForLanguage(intent: 'language_en' | 'language_sw', words: readonly string[]): boolean {
-  const named = words.some((word) => languageWords[intent].has(word));
-  return (
-    named &&
-    words.every((word) => languageWords[intent].has(word) || aroundLanguage.has(word) || fillers.has(word))
-  );
-}
-
-function madeOf(
-  words: readonly string[],
-  { core, around }: { core: ReadonlySet<string>; around: ReadonlySet<string> },
-): boolean {
-  return (
-    words.some((word) => core.has(word)) &&
-    words.every((word) => core.has(word) || around.has(word) || fillers.has(word))
-  );
-}
-
-function opensWith(said: string, word: string): boolean {
-  return ['morning', 'afternoon', 'evening', 'day'].some((part) => `${said} `.startsWith(`${word} ${part} `));
-}
-
-/** Greetings and thanks come with something else more often than they mean something. */
-function weight(intent: Intent): number {
-  if (intent === 'thanks') return 1;
-  return intent === 'greeting' ? 2 : 0;
+/** The first language that is named is the one that is asked for, unless it is the one that is not understood. */
+function namedLanguage(signs: FoundSigns): Intent[] {
+  if (signs.has('language_sw')) return ['language_sw'];
+  return signs.has('language_en') ? ['language_en'] : ['language'];
 }

@@ -1,19 +1,80 @@
-import type { Intent } from '../vocabulary.ts';
+import { wordsOfClinic } from './clinic-words.ts';
+import { cutWords } from './cut-words.ts';
+import { readBranch } from './read-branch.ts';
+import { readForWhom } from './read-for-whom.ts';
 import { readIntents } from './read-intents.ts';
-import { readLanguage, type SpokenLanguage } from './read-language.ts';
+import { readLanguage } from './read-language.ts';
+import { readName } from './read-name.ts';
 import { readNumber } from './read-number.ts';
+import { readPhone } from './read-phone.ts';
+import { readPractitioner } from './read-practitioner.ts';
+import { readService } from './read-service.ts';
+import type { Found, Reading, Scene, When } from './reading.ts';
+import type { Place } from './signs.ts';
+import { tokenize, wordsOf } from './tokens.ts';
+import { readWhen } from './when/read-when.ts';
 
-export type Reading = {
-  language: SpokenLanguage;
-  /** Best first. */
-  intents: Intent[];
-  /** The number of a line, where the message is just that. */
-  choice?: number;
+/** Where nothing is known: for a text that is read by itself. */
+export const nowhere: Scene = {
+  now: '2000-01-01T00:00',
+  asked: null,
+  offered: 0,
+  clinic: { services: [], practitioners: [], branches: [] },
 };
 
-/** What a free text says, by itself: no list that it answers, no clock, no clinic. Each part has a reader of its own. */
-export function readMessage(text: string): Reading {
-  const choice = readNumber(text);
-  const reading = { language: readLanguage(text), intents: readIntents(text) };
-  return choice === null ? reading : { ...reading, choice };
+const nothing = { service: null, practitioner: null, branch: null, forWhom: null, name: null, phone: null };
+
+/** What a free text says where it was said. Each part has a reader of its own. */
+export function readMessage(text: string, scene: Scene): Reading {
+  const cut = cutWords(text);
+  const words = cut.map(({ word }) => word);
+  const language = readLanguage(words);
+  const choice = readNumber(text, scene.offered);
+  if (choice !== null) return { ...nothing, language, intents: [], when: { kind: 'none' }, choice };
+  const { asked } = scene;
+  const clinic = wordsOfClinic(scene.clinic);
+  const service = readService(words, clinic);
+  const intents = readIntents({ text, words, scene, complains: service?.complains ?? false });
+  if (intents[0] === 'danger') return { ...nothing, language, intents, when: { kind: 'none' }, choice };
+  const name = readName(text, cut, asked, intents.length > 0);
+  const taken = name?.place ?? null;
+  const found = <Value>(value: Value, place: Place): Found<Value> => ({
+    value,
+    words: wordsOf(text, cut, place.first, place.last),
+  });
+  const practitioner = readPractitioner(words, clinic, asked, taken);
+  const branch = readBranch(words, clinic);
+  const forWhom = readForWhom(words, asked);
+  const phone = readPhone(text);
+  return {
+    language,
+    intents,
+    when: whenOf(text, intents, scene),
+    service: service?.id && !isTaken(service.place, taken) ? found(service.id, service.place) : null,
+    practitioner: practitioner && found(practitioner.id, practitioner.place),
+    branch: branch && found(branch.id, branch.place),
+    forWhom: forWhom && found(forWhom.value, forWhom.place),
+    name: name && found(name.value, name.place),
+    phone: phone === null ? null : { value: phone, words: phone },
+    choice,
+  };
+}
+
+/** Words that are said kindly, or that leave, name a time for nothing ("habari za asubuhi", "usiku mwema"). */
+function whenOf(text: string, intents: Reading['intents'], scene: Scene): When {
+  const timeless: Reading['intents'] = [
+    'greeting',
+    'thanks',
+    'opt_out',
+    'opt_in',
+    'not_me',
+    'danger',
+    'late',
+  ];
+  if (intents[0] && timeless.includes(intents[0])) return { kind: 'none' };
+  return readWhen(text, tokenize(text), scene);
+}
+
+function isTaken(place: Place, taken: Place | null): boolean {
+  return taken !== null && taken.first <= place.first && place.last <= taken.last;
 }

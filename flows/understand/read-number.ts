@@ -17,23 +17,40 @@ const names = numbered([
 const around = new Set(
   (
     'no number num nambari namba option choice chaguo answer reply jibu ya la cha wa the it is ni one please tafadhali pls i pick ' +
-    'choose take nachagua chagua'
+    'choose take nachagua chagua ile hiyo that ill go with for me nipe nataka want asante thanks slot'
   ).split(' '),
 );
 
-/** "2", "2.", "#2", "no. 2", "two", "mbili", "ya pili", "the second one": the number of a line, when nothing else is said. */
-export function readNumber(text: string): number | null {
+const last = new Set(['last', 'mwisho']);
+
+/**
+ * "2", "2.", "#2", "no. 2", "two", "mbili", "ya pili", "the second one": the number of a line, when nothing else is said.
+ * `offered`: so many lines were shown; the last of them can be asked for as such.
+ */
+export function readNumber(text: string, offered = 0): number | null {
+  if (text.length > LONGEST) return null;
   const words = wordsIn(normalise(text));
-  const told = words.filter((word) => numberOf(word) !== null);
+  if (
+    offered > 0 &&
+    words.some((word) => last.has(word)) &&
+    words.every((word) => around.has(word) || last.has(word))
+  )
+    return offered;
+  const told = words.filter((word) => numberOf(word, words) !== null);
   // "the second one": the last "one" is no number when another is there.
   const meant = told.length > 1 ? told.filter((word) => word !== 'one') : told;
   const [word, ...others] = meant;
-  const alone = words.every((other) => around.has(other) || numberOf(other) !== null);
-  return word !== undefined && others.length === 0 && alone ? numberOf(word) : null;
+  const alone = words.every((other) => around.has(other) || numberOf(other, words) !== null);
+  return word !== undefined && others.length === 0 && alone ? numberOf(word, words) : null;
 }
 
-function numberOf(word: string): number | null {
+/** Longer ones say something else. */
+const LONGEST = 60;
+
+function numberOf(word: string, words: readonly string[]): number | null {
   if (/^\d{1,2}$/.test(word)) return Number(word);
+  // "3rd" alone may be a date
+  if (/^\d(?:st|nd|rd|th)$/.test(word) && words.includes('one')) return Number(word[0]);
   return names.get(word) ?? null;
 }
 

@@ -1,0 +1,178 @@
+import { phrases } from './signs.ts';
+
+/**
+ * Kinds of service, known by their words in a clinic's own names, keywords and specialities, and by what patients write who need
+ * them. `told`: speaks of the kind itself · `felt`: a complaint of it · `not`: looks like it and is not. Phrases as in signs.ts.
+ * A clinic that has no service of a kind gets none for it.
+ */
+export type ServiceKind = {
+  name: string;
+  told: readonly string[];
+  felt: readonly string[];
+  not?: readonly string[];
+};
+
+const hurts =
+  'ache|aches|aching|pain|pains|paining|painful|hurt|hurts|hurting|sore|swollen|swelling|broke|broken|chipped|cracked|loose|shaking|bleed|bleeding|hole|cavity|cavities|rotten|infected|killing|itchy|red|problem|decay|fell|fallen|out|sensitive';
+const inauma =
+  '~um|~umi|~umiz|~sumbu|~vimb|~vunjik|~oz|~wash|~tok|~tobok|~pig|~choch|~dund|~teseka|uma|inauma|linauma|yanauma|zinauma|mbovu|bovu|imevimba|limevimba|zimevimba|vibaya|noma';
+
+export const serviceKinds: readonly ServiceKind[] = [
+  {
+    name: 'dental',
+    told: phrases(`
+      dental, dentist, dentists, dentis, denist, dentistry, orthodontist, orthodontics, teeth, tooth, teeths, braces,
+      brace, gum, gums, molar, molars, wisdom tooth, root canal, tooth extraction, denture, dentures, filling, fillings,
+      cavity, meno, jino, fizi, ufizi, gego, mno, jinno, magego, daktari wa meno, kijazio, waya za meno, toothfairy,
+      scaling, kungoa, kungolewa, mswaki, stitches .. tooth
+    `),
+    felt: phrases(`
+      toothache, tootache, toothach, tooth ache, tooth|teeth|gum|gums|molar|jaw .. ${hurts}, ${hurts} ..
+      tooth|teeth|gum|gums|molar|jaw, lost .. filling, filling .. fell|out|lost, my tooth|teeth|gums|braces, this tooth,
+      braces .. wire|broke, abscess, bad breath, mouth .. smells|sores|ulcers, sensitive teeth,
+      jino|meno|fizi|ufizi|gego|meno .. ${inauma}, jino, fizi, ufizi, mdomo unanuka, kinywa, shavu .. jino, meno ..
+      yamepandana|yameoza|yana|yananiuma, ${inauma} .. jino|meno|fizi, uchungu wa jino, nikisugua meno, kutoboka,
+      kijazio, teeth .. yellow|stained|crooked|straight
+    `),
+    not: ['teething'],
+  },
+  {
+    name: 'eye',
+    told: phrases(`
+      eye, eyes, optical, optician, opticians, optometrist, ophthalmologist, ophthalmology, vision, glasses, spectacles,
+      specs, lenses, lens, contact lenses, sight, eyesight, macho, jicho, miwani, lenzi, daktari wa macho, cataract,
+      glaucoma, mtoto wa jicho, machoni
+    `),
+    felt: phrases(`
+      eye|eyes|sight|eyesight .. ${hurts}|watering|blurry|blurred|tested|test, ${hurts}|watering|teary|blurry ..
+      eye|eyes, my|his|her eye|eyes|sight|eyesight|glasses, blurry|blurred|double vision|sight, blurry, blurred,
+      need|new|broken glasses, glasses .. broke|broken|lost|weak, glasses, cant|cannot|not|hardly see|read ..
+      well|far|near|small|letters|clearly|at|board|properly, cannot see well, see .. nothing far, stye, squinting,
+      cataract, macho .. yana|yananiuma|yanawasha|yameanza|hayaoni|mekundu|yake|yangu|anal*, macho|jicho ..
+      ${inauma}|jekundu|mekundu, !on vizuri|mbali|karibu, sioni .. vizuri|mbali|karibu, haoni|hauoni|hayaoni|hawaoni,
+      ~on ukungu|giza|mbili|vibaya, ukungu, jicho, macho, miwani, kuona mbali|karibu
+    `),
+    not: phrases(`
+      keep an eye, sioni ujumbe|building|jengo|clinic|sms|message, see you, in my eyes, macho kwa macho, eye on, cannot
+      see the? message|sms|clinic|menu|option*
+    `),
+  },
+  {
+    name: 'antenatal',
+    told: phrases(`
+      antenatal, ante natal, anc, prenatal, maternity, obstetric, obstetrician, pregnant, pregnancy, pregnat, preg,
+      expecting, expectant, wajawazito, mjamzito, mja mzito, ujauzito, mimba, kliniki ya mimba, mamba ya, wazito, uzazi,
+      mamama wajawazito
+    `),
+    felt: phrases(`
+      pregnant, pregnancy, preggo, expecting .. baby|twins|my|first|child|a|in, expecting, expectant, missed ..
+      period|periods, late period|periods, test is|was|came positive, weeks|wks pregnant|along, im|am _ weeks|wks,
+      first|second|third trimester, due date, baby kicking|kicks, morning sickness, mimba, ujauzito, mjamzito,
+      wajawazito, ~kos hedhi, nimekosa hedhi|period|periods, kubeba mimba, ni mja mzito, nina mimba, ball .. miezi, nina
+      ball, tumbo la miezi, nimepata mimba, hedhi .. mbili|haijakuja|imechelewa
+    `),
+    not: phrases(`
+      ball game, expecting .. call|message|reply|you, not pregnant, not expecting, si mjamzito, avoid|prevent ..
+      pregnancy, pregnancy .. prevent, kuzuia mimba
+    `),
+  },
+  {
+    name: 'vaccination',
+    told: phrases(`
+      vaccination, vaccinations, vaccine, vaccines, vaccin, vacine, vaccinate, vaccinated, immunization, immunisation,
+      immunizations, immunised, immunized, immunize, jab, jabs, bcg, polio, measles, penta, rotavirus, pentavalent,
+      pneumococcal, dpt, booster, chanjo, chanjwa, ~chanj, kuchanja, kuchanjwa, surua, pepopunda, sindano ya
+      polio|surua|mtoto|miezi|wiki, mnachanja, vaxine
+    `),
+    felt: phrases(`
+      weeks|months|month|wk|week jab|shot|vaccine|vaccines|injection|immunization, ~dung, sindano .. miezi|wiki|polio,
+      due for .. jab|vaccine|shot|immunization, shots
+    `),
+    not: ['covid vaccine side', 'rabies', 'naogopa sindano'],
+  },
+  {
+    name: 'general',
+    told: phrases(`
+      general, consultation, consultations, consult, checkup, check up, checkups, check ups, medical check, general
+      practitioner, gp, daktari wa kawaida, daktari kawaida, kukaguliwa .. afya, afya .. ujumla, physical exam, family
+      doctor, outpatient, malaria test, routine check
+    `),
+    felt: phrases(`
+      fever, fevers, feaver, cough, coughs, coughing, coughin, flu, headache, headaches, hedache, head ache, migraine,
+      migraines, head .. paining|hurts|hurting|aching|pain|pounding, malaria, typhoid, stomach, stomachache, tummy,
+      abdomen, abdominal, belly, diarrhoea, diarrhea, diarrhoa, diarhea, running stomach, vomiting, vomit, nausea,
+      nauseous, throwing up, dizzy, dizziness, sore throat, throat, tonsils, tonsilitis, tonsillitis, cold and, common
+      cold, a cold, runny nose, blocked nose, sneezing, nosebleed, body aches|ache|pains|pain, body ..
+      aching|inauma|paining, joint pains|pain, joint|joints .. pain|pains|hurt|ache, back .. hurts|pain|ache|aching,
+      backache, chest .. congested|infection, chest infection, unwell, not feeling|been feeling well|good|okay, feeling
+      sick|weak|unwell|tired|bad|terrible, am|im|feel|feels|falling|fell|hes|shes|so|been sick|unwell|ill, #kin
+      is|are|has|been sick|unwell|ill, no appetite, losing weight, chills, shivering, sweating at night, bp, blood
+      pressure, very sick|ill, been sick|ill, pressure, diabetes, sugar level|levels, high temperature, temperature,
+      uti, infection, allergy, allergies, wheezing, pneumonia, ulcers, amoeba, weak body, fatigue, homa, ~koho,
+      kikohozi, kukohoa, mafua, kichwa .. kinauma|kinaniuma|kinamuuma|inauma|~um|~gong, ~um
+      kichwa|tumbo|mwili|koo|mgongo, anaumwa|naumwa|kuumwa|ninaumwa|tunaumwa|amaumwa, maumivu ya
+      tumbo|kichwa|mgongo|mwili|koo|viungo, tumbo, kuharisha, ~harish, kuhara, ~har, anahara, naharisha, kutapika,
+      ~tapik, kichefuchefu, kizunguzungu, koo, makohozi, mwili .. unauma|inauma|mzima|unaniuma|dhaifu|hauna, joto ..
+      mwilini|jingi|kali, joto mwilini, baridi mwili, ni|niko|yuko|ako|mtoto|mama mgonjwa, mgonjwa sana,
+      hajiskii|hajisikii|sijiskii|sijisikii vizuri|poa|fiti, sijiskii|sijisikii, anajiskia|najiskia|najisikia
+      vibaya|mgonjwa, naskia|nasikia|nahisi vibaya|homa|mgonjwa|kizunguzungu|baridi, presha, sukari, viungo, mgongo ..
+      unauma|unaniuma|~um, kifua .. makohozi|kimebana|kinabana|kinakohoa, pumu, uchovu .. mwili, kukosa hamu, hamu ya
+      kula, dalili za malaria, sinus, sinuses, body weak, weakness, period pains, cramps, rash, heartburn, acidity, gas,
+      constipation, kuvimbiwa, asthma, swollen glands
+    `),
+    not: phrases(`
+      bp tablets|medicine|meds, feeling strong, presha haha, stomach for, the? cold water, maji baridi, sick
+      leave|of|sheet|off, cold drinks, in general, general manager|hospital|public, generally, under pressure, na
+      presha, mimi si mgonjwa, si mgonjwa, mgonjwa wenu, kuwa mgonjwa, ya mgonjwa, dark glasses, rash decision, tumboni
+      .. mtoto, sukari ya, blood sugar, gas station, moto wa gesi, sick and tired, pepper, not feeling strong
+    `),
+  },
+  {
+    name: 'skin',
+    told: ['skin', 'dermatology', 'dermatologist', 'ngozi'],
+    felt: phrases(`
+      skin .. rash|itchy|problem|itches, acne, pimples, eczema, ringworm, ngozi .. ~wash|vipele, vipele, chunusi, upele
+    `),
+  },
+  {
+    name: 'bones',
+    told: ['bones', 'bone', 'orthopaedic', 'orthopedic', 'fracture', 'mifupa', 'mfupa'],
+    felt: ['broken arm|leg|bone|ankle|wrist', 'fractured', 'sprained', 'mkono|mguu .. ~vunjik'],
+  },
+  {
+    name: 'lab',
+    told: ['laboratory', 'lab', 'blood test', 'maabara', 'vipimo vya damu', 'kupima damu'],
+    felt: [],
+  },
+  {
+    name: 'imaging',
+    told: ['scan', 'scans', 'ultrasound', 'xray', 'x ray', 'x rays', 'mri', 'skeni', 'radiology', 'eksirei'],
+    felt: [],
+  },
+  { name: 'physio', told: ['physio', 'physiotherapy', 'physiotherapist', 'fiziotherapia'], felt: [] },
+  {
+    name: 'counselling',
+    told: phrases(`
+      counselling, counseling, counsellor, therapy, therapist, psychologist, ushauri nasaha, mental health
+    `),
+    felt: ['depressed', 'depression', 'anxiety', 'panic attacks', 'msongo wa mawazo'],
+  },
+  {
+    name: 'family planning',
+    told: phrases(`
+      family planning, contraception, contraceptive, implant, iud, coil, uzazi wa mpango, depo
+    `),
+    felt: [],
+  },
+  {
+    name: 'gynaecology',
+    told: ['gynaecology', 'gynecology', 'gynaecologist', 'gynae', 'magonjwa ya wanawake'],
+    felt: ['vaginal', 'pap smear'],
+  },
+  {
+    name: 'ear, nose and throat',
+    told: ['ent', 'ear', 'ears', 'masikio', 'sikio', 'hearing'],
+    felt: ['ear .. pain|ache|hurts', 'earache', 'sikio .. ~um'],
+  },
+  { name: 'nutrition', told: ['nutrition', 'nutritionist', 'dietician', 'lishe'], felt: [] },
+];

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { nowhere, readMessage } from './read-message.ts';
+import type { ClinicNames } from './reading.ts';
+
+/** Words near to a name of the clinic's that are not it, and slips that are. */
+const named = (en: string, sw: string) => ({ en, sw });
+const clinic: ClinicNames = {
+  services: [
+    { id: 'dental', name: named('Dental', 'Meno'), keywords: ['dentist', 'jino'], specialities: [] },
+    {
+      id: 'eye',
+      name: named('Eye check', 'Macho'),
+      keywords: ['vision', 'kuona', 'miwani'],
+      specialities: [],
+    },
+    {
+      id: 'anc',
+      name: named('Antenatal clinic', 'Kliniki ya wajawazito'),
+      keywords: ['mimba'],
+      specialities: [],
+    },
+    {
+      id: 'jab',
+      name: named('Child vaccination', 'Chanjo ya mtoto'),
+      keywords: ['sindano'],
+      specialities: [],
+    },
+  ],
+  practitioners: [
+    { id: 'kamau', name: 'Dr. Wanjiku Kamau' },
+    { id: 'hassan', name: 'Dr. Amina Hassan' },
+    { id: 'chebet', name: 'Nurse Faith Chebet' },
+  ],
+  branches: [
+    { id: 'westlands', name: 'Westlands', address: '' },
+    { id: 'ngong', name: 'Ngong Road', address: '' },
+  ],
+};
+const read = (text: string) => readMessage(text, { ...nowhere, now: '2026-10-07T20:18', clinic });
+
+describe('no service', () => {
+  const words = (
+    'mental rental metal dentil gentle visitor mission division menu mengi mano mende meneja jina jani jana machozi mchele ' +
+    'magari makao china chini chanzo chango chance sindikiza mimi mambo mimea miaka minara kuna kuonya kuongea miwa eyed ' +
+    'vacation vacations location antenna general rehearsal channel'
+  ).split(' ');
+  test.each(words)('%s', (word) => {
+    expect(read(`nataka ${word}`).service).toBeNull();
+  });
+});
+
+describe('no practitioner', () => {
+  const words =
+    'kama karma kamari kamua hassle harass hasira hasara hasani cheque chest chapati face fifth wanjala'.split(
+      ' ',
+    );
+  test.each(words)('dr %s', (word) => {
+    expect(read(`naomba dr ${word}`).practitioner).toBeNull();
+  });
+});
+
+describe('no branch', () => {
+  const words =
+    'western wetlands westward west lands island nyongo ngoja ngoma nguo road roads wasteland'.split(' ');
+  test.each(words)('%s', (word) => {
+    expect(read(`niko ${word}`).branch).toBeNull();
+  });
+});
+
+describe('a slip of the finger', () => {
+  test.each([
+    ['nataka dentsit', 'service', 'dental'],
+    ['antenatl clinic', 'service', 'anc'],
+    ['child vacination', 'service', 'jab'],
+    ['dr Kamua kesho', 'practitioner', null],
+    ['dr Kamauh kesho', 'practitioner', 'kamau'],
+    ['dr Hasan', 'practitioner', 'hassan'],
+    ['nurse Chebeth', 'practitioner', 'chebet'],
+    ['westland', 'branch', 'westlands'],
+    ['Wetslands', 'branch', 'westlands'],
+    ['westi', 'branch', 'westlands'],
+    ['ngong rd', 'branch', 'ngong'],
+  ] as const)('%s: %s is %s', (text, part, id) => {
+    expect(read(text)[part]?.value ?? null).toBe(id);
+  });
+});
+
+test('a clinic without the service has none for its complaint', () => {
+  expect(readMessage('my skin itches', { ...nowhere, clinic }).service).toBeNull();
+  expect(readMessage('jino linauma', nowhere)).toMatchObject({ service: null, intents: ['book'] });
+});
+
+test('the words that a finding came from are kept as written', () => {
+  expect(read('Naomba Dr Kamau pale WESTI').practitioner?.words).toBe('Dr Kamau');
+  expect(read('Naomba Dr Kamau pale WESTI').branch?.words).toBe('WESTI');
+});

@@ -1,0 +1,256 @@
+import { phrases } from '../signs.ts';
+
+/** What is wanted of a visit. The grammar of a phrase: signs.ts. */
+export const visitSigns: Readonly<Record<string, readonly string[]>> = {
+  /** Says in so many words that a visit is wanted. */
+  book: phrases(`
+    check up|checkup|test|scan please|pls, naweza pata|kupata .. daktari|slot|nafasi, can|could my ..
+    come|see|get|be|have, i .. see #doctor, when .. doctor|dentist .. available|in|there|free, is the ..
+    in|available|free|around .. today|tomorrow|on, nataka .. kesho|leo|jumatatu|jumanne|ijumaa, want ..
+    tomorrow|monday|tuesday|wednesday|thursday|friday|saturday, niandikie*, mniandike, mniwekee, mtuwekee, tuwekee,
+    nipangieni, mnipangie, nikuje kuona, aje kuona, nikuje na mtoto, come in .. tomorrow|today|on, tukuje, namleta,
+    nimlete|tumlete, nakuja kuona daktari, available .. slots, #may kam|come, naomba daktari, leta mtoto, ataonwa,
+    anaweza onwa|kuonwa, ataweza kuniona, kuna time, iko slot, uko na slot, uko|mko na nafasi|time|space, vaccinate my,
+    needs to see, need to bring, bring .. for .. vaccine|jab|checkup, i need to be, nipimwe, nataka kupima, kupimwa,
+    nifanyiwe, kufanyiwa, like|want him|her|them to, have
+    mon|tue|wed|thu|fri|sat|monday|tuesday|wednesday|thursday|friday|saturday, help me .. appointment|slot, ni lini
+    naweza, lini naweza kuja|pata, can|could .. have .. appointment|slot, nataka .. #doctor, ~chek ..
+    daktari|mtoto|macho|meno, nicheki*, acheki*, nitapata .. daktari|nafasi, nipate .. slot|nafasi|daktari, ningependa
+    .. kuona|kuja|daktari|miadi, kuonana, naulizia nafasi, nafasi ya _, how do|can i .. book|get .. appointment, niko
+    free .. kuja, nahitaji _ kipimo|chanjo|daktari, book, booking, bookings, bookin, schedule, reserve, bokea, buku,
+    nibuku, ~book, ~schedul, bookings for, #want .. #visit, #visit please|pls|tafadhali|plz, ^ #visit $, ^ #visit
+    for|ya|kwa, #visit .. #want, ni #visit ya, get|need|have|give|gimme|lemme|make|set|fix|find|secure .. #visit,
+    ~pat|~tafut|~pang|~andik|~wek .. miadi|appointment|nafasi|slot|kipimo, ~wek nafasi, ~wek ..
+    slot|nafasi|miadi|appointment, ~wekee, ~wek
+    j3|j4|j5|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi|kesho|kati|leo, ^ miadi|appointment ya|kwa|with|for,
+    #want .. #room, any|a|free|get|find .. #room, #room .. free|available|zipo|ipo|iko, kuna|kuko|mko|iko|pana #room,
+    kuna|mna|mko .. #room, na nafasi, ~pat .. nafasi, ana nafasi, ina nafasi, nafasi ya, nafasi .. kuona|daktari, is
+    there .. #room|anybody|anyone|anything, do|did you have .. #room|anything|something|time, have room, have space,
+    fit|squeeze|slot|squeezed|put me|us|him|her|in, squeezed in, fit .. in, put me|us|him|her down, walk in, be
+    squeezed, see|meet|visit|consult a|the|my|any|your|with? #doctor, see doctor|dentist|doc|dr|daktari|nurse,
+    want|like|need .. to see, see someone|somebody, see him|her|them|me|us|my|this, someone|somebody|anyone ..
+    look|see|check, look at, check|examine .. me|him|her|it, be seen, get seen, get
+    checked|tested|treated|vaccinated|immunized, need .. checked|tested|fixed|done|removed, need|want ..
+    dentist|doctor|test|check|checkup|scan|daktari|cleaning|filling, look at my|her|his, ~on ..
+    daktari|doctor|dentist|nesi|nurse|dr|dakta, ~onan|~onana na, ~onw .. na|leo|kesho, kuonwa, aonwe, nionwe, waonwe,
+    kumuona, kumwona, #may ..
+    kumwona|kumuona|kuniona|mwona|muona|kunipokea|kumdunga|kumuanzishia|kunisaidia|kuonwa|kuona|kupata, mnaweza ..
+    mwona|kumwona|kunihudumia|kumhudumia|kumpima|kunipima|kunicheki, #want ..
+    kuja|come|coming|nije|kam|kupimwa|kukaguliwa|kusafishwa|kungoa|kuchanjwa|kuchunguzwa|kucheki|kutibiwa|apimwe|aonwe|achanjwe|kuanza|aangaliwe|awekewe|ling*|kumleta|kuleta|kuwekewa|kuziba,
+    #can i|we|he|she|they|somebody|someone|u|you .. come|bring|see|be|stop|drop|pass|get|pop|visit|do, may i|we come,
+    can i|we stop by, #may .. #come, #may come, would .. like|love .. to come|see|bring|visit, i|we|she|he|they .. #want
+    .. to come, how about .. come, when|what time can|could i|we|she|he .. come|bring|be|see, is it|that possible ..
+    come|seen|see|sunday|today|tomorrow, like .. to come, i come|bring, #want .. bring, nimlete, tumlete, nilete, aje,
+    nije|nikuje kesho|leo|lini|jumatatu|ijumaa|saa, nimpeleke, nije lini, checkup|appt for my|our|a, iko free, lemme|let
+    me have, hajapata chanjo, #can i .. bring, dr|doctor|nurse|dentist|daktari|nesi ..
+    free|available|around|in|yuko|yupo|lini|atakuwepo|anapatikana|patikana|hupatikana|yuko|duty, is dr|doctor|nurse|the?
+    .. free|available|around|in, is she|he available|free|around|in|there, yuko|yupo|uko|yuko|ako ..
+    lini|kesho|leo|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi|asubuhi|mchana|jioni|free|available, are|r|is
+    u|you|doctor|dentist .. free|available, kuna daktari, kuna dentist, atakuwepo, mnipime, apimwe, achanjwe, natafuta
+    .. clinic|daktari|doctor|dentist|nafasi, looking .. for|to .. #visit|see|doctor|dentist, i|she|he .. like|love ..
+    doctor|nurse|dr, want|need .. #time, i|we want|need|d|prefer .. oclock|pm|am, #can we do,
+    earliest|first|soonest|next available|opening|slot|you, first available, earliest .. see, anataka|wants|anahitaji ..
+    daktari|doctor|chanjo|kuonwa, she|he|dad|mum|mama|baba .. needs|need|like, she|he d like, #can ..
+    remove|do|check|fix|look|clean|extract|fill my|me|her|his, #can the? dentist|doctor|nurse|dr ..
+    see|check|remove|look, #can dr, is dr, time for|with dr|doctor, nipeni|nipe|nipatie|nitafutie|nifanyie ..
+    nafasi|miadi|saa|kesho|jumatatu|ijumaa|slot, nitafutie, atafutiwe, muwekeeni, mpangie, nipangie, acha nije, bring
+    my|the|her|him, #may .. kumleta|kuleta|nimlete|nilete|kupata, could .. look|get|have, ~leta mtoto|mwanangu|mama,
+    kumleta, kuanza kliniki|clinic|anc, #want .. #doctor, #want .. chanjo|sindano|checkup|vaccine|vaccination, test for,
+    #can we start .. with, do my, naweza .. pata|kupata|pat, when|lini .. available|free, i come see, came to see, due
+    for, #can i .. see, would like .. eye|dental|general|a|an .. test|check|checkup
+  `),
+  'book.not': phrases(`
+    aliye na nafasi, only time, yeyote .. nafasi, whats your schedule, your schedule, kuna|mna|mko ..
+    daktari|dentist|mtaalamu wa, mna daktari, thank*, never booked, double booked, i never booked, no booking, didnt
+    book, booked, when is|was|are my|the, nafasi yangu, mniwekee nafasi, niwekee nafasi yangu, time .. see|seeing
+  `),
+  /** As plain as that, a question beside it does not make it one. */
+  'book.strong': phrases(`
+    can|could|may i|we come|book|bring|see, #may kuja|kupata nafasi|come|kuona, book me|an|for, #want
+    miadi|appointment|nafasi|kubook|to book|kuja, want to book, i .. book, naomba .. nafasi|miadi|daktari, any slot,
+    doctor|nurse to see, nikuje .. lini, nimlete, ~wekee
+  `),
+  /** Speaks of a visit that there is. */
+  has: phrases(`
+    my|our|his|her #visit, #visit yangu|yake|yetu|zangu|langu|yao, had booked|a booking|an appointment, nimebook,
+    nilibook, nilipanga, am booked, was booked, already booked, i booked|made, hiyo|ile|that
+    miadi|nafasi|appointment|booking, nina|niko .. miadi|appointment, #kin .. #visit, #visit .. ya #kin, nilikuwa ..
+    nije, the booking|appointment, miadi .. ya #kin
+  `),
+  /** The word itself says move. */
+  move: phrases(`
+    appointment|visit|booking .. be .. pushed|moved|changed|shifted|rescheduled|brought, can|could we make it, was|were
+    to come .. but, kuipeleka, ~pelek .. miadi|appointment, later in the day, was booked for .. but|can|could, isiwe,
+    another|different time for|please, find me another, any chance of .. earlier|later, move|shift|push me, be
+    moved|pushed|shifted|changed, ~hamish booking, tusogeze, lets .. instead|rather, swap .. days|times, come
+    earlier|later than, earlier|later than planned|that, muda .. ubadilike, niletwe mbele, nipe siku nyingine, tupange
+    upya, panga upya, rebook, re schedule, re book, mabadiliko .. miadi, reschedul*, resched*, rescedul*, reshedul*,
+    reschedu*, kureschedule, nireschedul*, postpon*, ~postpon, ~reschedul, kupostpone, ~ahirish, ~sogez, ~sogea|~sogeze,
+    ~sukum .. miadi|appointment, isogezwe,
+    change|move|shift|push|switch|swap|bring|transfer|adjust|put|take|edit|alter|modify .. #visit|#appt,
+    change|move|shift|push|switch|swap|adjust .. #time|me|it, change|move|shift|push|switch .. to|forward|from|back,
+    bring|push .. forward|back|earlier, bring .. appointment|visit|booking .. forward|earlier,
+    ~badilish|~badil|~change|~chenj .. #time|#appt|iwe|to|hiyo|kesho|jumatatu, ~badilish iwe, kubadili|badili ..
+    siku|saa|miadi|tarehe, ^ badili|badilisha $, kuchange .. date|time|day|appointment, ~badilishi iwe|to|basi|siku,
+    ~hamish .. miadi|appointment|siku|to|iwe|tarehe|jumanne|thursday|_, kuhamisha, nihamishiwe, mnihamishe, nihamishe,
+    ~hamishi, #visit .. iwe|tuipeleke|naitaka|ipelekwe|isongezwe, ^ iwe, naitaka, nataka|naomba iwe, #no iwe, hapana
+    iwe, tuipeleke, #visit .. nyuma|mbele, miadi .. iwe, kesho iwe, instead, badala ya, rather than,
+    earlier|later|different|another|new slot|time|date|day .. than|for my|instead, later|earlier|different|another
+    date|time|day, #other #day .. miadi|appointment, mapema zaidi .. miadi|kuliko, muda|siku|saa mwingine|nyingine ..
+    miadi|appointment, #visit .. #other #day|date, nilikuwa .. nije .. nataka|naomba, nilikuwa .. nije .. lakini,
+    wanted|was .. supposed .. but, actually .. make it, actually|rather on
+    monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow, make it .. instead, #appt .. mbele, come
+    another|a different day|time, day .. inabadilika, ~song .. miadi|mbele, prefer ..
+    another|different|other|earlier|later, delay my appointment|visit, ~bring .. #visit .. forward,,
+    tubadilishe, mbadilishe, niweke .. badala, ^ move|change $, defer .. #visit|it, push it, nipeleke .. mbele, acha
+    iwe, peleka mbele, #no .. acha iwe
+  `),
+  'move.not': phrases(`
+    miadi ya mwanangu, ~badilish .. jina|namba|nambari|simu, iwe kiswahili, bring them, badilisha lugha, lugha iwe, ~badil lugha, kubadili lugha, bring them
+    along, ~badilish .. lugha|jina|namba|nia|dawa|tawi gani, change .. language|name|number|mind|phone|dressing|bandage,
+    badili .. lugha|jina|namba, move|moved to|house|back, nimebadilisha namba|nia|simu, bring|brought
+    him|her|along|me|them, bring my son|daughter|child|baby|mother|husband|wife|kid|kids, dont change|move|reschedule,
+    kiswahili|kiingereza|english|lugha .. ~badilish, change .. my .. wound|filling|glasses, nibadilishie lugha,
+    umebadilisha|mmebadilisha .. namba, owner .. changed, switch .. english|swahili|kiswahili, take .. tablets|medicine,
+    put me|us|him|her down, language .. instead, rudi mwanzo
+  `),
+  /** Proposes another time; with "I cannot come" it is a wish to move. */
+  proposes: phrases(`
+    #other #day, can|could we|i|you|u .. do|come|make|have|get, what|how about|abt, ~wek|~wekee,
+    nipe|nipeni|nipatie|mpeni|mpatie, tufanye, naomba .. siku|tusogeze|iwe|nije|kuja, instead, iwe, tusogeze, is
+    another, next week .. possible, #may .. #come, naweza|naeza .. kuja|nije, nije, could .. move, ~sogez, ~ahirish,
+    labda|maybe, badala, i prefer|want|need, nataka, rather, free on|from, let me|us .. come|do, lets do|make|say,
+    pengine, unless, tuweke, book me, hadi
+  `),
+  cancel: phrases(`
+    ~fut, drop my, take me off|out, niondoe*, mniondoe*, nitoe .. list|orodha, mnitoe, withdraw, forget ..
+    appointment|booking, never mind .. appointment|booking, dont want .. appointment|visit|booking, sihitaji tena, stop
+    my|the appointment, miadi .. iondolewe|isitishwe|ifutwe|itolewe, achana na miadi|appointment, sitaki tena
+    miadi|kuja, i changed my mind .. appointment, cancel, cancell, cancle, cansel, cancelation, cancellation, canceling,
+    cancelling, ~cancel, ~kansel, kansel, kensel, ~cancle, cancelia, futa, fta, futeni, ~futi, ~ghair, ghairi, ~ghairi,
+    naghairi, ghairini, ~batilish, batilisha, ~katish|~katiz .. miadi|appointment|hiyo|ile, katisha, kukatiza,
+    ~ondo|~ondole .. jina|miadi|appointment|nafasi|booking, iondoeni, iondoe, ondoa|ondoeni miadi|jina|appointment,
+    toa|toeni|mtoe miadi|appointment|jina|booking, end|stop|scrap|delete|remove|drop|void|abort|withdraw|terminate|undo
+    .. #visit, remove|take|delete .. my|her|his|our name, delete|remove|scrap|drop .. one|it, call off, call it off,
+    ~sitish .. miadi|appointment|booking, sitisha .. miadi|appointment, no longer need|want|require .. #appt, dont
+    need|want .. #visit .. anymore|any|more, sihitaji|sitaki tena, sihitaji .. miadi|appointment, sitaki ..
+    miadi|appointment, mpeni|mpeeni|mpe|peaneni .. mtu mwingine, give my|the slot .. someone|somebody|another
+  `),
+  'cancel.not': phrases(`
+    please .. dont cancel, dont|not cancel .. #visit, cancel my visit|appointment .. dont, usicancel, msicancel,
+    natafut*|nitafut*|atafut*|kutafut*|tunatafut*|tafut*, ujumbe, sitaki tena ujumbe|sms|meseji|message*,
+    dont|not|never|didnt|do .. cancel|delete|remove|want to cancel, msini* , !fut, !cancel, !ghair, !sitish, !kansel,
+    sitaki .. kufuta|kucancel|kughairi, nilifuta, tulifuta, ilifutwa, cancelled|canceled .. on me, uber|bolt ..
+    cancelled|canceled, was|been|is|got cancelled|canceled, ujumbe .. nilifuta, who|why|nani ..
+    cancelled|canceled|cancel, ~fut .. ujumbe|sms|message, cancellation .. fee|policy|charges, not a cancel*, deleted,
+    ondoeni|ondoa namba|number, remove .. number, remove .. tooth|stitches|wisdom|jino, end of, ~fut machozi
+  `),
+  cannot_come: phrases(`
+    something came up|has come up, not possible .. come, fail to|come make|attend, i have to cancel my coming,
+    nimeshindwa kuja, hatutafika, sitafanikiwa, sikufika, nitashindwa, tutashindwa, hataweza, hatuwezi kuja, mambo
+    yamekuwa mengi, nimepata dharura, wont reach, not .. coming, wont .. attend, out of town, sitamake, sita make it,
+    siwezi make, sitaweza make, staweza, sidhani nitakuja|nitafika, #cannot ..
+    come|coming|attend|reach|manage|show|arrive|honor|honour, #cannot make it|tomorrow|the|my, #cannot get there, not ..
+    able .. to .. #attend, will|would|shall not be? .. come|coming|make|attend|manage|reach|there, not|isnt|arent
+    coming, no longer coming, not going to make|come|attend, unable to #attend, dont expect me|us|him|her, not be ..
+    coming|there|available|around, will .. miss my|the|our, have to miss, not .. manage to come, #cannot be .. able ..
+    to, #cannot be there, dont think .. make|come, not .. make it, sitakuja, hatutakuja, hatakuja, sitokuja, siji,
+    siwezi|sitaweza|sitoweza|siezi|hatuwezi|hatutaweza|hataweza|hawezi|hawataweza|siwes|siez|sitaeza|hatutoweza|hatoweza|hatuezi|sitawez
+    .. kuja|kufika|kam|come|kumleta|kuhudhuria|rudi|kurudi|njoo|fika|make|kuleta|attend|kukuja|kuwa|kuwepo, !fik,
+    !hudhuri, sitahudhuria, hatahudhuria, haitawezekana, haiwezekani, haitowezekana, sitaweza $, sitoweza $,
+    sitaweza|sitoweza|hataweza|hatutaweza|siwezi
+    siku|hiyo|kesho|leo|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi|jumapili|tena|tomorrow|tarehe|wiki, ~kos
+    miadi|appointment, ntakosa|nitakosa|tutakosa .. miadi|appointment|kliniki, sitakuwepo, hatutakuwepo, hatakuwepo,
+    sitakuwa .. hapo|mjini|huko, sina uwezo|namna|njia .. kufika|kuja, sidhani .. kuja|fika|nitaweza,
+    nimeshindwa|tumeshindwa|nashindwa kuja|kufika, sita kuja|fika|weza, sitaweza, sitoweza, not available
+    on|that|tomorrow|at|this|monday|tuesday|wednesday|thursday|friday|saturday, that .. time|day .. doesnt|wont .. work,
+    hainifai, miadi .. nitakosa, #cannot $, i cant|cannot $, i wont $
+  `),
+  'cannot_come.not': phrases(`
+    time hainifai, make it on time, #cannot come .. before|earlier, #cannot wait, siwezi
+    kulala|type|kula|kutembea|kupumua|kuongea, hainifai, cant .. see|read|sleep|eat|walk|open|find|breathe|get
+    air|follow|stop
+  `),
+  confirm: phrases(`
+    niko njiani kesho, nipo, tupo, will make it, yes .. coming, iko sawa nitakuja, will be present, naja, tutakuwepo,
+    nitahudhuria, ntafika, atakuja, ill be around, ill definitely, planning to come, appointment .. stands|confirmed,
+    tukutane kesho|jumatatu, i have confirmed, nitakam, am coming, confirm, confirmed, confirming, confirmd, comfirm,
+    comfirmed, kuconfirm, naconfirm, nimeconfirm, ~thibitish, thibitisha, ~confirm,
+    ill|will|shall|well|am|im|were|are|going|gonna|i be there|coming|come|attend|around|present|attending, will .. be
+    there|coming, ill be .. coming|there, #kin will be there|coming|come, will come, ill come, shall attend|come,
+    am|im|i coming, we are coming, ill|will|shall make it, attending, count me in, nitakuja, ntakuja, tutakuja, tutakam,
+    watakuja, nitafika, tutafika, atafika, nitakuwepo, ntakuwepo, atakuwepo kesho, nitakuwa|ntakuwa|tutakuwa|atakuwa
+    hapo|huko|pale|there, nakuja, nakam, tunakuja, tutahudhuria, see you|u tomorrow|then|on|at|monday|friday|there,
+    tuonane|tutaonana kesho|jumatatu|hapo|saa, still coming|on, niko|tuko tayari kuja, bila kukosa, i am available,
+    sitakosa, hatutakosa, wont miss, will not miss, no change .. coming
+  `),
+  'confirm.plain': ['i confirm', 'confirmed', 'confirming', '~thibitish'],
+  'confirm.not': phrases(`
+    asante|thanks tuonane|tutaonana|see, #cannot|not .. come|coming|make|attend, nitakuja|nakuja|tutakuja lini|saa
+    ngapi|na nini|aje|vipi|siku|nikichelewa, when .. will come|be there|be coming, will be there .. late, #can you
+    confirm, please|pls|kindly confirm if|whether|my|the|that, coming .. late, not|never confirmed, has anyone
+    confirmed, came, confirm .. if, will .. come .. late, mtakuwa, nitakuwa mjini|safarini|busy|shags|kisumu|shule|late,
+    before coming, was coming, are you coming, will the|a? doctor|dr|nurse .. be, if i|im come, because, thibitisha ..
+    kama, doctor|dr|nurse will, nikija, nataka|naomba kuthibitisha kama, atakuja daktari, daktari atakuja
+  `),
+  late: phrases(`
+    ntalate, nitalate, nachelewa, running .. late, minutes away, arriving|reach|arrive .. late|after, kuchelewa, behind
+    time, bado niko, almost reaching|arriving, delay .. minutes, foleni .. imenishika|imeshika|mbaya, jam ..
+    imenishika|mbaya|kubwa, ndio natoka|naondoka, nitafika kuchelewa, be there in .. minutes|mins|min, late, running
+    behind, mins|minutes|min|hour behind, ~chelew, delayed, nitadelay, ill|will|might|may delay, delay a bit|little,
+    stuck|caught .. traffic|jam|at|on|in, am|im|were stuck, kwa jam, kwenye jam|foleni|msongamano,
+    nimekwama|tumekwama|amekwama, ~kwam .. foleni|jam|njiani|barabara|traffic, foleni .. kusonga|kubwa|ndefu,
+    niko|nko|tuko|bado njiani, on .. way, almost there, muda uliopangwa, held up, wait for me|us, mnisubiri, mtusubiri,
+    mtatungojea, mningojee, pancha, puncture, hold my slot, give me half|15|20|10|30|five|ten|fifteen|twenty|thirty ..
+    minutes|mins|hour|min, not make it on time, wont make it on time, traffic .. bad|mbaya|heavy|crazy, overslept,
+    msipeane nafasi, tafika|nitafika .. baada ya, behind schedule, gari limeharibika, matatu imeharibika, jam
+    mbaya|kubwa|ni, road closed|blocked
+  `),
+  'late.not': phrases(`
+    traffic is killing, nakufa, msinifute .. nakuja, period|periods|hedhi .. late|chelew*, late
+    reply|response|night|evening|afternoon|morning|in|for, how late, too late, open late, late .. period*, sorry for the
+    late, on .. way home, lately, mmechelewa|umechelewa, you|doctor .. late, see stuck, stuck in|between
+    my|tooth|teeth|throat, on the way to .. home, better late, delayed speech|period*, of late, dont be late, late for
+    .. vaccine|jab|dose, you .. are|were late, if|nikichelewa|when i|we .. am? late
+  `),
+  list: phrases(`
+    miadi .. na daktari|dr .. ni saa|lini, when should i come, when .. we come .. my appointment, when|what day|what
+    time should|shall|do|must i .. come .. my|appointment|visit|again, time .. you gave me, have you booked me, remember
+    .. appointment|visit|booking|date, expecting me, have me down, mlisema|mliniambia|ulisema|walisema ..
+    lini|gani|ngapi, #visit .. yangu|yetu .. ngapi|lini|gani, anafaa|nafaa|napaswa|anapaswa|tunafaa .. kuja ..
+    lini|gani|ngapi, nimeandikwa, jina langu .. list|orodha, sikumbuki, sina hakika .. siku|saa, am i still|on
+    your|the|in, is my _? slot, my slot|turn, zamu yangu, mmeniweka|mliniweka .. saa|lini|siku, confirm my date,
+    appointments do i, upcoming, niliwekewa|nimewekewa .. lini|siku|saa|gani, miadi .. inayofuata, wapi .. miadi yangu,
+    next one, am i coming|seeing, appointment|visit .. what time|day|date|when, am i on, lost .. card|sms|message ..
+    date|appointment, when|what time|which day|what day|what date|where is|are|was|were .. my|our|her|his|#kin ..
+    #appt|#kin|next|date, when|what time|day|date .. my|our|his|her .. #visit, when|what .. am|are|is i|we ..
+    supposed|due|coming|meant|booked|seeing|to, when .. my .. due .. appointment|visit, what|which time|day|date|hour
+    am|are|should|was|do i|we, when was|am|were i|we booked, when|what time|day is|was my|our|her|his, when is my, iko
+    tawi gani, do|did|does i|we|she|he .. have|got .. an?|any? #visit, do i have, have i .. got|booked, am|are|is|was
+    i|we|she|he booked, remind me|us .. date|time|day|when|of|what|my|the, remind me $,
+    show|see|view|check|list|confirm|tell|give|get|know .. my|our|all .. #visit, my|our appointments|bookings|visits, ^
+    my visit|appointment|booking $, ^ #visit yangu|zangu $, miadi|appointment|booking zangu, check my
+    appointment|booking|visit|date, forgot|forgotten|forget .. what|when|my|the|which .. #time|#visit|appointment, which
+    branch|clinic|doctor .. my appointment|visit|booking|booked|i, did|has|is my booking|appointment|visit ..
+    go|through|confirmed|still|on|there, appointment .. still .. on|there, my next appointment|visit|checkup, next
+    visit|appointment .. when|date, when .. her|his|my next, appointment date, my .. date, #visit ..
+    yangu|yake|langu|yetu|zangu|wangu .. lini|ngapi|gani|ipi|when|wapi, miadi|appointment|clinic|kliniki ..
+    ni|iko|ilikuwa lini|saa|siku|when|tarehe|wapi|tawi|ya, lini .. miadi|appointment, #visit .. ni|iko|ilikuwa ..
+    lini|ngapi|gani|when, miadi|appointment ya #kin .. lini|gani|ngapi|when, nina|niko|nko|tuko|tuna|ana na?
+    miadi|appointment|booking, niko booked, nina|niko .. miadi .. lini|ngapi|ama|yoyote, niko na appointment lini,
+    niangalizie .. miadi|appointment|kama, nakuja lini, nitakuja|nakuja|tunakuja lini, narudi lini|saa, nirudi lini,
+    ~kumbush .. siku|miadi|tarehe|saa|lini, nikumbushe, mnikumbushe, nimesahau ..
+    miadi|siku|tarehe|saa|date|appointment|lini, nionyeshe|nionyesheni|onyesha .. miadi|bookings|appointments|my,
+    nimeandikiwa|niliandikiwa|nimewekwa|nimepangiwa|nilipangiwa|mlinipangia|mmenipangia|mliniandikia ..
+    gani|lini|ngapi|orodha|wiki, mmeandika lini, niambie|niambieni .. siku|saa|miadi, ninaona|naona|nitaona daktari
+    gani, ile yangu .. saa|lini|siku|ngapi, inayofuata .. lini, siku yangu .. gani|ya|lini, naomba|nataka|ningependa
+    kujua .. miadi|when|appointment|my|siku, miadi .. bado ipo, nauliza miadi, ~onyesh .. miadi|bookings|appointments,
+    kuona|ona|angalia|kuangalia miadi|appointment zangu|yangu, miadi ipo, kujua when, when .. visit|appointment is,
+    ~angali .. miadi, who am i seeing, date yangu, next clinic date, clinic date, tarehe yangu, saa yangu, ni lini ..
+    miadi|yangu, miadi|clinic|appointment .. #kin .. ni lini|saa|when
+  `),
+  'list.not': phrases(`
+    cancel my visit|appointment|booking, i confirm my, #want .. niko booked, nikumbushe kufunga, reminders, usiache
+    kunikumbusha, stop .. remind*, when is my appointment going to be free, #visit .. ni pesa|bei|how|shilingi
+  `),
+};

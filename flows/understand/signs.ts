@@ -1,0 +1,134 @@
+import { verbsIn } from './swahili-verbs.ts';
+
+/**
+ * Phrases, looked for in a message in one pass. A phrase is words with a space between; each is one of:
+ * `word` · `a|b` either · `word?` may be missing · `beg*` a word that begins so · `~stem` any form of a Swahili verb that says it,
+ * `!stem` any that denies it · `#class` any word of a class · `..` up to three words, whatever they are · `_` one word, whatever it is ·
+ * `^` and `$` the message's beginning and end. A phrase has a bounded length, so that the work grows with the message alone.
+ */
+
+type Step = { atoms: ReadonlySet<number> | null; optional: boolean; gap: boolean; edge: '^' | '$' | null };
+type Phrase = { sign: string; steps: readonly Step[] };
+
+/** Where a sign was found: its first and last word. */
+export type Place = { first: number; last: number };
+export type Signs = ReadonlyMap<string, readonly Place[]>;
+
+const GAP = 3;
+
+export type Classes = Readonly<Record<string, string>>;
+
+/** Makes what `find` needs of signs and their phrases; once, when the program starts. */
+export function compileSigns(signs: Readonly<Record<string, readonly string[]>>, classes: Classes) {
+  const book = createBook(classes);
+  const byAtom = new Map<number, Phrase[]>();
+  const atStart: Phrase[] = [];
+  for (const [sign, phrases] of Object.entries(signs)) {
+    for (const phrase of phrases) {
+      for (const steps of variantsOf(phrase.split(' ').map(book.step))) {
+        const [first] = steps;
+        if (first?.edge === '^' || !first?.atoms) atStart.push({ sign, steps });
+        else for (const atom of first.atoms) push(byAtom, atom, { sign, steps });
+      }
+    }
+  }
+  return {
+    known: book.known,
+    find(words: readonly string[]): Signs {
+      const meant = words.map(book.atomsOf);
+      const found = new Map<string, Place[]>();
+      const look = ({ sign, steps }: Phrase, at: number) => {
+        const end = follow(steps, 0, meant, at);
+        if (end !== null) push(found, sign, { first: at, last: Math.max(at, end - 1) });
+      };
+      for (const phrase of atStart) look(phrase, 0);
+      for (const [at, atoms] of meant.entries()) {
+        for (const atom of atoms) for (const phrase of byAtom.get(atom) ?? []) look(phrase, at);
+      }
+      return found;
+    },
+  };
+}
+
+/** The word behind the phrase's last, or null. */
+function follow(
+  steps: readonly Step[],
+  step: number,
+  meant: readonly (readonly number[])[],
+  at: number,
+): number | null {
+  const now = steps[step];
+  if (!now) return at;
+  if (now.edge === '^') return at === 0 ? follow(steps, step + 1, meant, at) : null;
+  if (now.edge === '$') return at === meant.length ? at : null;
+  if (now.gap) {
+    for (let skipped = 0; skipped <= GAP && at + skipped <= meant.length; skipped++) {
+      const end = follow(steps, step + 1, meant, at + skipped);
+      if (end !== null) return end;
+    }
+    return null;
+  }
+  const word = meant[at];
+  if (!word) return null;
+  const { atoms } = now;
+  return atoms === null || word.some((atom) => atoms.has(atom))
+    ? follow(steps, step + 1, meant, at + 1)
+    : null;
+}
+
+/** A phrase for each way to leave out what may be missing. */
+function variantsOf(steps: readonly Step[]): readonly (readonly Step[])[] {
+  return steps.reduce<readonly (readonly Step[])[]>(
+    (made, step) => made.flatMap((one) => (step.optional ? [[...one, step], one] : [[...one, step]])),
+    [[]],
+  );
+}
+
+/** Numbers for words, beginnings, stems: two words are of one kind where they share a number. */
+function createBook(classes: Classes) {
+  const atoms = new Map<string, number>();
+  const known = new Set<string>();
+  const stems = new Set<string>();
+  const beginnings: string[] = [];
+  const numberOf = (atom: string): number => {
+    const had = atoms.get(atom);
+    if (had !== undefined) return had;
+    atoms.set(atom, atoms.size);
+    if (atom.startsWith('~') || atom.startsWith('!')) stems.add(atom.slice(1));
+    else if (atom.endsWith('*')) beginnings.push(atom.slice(0, -1));
+    else known.add(atom);
+    return atoms.size - 1;
+  };
+  const expand = (atom: string): number[] => {
+    if (!atom.startsWith('#')) return [numberOf(atom)];
+    const members = classes[atom.slice(1)];
+    if (members === undefined) throw new Error(`there is no class ${atom}`);
+    return members.split(' ').flatMap(expand);
+  };
+  const step = (written: string): Step => {
+    const none = { atoms: null, optional: false, gap: false, edge: null };
+    if (written === '..') return { ...none, gap: true };
+    if (written === '_') return none;
+    if (written === '^' || written === '$') return { ...none, edge: written };
+    const optional = written.endsWith('?');
+    const of = new Set((optional ? written.slice(0, -1) : written).split('|').flatMap(expand));
+    return { ...none, atoms: of, optional };
+  };
+  const atomsOf = (word: string): readonly number[] => {
+    const verbs = verbsIn(word, stems).map(({ stem, not }) => `${not ? '!' : '~'}${stem}`);
+    const begun = beginnings.filter((one) => word.startsWith(one)).map((one) => `${one}*`);
+    return [...new Set([word, ...verbs, ...begun])].flatMap((atom) => atoms.get(atom) ?? []);
+  };
+  return { step, atomsOf, known };
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const had = map.get(key);
+  if (had) had.push(value);
+  else map.set(key, [value]);
+}
+
+/** Phrases with a comma between. */
+export function phrases(written: string): string[] {
+  return written.split(',').map((phrase) => phrase.trim().replace(/\s+/g, ' '));
+}

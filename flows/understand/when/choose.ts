@@ -1,0 +1,118 @@
+import type { Claim } from './claims.ts';
+import type { Line } from './pieces.ts';
+import { isBroken, wordAt } from './pieces.ts';
+
+/** Which of the times that a message speaks of is the one it asks for. */
+
+const visitWords = new Set(
+  (
+    'appointment appointments appt appnt apointment visit visits booking bookings slot session miadi nafasi checkup clinic kliniki one ile ' +
+    'yangu yake yetu zangu wangu yangu'
+  ).split(' '),
+);
+const owning = new Set(['ya', 'za', 'of', 'la', 'wa']);
+const mine = new Set(['my', 'our', 'his', 'her', 'their']);
+const unableStems = [
+  ...[
+    'siwez',
+    'sitawez',
+    'sitowez',
+    'hatuwez',
+    'hatutawez',
+    'hawez',
+    'hatawez',
+    'siez',
+    'sitafik',
+    'sitakuj',
+  ],
+  ...['sitakuwep', 'hatutak', 'hatutafik', 'haitawez', 'haiwez', 'hatafik', 'hatakuj', 'sintawez', 'sitoku'],
+];
+const unable = new Set(['cant', 'cannot', 'wont', 'unable', 'siji', 'couldnt', 'not']);
+const able = new Set(
+  (
+    'can could but lakini naweza tunaweza nataka naomba tafadhali may let lets nipe nipeni mpeni niwekee niwekeeni tufanye what how ' +
+    'nitakuja badala hivyo so maybe labda please try'
+  ).split(' '),
+);
+const LOOK_BACK = 8;
+
+/** The claims that the message asks for; several where it leaves the choice. */
+export function chosen(line: Line, claims: readonly Claim[]): readonly Claim[] {
+  const kept = claims.filter((claim) => claim.role !== 'past');
+  for (const claim of kept) {
+    if (claim.role === 'plain' && line.moves && isOwned(line, claim)) claim.role = 'old';
+  }
+  const live = kept.filter((claim) => claim.role !== 'old');
+  const wanted = live.filter((claim) => !isUnable(line, claim));
+  const asked = wanted.length > 0 || line.moves ? wanted : live;
+  const last = asked.findLast((claim) => claim.role === 'new') ?? asked.at(-1);
+  if (!last) return [];
+  return completed(groupOf(asked, last), kept);
+}
+
+/** All that "or" joins to a claim. */
+function groupOf(claims: readonly Claim[], claim: Claim): readonly Claim[] {
+  const at = claims.indexOf(claim);
+  let from = at;
+  while (from > 0 && claims[from]?.or) from -= 1;
+  let to = at;
+  while (claims[to + 1]?.or) to += 1;
+  return claims.slice(from, to + 1);
+}
+
+/** What one alternative leaves out is said by another: "9 or 11 tomorrow", "Friday or Saturday morning". */
+function completed(group: readonly Claim[], all: readonly Claim[]): readonly Claim[] {
+  const days = group.findLast((claim) => claim.day !== null || claim.span !== null) ?? earlierDay(group, all);
+  const timed = group.findLast((claim) => claim.time !== null || claim.part !== null);
+  const parted = group.findLast((claim) => partOf(claim) !== null);
+  return group.map((claim) => {
+    if (claim.instant || claim.impossible) return claim;
+    const dated =
+      claim.day || claim.span ? claim : { ...claim, day: days?.day ?? null, span: days?.span ?? null };
+    if (!dated.time && !dated.part) return { ...dated, time: timed?.time ?? null, part: timed?.part ?? null };
+    if (!dated.time || dated.part || partOf(dated)) return dated;
+    return { ...dated, part: parted?.part ?? partPiece(parted) };
+  });
+}
+
+const partOf = (claim: Claim) =>
+  claim.part?.part ?? (claim.time?.kind === 'clock' ? claim.time.clock.part : null);
+
+function partPiece(claim: Claim | undefined): Claim['part'] {
+  const part = claim && partOf(claim);
+  return claim && part
+    ? { kind: 'part', part, any: false, said: 'plain', first: claim.first, last: claim.last }
+    : null;
+}
+
+/** "Move my Monday visit to 3pm": that Monday. */
+function earlierDay(group: readonly Claim[], all: readonly Claim[]): Claim | undefined {
+  const first = group[0];
+  return first && all.slice(0, all.indexOf(first)).findLast((claim) => claim.day !== null);
+}
+
+/** In a move: "my Monday appointment", "miadi yangu ya jumatatu", "my visit on Friday". */
+function isOwned(line: Line, claim: Claim): boolean {
+  const at = claim.first;
+  if (mine.has(wordAt(line, at - 1)) || visitWords.has(wordAt(line, claim.last + 1))) return true;
+  const inside = owning.has(wordAt(line, at)) || ['on', 'for'].includes(wordAt(line, at));
+  const before = ['on', 'for'].includes(wordAt(line, at - 1)) || owning.has(wordAt(line, at - 1));
+  if (!inside && !before) return false;
+  return visitWords.has(wordAt(line, inside ? at - 1 : at - 2));
+}
+
+/** "Siwezi kufika kesho", "kesho haitawezekana". */
+function isUnable(line: Line, claim: Claim): boolean {
+  const says = (word: string) => unable.has(word) || unableStems.some((stem) => word.startsWith(stem));
+  for (let at = claim.first - 1; at >= claim.first - LOOK_BACK && at >= 0; at -= 1) {
+    if (isBroken(line, at + 1)) break;
+    const word = wordAt(line, at);
+    if (says(word)) return true;
+    if (able.has(word)) break;
+  }
+  for (let at = claim.last + 1; at <= claim.last + 3 && !isBroken(line, at); at += 1) {
+    if (says(wordAt(line, at))) return true;
+    if (able.has(wordAt(line, at))) break;
+  }
+  return false;
+}

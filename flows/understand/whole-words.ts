@@ -1,0 +1,20 @@
+import type { Intent } from '../vocabulary.ts';
+
+/** What a message means that is one of these words and nothing else, politeness aside. The words are those of the providers, too. */
+const whole: ReadonlyMap<string, readonly Intent[]> = new Map<string, readonly Intent[]>([
+  ...['stop', 'stopall', 'stop all', 'unsubscribe', 'ondoka', 'sitisha'].map((word) => pair(word, 'opt_out')),
+  ...['start', 'anza'].map((word) => pair(word, 'opt_in')),
+  ...['cancel', 'end', 'quit', 'acha', 'toka'].map((word) => pair(word, 'cancel', 'menu')),
+]);
+
+const polite = new Set(
+  'please pls plz plis plse pliz kindly tafadhali tafadhal tafadhari tafathali'.split(' '),
+);
+
+export function readWhole(words: readonly string[]): readonly Intent[] | null {
+  return whole.get(words.filter((word) => !polite.has(word)).join(' ')) ?? null;
+}
+
+function pair(word: string, ...intents: Intent[]): [string, Intent[]] {
+  return [word, intents];
+}
