@@ -8,7 +8,7 @@ FROM node:26-slim
 ENV MIADI_MODE=production
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
-COPY package.json main.ts assemble.ts development.ts ./
+COPY package.json main.ts assemble.ts development.ts health.ts ./
 COPY core ./core
 COPY flows ./flows
 COPY bot ./bot

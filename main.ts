@@ -21,8 +21,10 @@ import { developmentProviders, emulate, ensureDemoClinic, greeting } from './dev
 
 /** What this installation keeps outside of an operator's database server. */
 const folder = fileURLToPath(new URL('.miadi/', import.meta.url));
-/** Sends under way are waited for this long when Miadi is told to stop: three wordings of a message, 15 s each. */
+/** Turns and sends under way are waited for this long when Miadi is told to stop: three wordings of a message, 15 s each. */
 const STOP_WITHIN_MS = 50_000;
+/** Then answers under way are waited for: their turns are taken, and only who reads or writes very slowly is not done. */
+const CLOSE_WITHIN_MS = 5_000;
 const POOL = 20;
 
 /**
@@ -44,18 +46,23 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
     ...{ database, clock: systemClock, ids: uuidIds, vault, log },
     ...{ fetch, publicUrl: config.publicUrl, twilio, africastalking },
   });
-  stack.defer(() => Promise.race([miadi.sender.stop(), pause(STOP_WITHIN_MS)]));
-  stack.defer(() => miadi.sweeper.stop());
 
   const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    if (miadi.stopping()) context.header('connection', 'close');
+  });
   app.route('/', miadi.health);
   if (config.role !== 'worker') app.route('/', miadi.webhooks);
   const played = 'emulated' in providers ? { config, core, providers } : undefined;
   const emulators = played && (await emulate(app, played, folder));
   // In development nobody but this machine is answered: the emulators and /phone ask for no password.
   const server = await listen(app, config.port, development ? '127.0.0.1' : '0.0.0.0');
+  // Undone from below: the port stays open while turns and sends end, so that /readyz says 503 and their receipts are heard.
   stack.defer(() => close(server));
   stack.defer(() => emulators?.stop());
+  stack.defer(() => Promise.race([miadi.stop(), pause(STOP_WITHIN_MS)]));
+  stack.defer(() => log.info('stopping'));
   await miadi.prepare();
   if (config.role !== 'web') miadi.sweeper.start();
   log.info('started', { port: config.port, mode: config.mode, role: config.role });
@@ -108,11 +115,13 @@ function listen(app: Hono, port: number, hostname: string): Promise<ServerType> 
   });
 }
 
-/** Takes no new requests, finishes those under way. */
+/** Takes no new requests, finishes those under way; a connection that stays busy is broken off. */
 function close(server: ServerType): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    if (!('closeIdleConnections' in server)) return;
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS).unref();
   });
 }
 

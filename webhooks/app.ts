@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { CorrelationId } from '../core/ids.ts';
 import { africasTalkingWebhooks } from './africastalking.ts';
+import { tellAnswers } from './answers.ts';
 import type { WebhookSettings } from './handed-over.ts';
 import { limitBody } from './limits.ts';
 import { tellRefusals, type WebhookEnv } from './refuse.ts';
@@ -15,6 +16,7 @@ export function createWebhooks(settings: WebhookSettings): Hono<WebhookEnv> {
     await next();
     c.res.headers.set('x-correlation-id', c.var.correlationId);
   });
+  if (settings.answered) app.use(tellAnswers(settings.answered));
   app.use(tellRefusals(log));
   app.use(limitBody());
   app.route('/twilio', twilioWebhooks(settings));

@@ -1,5 +1,6 @@
 import type { Parsed } from '../bot/channels/form.ts';
 import type { InboundMessage, Receipt } from '../bot/channels/handler.ts';
+import type { Provider } from '../core/db/tables.ts';
 import type { CorrelationId, Ids } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Refusal } from './refuse.ts';
@@ -10,8 +11,18 @@ export type Receivers = {
   receipt(receipt: Receipt, correlationId: CorrelationId): Promise<void>;
 };
 
-/** kept: committed, its turn comes later · bad_address: whoever sent it cannot be answered. */
-export type ReceiveOutcome = 'handled' | 'kept' | 'duplicate' | 'unknown_channel' | 'bad_address';
+/**
+ * kept: committed, its turn comes later · bad_address: whoever sent it cannot be answered · stopping: nothing was done, it is to
+ * come again · too_many: nothing was done either, as the clinic gets more than it answers in a minute.
+ */
+export type ReceiveOutcome =
+  | 'handled'
+  | 'kept'
+  | 'duplicate'
+  | 'unknown_channel'
+  | 'bad_address'
+  | 'stopping'
+  | 'too_many';
 
 export type WebhookSettings = Receivers & {
   /** null: the provider is not configured, its paths answer 404. */
@@ -21,6 +32,8 @@ export type WebhookSettings = Receivers & {
   publicUrl: string;
   ids: Ids;
   log: Pick<Log, 'warn' | 'error'>;
+  /** Hears of every answer. `reason`: why it is no 2xx, where it is none. */
+  answered?: (told: { provider: Provider | null; status: number; reason: string | null }) => void;
 };
 
 /** Done, or why not. `field` is the one that was missing or malformed. */
@@ -42,6 +55,9 @@ export async function handOverMessage(
       return { ok: false, reason: 'unknown_number' };
     case 'bad_address':
       return { ok: false, reason: 'bad_address' };
+    case 'stopping':
+    case 'too_many':
+      return { ok: false, reason: outcome };
     default:
       return outcome satisfies never;
   }

@@ -20,6 +20,8 @@ const refusals = {
   bad_address: { status: 400, word: 'no address to answer to' },
   unknown_number: { status: 404, word: 'not a number of ours' },
   provider_not_configured: { status: 404, word: 'not configured' },
+  too_many: { status: 503, word: 'try again' }, // later, when there are fewer
+  stopping: { status: 503, word: 'try again' }, // to a process that goes on, or to this one when it is back
 } as const;
 
 export type Refusal = keyof typeof refusals;

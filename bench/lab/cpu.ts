@@ -1,0 +1,27 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+/** Linux counts time in hundredths of a second, whatever the machine. */
+const MS_A_TICK = 10;
+
+/** What processes have taken of the processor so far, in milliseconds. */
+export async function cpuOf(pids: readonly number[]): Promise<number> {
+  const times = await Promise.all(pids.map(async (pid) => (await statOf(pid))?.cpuMs ?? 0));
+  return times.reduce((sum, ms) => sum + ms, 0);
+}
+
+/** The processes of the Postgres server whose one backend has that id: the server itself and all that it started. */
+export async function postgresPids(backend: number): Promise<number[]> {
+  const server = (await statOf(backend))?.parent;
+  if (server === undefined) return [];
+  const pids = (await readdir('/proc')).map(Number).filter(Number.isInteger);
+  const stats = await Promise.all(pids.map(async (pid) => ({ pid, parent: (await statOf(pid))?.parent })));
+  return [server, ...stats.filter(({ parent }) => parent === server).map(({ pid }) => pid)];
+}
+
+/** proc_pid_stat(5). The name in parentheses may hold anything: what follows it is counted from there. */
+async function statOf(pid: number): Promise<{ parent: number; cpuMs: number } | undefined> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return { parent: Number(fields[1]), cpuMs: (Number(fields[11]) + Number(fields[12])) * MS_A_TICK };
+}

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { publicUrl, twilio } from '../accounts.ts';
+import type { Lab } from './lab.ts';
+
+/** The program as production runs it: a process of its own, `npm start` without npm. */
+export type Product = {
+  origin: string;
+  pid: number;
+  /** In bytes: what is held once waste has been collected, and what the system counts as its own at that moment. */
+  memory(): Promise<{ held: number; resident: number }>;
+  /** The most it was at any time, in bytes. */
+  mostResident(): Promise<number>;
+  /** Lines of its log that are warnings or errors, each kind of event with its count. */
+  troubles(): Promise<Map<string, number>>;
+  stop(): Promise<void>;
+};
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const tellMemory = new URL('tell-memory.ts', import.meta.url).href;
+const START_WITHIN_MS = 30_000;
+let started = 0;
+
+export async function startProduct(
+  lab: Pick<Lab, 'folder' | 'vaultKey'>,
+  { databaseUrl, providerUrl }: { databaseUrl: string; providerUrl: string },
+): Promise<Product> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const logPath = join(lab.folder, `product-${++started}.log`);
+  const log = await open(logPath, 'a');
+  const child = spawn(process.execPath, ['--expose-gc', '--import', tellMemory, 'main.ts', '--with-parent'], {
+    cwd: root,
+    env: {
+      MIADI_MODE: 'production',
+      MIADI_ROLE: 'all',
+      PORT: String(port),
+      PUBLIC_URL: publicUrl,
+      DATABASE_URL: databaseUrl,
+      VAULT_KEY: lab.vaultKey.toString('base64'),
+      TWILIO_ACCOUNT_SID: twilio.accountSid,
+      TWILIO_AUTH_TOKEN: twilio.authToken,
+      TWILIO_API_URL: providerUrl,
+    },
+    stdio: ['ignore', log.fd, log.fd, 'ipc'],
+  });
+  await log.close();
+  const exited = once(child, 'exit');
+  const deadline = performance.now() + START_WITHIN_MS;
+  while (!(await isReady(origin))) {
+    if (child.exitCode !== null || performance.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(`the program did not start:\n${await readFile(logPath, 'utf8')}`);
+    }
+    await pause(50);
+  }
+  return {
+    origin,
+    pid: child.pid ?? 0,
+    async memory() {
+      const told = once(child, 'message') as Promise<[{ held: number; resident: number }]>;
+      child.send('memory');
+      return (await told)[0];
+    },
+    mostResident: async () => {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+      return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) * 1024;
+    },
+    troubles: async () => troublesIn(await readFile(logPath, 'utf8')),
+    async stop() {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+async function isReady(origin: string): Promise<boolean> {
+  return fetch(`${origin}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+function troublesIn(log: string): Map<string, number> {
+  const troubles = new Map<string, number>();
+  for (const line of log.split('\n')) {
+    const [, event] = /^\{"level":"(?:warn|error)".*?"event":"(\w+)"/.exec(line) ?? [];
+    const what = event ?? (line === '' || line.startsWith('{') ? undefined : 'not a line of the log');
+    if (what !== undefined) troubles.set(what, (troubles.get(what) ?? 0) + 1);
+  }
+  return troubles;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1');
+  return address.port;
+}

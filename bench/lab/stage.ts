@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Load, startLoad } from '../load/load.ts';
+import { cpuOf, postgresPids } from './cpu.ts';
+import type { Lab, LabDatabase } from './lab.ts';
+import { type Product, startProduct } from './product.ts';
+
+/** One measurement's own: a database, the processes of the product on it, and the process that writes to them. */
+export type Stage = AsyncDisposable & {
+  database: LabDatabase;
+  load: Load;
+  products: readonly Product[];
+  origins: string[];
+  /** Resolves when every reply has gone out; how many were still to be sent when it was called. */
+  drain(): Promise<{ left: number }>;
+  /** What product, Postgres and load have taken of the processor so far. */
+  cpu(): Promise<Cpu>;
+  /** Throws where what was measured here counts for nothing. */
+  check(): Promise<void>;
+};
+
+export type Cpu = { product: number; postgres: number; load: number };
+
+export type StageOptions = {
+  template: string;
+  processes: number;
+  /** Of replies that are to be counted apart. */
+  pattern?: string;
+};
+
+export async function openStage(lab: Lab, { template, processes, pattern }: StageOptions): Promise<Stage> {
+  await using stack = new AsyncDisposableStack();
+  const database = await lab.copy(template);
+  stack.defer(() => database.drop());
+  const load = startLoad();
+  stack.defer(() => load.close());
+  const { origin: providerUrl } = await load.ask('provider', pattern === undefined ? {} : { pattern });
+  const products: Product[] = [];
+  for (let count = 0; count < processes; count++) {
+    const product = await startProduct(lab, { databaseUrl: database.url, providerUrl });
+    stack.defer(() => product.stop());
+    products.push(product);
+  }
+  const postgres = await database.pool.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const closing = stack.move();
+  return {
+    ...{ database, load, products, origins: products.map(({ origin }) => origin) },
+    drain: () => drain(database),
+    cpu: async () => ({
+      product: await cpuOf(products.map(({ pid }) => pid)),
+      postgres: await cpuOf(await postgresPids(postgres.rows[0]?.pid ?? 0)),
+      load: await cpuOf([load.pid]),
+    }),
+    async check() {
+      await database.check();
+      const found = await Promise.all(products.map((product) => product.troubles()));
+      const troubles = found.flatMap((one) => [...one]).map(([event, count]) => `${count} × ${event}`);
+      if (troubles.length > 0) throw new Error(`the program's log tells of trouble: ${troubles.join(', ')}`);
+    },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+async function drain({ pool }: LabDatabase): Promise<{ left: number }> {
+  const left = await leftIn(pool);
+  while ((await leftIn(pool)) > 0) await pause(20);
+  return { left };
+}
+
+async function leftIn(pool: LabDatabase['pool']): Promise<number> {
+  const { rows } = await pool.query<{ left: number }>(
+    `select (select count(*)::int from outbox where state in ('queued', 'errored', 'unknown') and next_attempt_at is not null)
+      + (select count(*)::int from outbox where state = 'wired') as left`,
+  );
+  return rows[0]?.left ?? 0;
+}

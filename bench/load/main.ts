@@ -1,0 +1,62 @@
+import process from 'node:process';
+import { meetArrivals } from './arrivals.ts';
+import { type Chorus, openChorus } from './chorus.ts';
+import { type Crowd, openCrowd } from './crowd.ts';
+import { plainDialogue } from './dialogue.ts';
+import type { Order, OrderMessage, OrderName, Result, ResultMessage } from './orders.ts';
+import { openProvider, type Provider } from './provider.ts';
+import { measureYardstick } from './yardstick.ts';
+
+/** The process that makes the load and plays the provider, so that neither takes anything of the processes measured. */
+let provider: Provider | undefined;
+let crowd: Crowd | undefined;
+let chorus: Chorus | undefined;
+
+const carryOut: { [Name in OrderName]: (order: Order<Name>) => Promise<Result<Name>> } = {
+  async provider({ pattern }) {
+    provider = await openProvider(pattern === undefined ? null : new RegExp(pattern));
+    return { origin: provider.origin };
+  },
+  async taken() {
+    return provider?.taken() ?? { messages: 0, fitting: 0 };
+  },
+  async yardstick({ url, ms }) {
+    return { rowsPerSecond: await measureYardstick(url, ms) };
+  },
+  async crowd({ origins, ...who }) {
+    crowd?.close();
+    crowd = await openCrowd(origins, { ...who, lines: plainDialogue });
+    return {};
+  },
+  async write(until) {
+    if (crowd === undefined) throw new Error('nobody is there to write');
+    return crowd.write(until);
+  },
+  async arrivals({ origins, ...order }) {
+    return meetArrivals(origins, { ...order, lines: plainDialogue });
+  },
+  async chorus({ origins, people }) {
+    chorus?.close();
+    chorus = await openChorus(origins, people);
+    return {};
+  },
+  async say({ text, alone }) {
+    if (chorus === undefined) throw new Error('nobody is there to say it');
+    return chorus.say(text, alone);
+  },
+};
+
+process.on('message', async ({ number, name, order }: OrderMessage) => {
+  const answer = (message: ResultMessage) => process.send?.(message);
+  try {
+    const act = carryOut[name] as (order: unknown) => Promise<unknown>;
+    answer({ number, ok: true, result: await act(order) });
+  } catch (error) {
+    answer({
+      number,
+      ok: false,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  }
+});
+process.on('disconnect', () => process.exit());

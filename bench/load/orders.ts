@@ -1,0 +1,40 @@
+import type { Latencies } from '../statistics.ts';
+
+/** What the bench asks of the load process, by message; each order is answered once, with what came of it. */
+export type Orders = {
+  /** Starts Twilio's API; of the messages it takes, those that fit the pattern are counted apart. */
+  provider: { order: { pattern?: string }; result: { origin: string } };
+  /** How many messages the provider has taken so far. */
+  taken: { order: Nothing; result: { messages: number; fitting: number } };
+  yardstick: { order: { url: string; ms: number }; result: { rowsPerSecond: number } };
+  /** So many people sit down at so many connections; those who sat there before have gone. */
+  crowd: {
+    order: { origins: string[]; connections: number; first: number; people: number };
+    result: Nothing;
+  };
+  /** The crowd writes for so long, or so many turns in all. */
+  write: { order: { ms: number } | { turns: number }; result: Written };
+  /** People write whenever it comes to them, whatever was answered. */
+  arrivals: { order: { origins: string[]; people: number; rate: number; ms: number }; result: Arrived };
+  /** So many people have a connection of their own. */
+  chorus: { order: { origins: string[]; people: number }; result: Nothing };
+  /** All of the chorus write the same at once, or one of them alone. */
+  say: { order: { text: string; alone?: number }; result: { ms: number; failed: number } };
+};
+
+type Nothing = Record<string, never>;
+
+export type Written = Latencies & { turns: number; ms: number; failed: number };
+/** Latencies count from the instant at which it came to somebody to write. */
+export type Arrived = Latencies & { arrived: number; failed: number; ms: number };
+
+export type OrderName = keyof Orders;
+export type Order<Name extends OrderName> = Orders[Name]['order'];
+export type Result<Name extends OrderName> = Orders[Name]['result'];
+
+export type OrderMessage = {
+  [Name in OrderName]: { number: number; name: Name; order: Order<Name> };
+}[OrderName];
+export type ResultMessage =
+  | { number: number; ok: true; result: unknown }
+  | { number: number; ok: false; error: string };

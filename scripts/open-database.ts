@@ -1,0 +1,51 @@
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { findDatabaseProblem, makeInstallationFolder } from '../core/at-start.ts';
+import { type Config, describeSettingProblem, type SettingProblem } from '../core/config.ts';
+import { connect, type Database } from '../core/db/connect.ts';
+import { ensureDatabase, runningEmbeddedUrl, startEmbeddedPostgres } from '../core/db/embedded.ts';
+import { createLog } from '../core/log.ts';
+
+/** What the commands have in common that work on Miadi's database, beside a running Miadi or without one. */
+
+/** Where main.ts keeps what is not in an operator's own database server. */
+export const folder = fileURLToPath(new URL('../.miadi/', import.meta.url));
+
+/** To the errors: what a command prints must have no line of the log in it. */
+export const log = createLog({
+  pretty: true,
+  level: 'warn',
+  write: (line) => void process.stderr.write(line),
+});
+
+/** Beside a running Miadi its server is used; else one is started for as long as we need it. */
+export async function openDatabase(
+  config: Config,
+  applicationName: string,
+  stack: AsyncDisposableStack,
+): Promise<Database> {
+  const database = connect(await databaseUrl(config, stack), { max: 2, applicationName });
+  stack.defer(() => database.close());
+  return database;
+}
+
+/** Ends a command with what is wrong with a setting. */
+export function unfit(problem: SettingProblem): Error {
+  return new Error(describeSettingProblem(problem));
+}
+
+async function databaseUrl(config: Config, stack: AsyncDisposableStack): Promise<string> {
+  if (config.databaseUrl !== null) {
+    const unreachable = await findDatabaseProblem(config.databaseUrl);
+    if (unreachable !== null) throw unfit(unreachable);
+    return config.databaseUrl;
+  }
+  const home = `${folder}postgres`;
+  const running = await runningEmbeddedUrl(home, 'miadi');
+  if (running !== undefined) return running;
+  await makeInstallationFolder(folder, process.getuid?.());
+  const postgres = await startEmbeddedPostgres({ folder: home, log });
+  stack.defer(() => postgres.stop());
+  await ensureDatabase(postgres.url('postgres'), 'miadi');
+  return postgres.url('miadi');
+}
