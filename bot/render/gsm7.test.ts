@@ -13,6 +13,21 @@ test('knows the same alphabet as the segment calculator', () => {
   expect(differing).toEqual([]);
 });
 
+test('counts segments as the calculator does', () => {
+  const letters = fc.constantFrom(..."abcXYZ 0.,?'\n@£éÜΩ€[]~ĩ🙏");
+  fc.assert(
+    fc.property(fc.array(letters, { maxLength: 500 }), (characters) => {
+      const words = characters.join('');
+      expect(countSegments(words)).toBe(new SegmentedMessage(words).segmentsCount);
+    }),
+  );
+  const plain = 'a'.repeat(500);
+  for (let length = 1; length < 500; length += 1) {
+    const words = plain.slice(0, length);
+    expect(countSegments(words)).toBe(new SegmentedMessage(words).segmentsCount);
+  }
+});
+
 describe('folds to the nearest', () => {
   test.each([
     ['Wanjikũ wa Mbũri', 'Wanjiku wa Mburi'],

@@ -37,9 +37,18 @@ export function isGsm7(words: string): boolean {
   return [...words].every((character) => alphabet.has(character));
 }
 
-/** How many messages a carrier bills for these words. */
+/** Of the basic alphabet, where each character counts once; of two and more segments each holds so many. */
+const basic = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*$/;
+const WHOLE_SEGMENT = 160;
+const SPLIT_SEGMENT = 153;
+
+/**
+ * How many messages a carrier bills for these words. Nearly every text of ours is of the basic alphabet, where it is its
+ * length; the calculator, which knows all else, took a quarter of the time of a turn and its reply.
+ */
 export function countSegments(words: string): number {
-  return new SegmentedMessage(words).segmentsCount;
+  if (!basic.test(words)) return new SegmentedMessage(words).segmentsCount;
+  return words.length <= WHOLE_SEGMENT ? 1 : Math.ceil(words.length / SPLIT_SEGMENT);
 }
 
 /**

@@ -68,7 +68,7 @@ export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): P
     })),
   );
   const { rows } = await sql<{ place: number }>`
-    with turn as (
+    with turn as materialized (
       select * from unnest(
         ${of(({ scope }) => scope.organizationId)}::uuid[], ${of(({ turn }) => turn.standing.conversationId)}::uuid[],
         ${of(({ turn, gateTaken }) => turn.standing.revision + (gateTaken ? 1 : 0))}::int[],

@@ -141,10 +141,10 @@ async function claimHead(
 export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(ClaimedRow | null)[]> {
   const now = core.clock.now();
   const { rows } = await sql<ClaimedRow & { place: number }>`
-    with line as (
+    with line as materialized (
       select * from unnest(${lines.map((line) => line.organizationId)}::uuid[], ${lines.map((line) => line.contactId)}::uuid[])
         with ordinality as l (organization_id, contact_id, place)
-    ), head as (
+    ), head as materialized ( -- first of all: joined to the outbox it would be asked for each pending row
       select line.organization_id, line.place, first.id from line cross join lateral (
         select o.id, o.state, o.next_attempt_at from outbox o
         where o.organization_id = line.organization_id and o.contact_id = line.contact_id
@@ -227,7 +227,7 @@ export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<
   const now = core.clock.now();
   const of = <T>(pick: (one: Sent) => T) => sent.map(pick);
   const { rows } = await sql<{ place: number; failed: string }>`
-    with sent as (
+    with sent as materialized (
       select * from unnest(${of(({ wired }) => wired.organizationId)}::uuid[], ${of(({ wired }) => wired.id)}::uuid[],
         ${of(({ wired }) => wired.provider)}::text[], ${of((one) => one.providerMessageId)}::text[],
         ${of((one) => one.segments)}::int[])
@@ -244,7 +244,7 @@ export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<
         union all select place, 'sent', null from sent
       ) word
       order by place, array_position(array['sent', 'failed', 'delivered', 'read'], state) desc
-    ), ours as (
+    ), ours as materialized (
       -- our own side of it, which any word of the provider's goes before; what a receipt has settled stays
       select o.organization_id, o.id, sent.place, o.state in ('queued', 'errored', 'wired', 'unknown') as open
       from outbox o join sent on sent.organization_id = o.organization_id and sent.id = o.id
