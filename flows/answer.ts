@@ -1,4 +1,4 @@
-import type { AppointmentId } from '../core/ids.ts';
+import type { AppointmentId, ServiceId } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
 import { aside, isAside, noTrouble } from './aside.ts';
 import { fixed, menuChoice, personChoice, visitsChoice } from './common/choices.ts';
@@ -9,7 +9,7 @@ import { keepsVisit } from './understand/keeps-visit.ts';
 import { normalise, wordsIn } from './understand/normalise.ts';
 import { isSmallTalk } from './understand/read-intents.ts';
 import { readNumber } from './understand/read-number.ts';
-import { type Facts, type FlowName, type Intent, prompt, type Reply, text } from './vocabulary.ts';
+import { type Facts, type FlowName, type Intent, prompt, type Reply, text, unheard } from './vocabulary.ts';
 
 /** What one reply does where the conversation stands. */
 
@@ -50,10 +50,12 @@ export function atDoor(step: Step, reply: Reply, facts: Facts): Step {
   if (isAside(reply)) return aside({ ...menu, says: [] }, reply, facts, 0) ?? menu;
   const welcome = facts.contact.isNew ? [prompt('menu.welcome', { clinic: facts.clinic.name })] : [];
   const met = { ...menu, says: welcome };
-  const flow = wishOf(reply) ?? (tellsOfVisit(facts) ? 'booking' : null);
-  const questions = asksOf(intents);
-  if (questions.length > 0) return told(met, reply, facts, flow);
-  return flow ? wish(met, flow, facts) : menu;
+  const flow = wishOf(reply);
+  if (asksOf(intents).length > 0) return told(met, reply, facts, flow);
+  if (intents.includes('late') && !flow) return noteLate(met, facts);
+  if (intents.includes('stopping')) return again(met, facts, text('common.stopping', {}));
+  const wanted = flow ?? (tellsOfVisit(facts) ? 'booking' : null);
+  return wanted ? wish(met, wanted, facts) : menu;
 }
 
 /** So much time has passed that what was being done is left; the message is answered at the menu. */
@@ -153,9 +155,17 @@ function pick(step: Step, ids: readonly string[], facts: Facts): Step | null {
 /** Questions are answered first; then what else was wanted, or on from where we were. */
 function told(step: Step, { intents }: Said, facts: Facts, flow: FlowName | null): Step {
   const leadsOn = flow === null && !amidst(step);
-  const answered = { ...step, says: [...step.says, ...answersTo(asksOf(intents), facts, leadsOn)] };
+  const answers = answersTo(asksOf(intents), about(step, facts), leadsOn);
+  const answered = { ...step, says: [...step.says, ...answers] };
   if (flow !== null) return wish(answered, flow, facts);
   return leadsOn ? answered : again(answered, facts, text('common.going_on', {}));
+}
+
+/** "How much is it?" is of the service that is being booked. */
+function about(step: Step, facts: Facts): Facts {
+  const { serviceId } = (top(step)?.context ?? {}) as { serviceId?: ServiceId | null };
+  if (!serviceId || facts.heard?.serviceId) return facts;
+  return { ...facts, heard: { ...(facts.heard ?? unheard), serviceId } };
 }
 
 function noteLate(step: Step, facts: Facts): Step {

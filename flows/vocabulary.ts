@@ -81,6 +81,11 @@ export type Heard = {
   impossible: boolean;
 };
 
+export const unheard: Heard = {
+  ...{ serviceId: null, practitionerId: null, branchId: null, times: null, forWhom: null, name: null },
+  impossible: false,
+};
+
 /** When a patient wants to come: local times of the branch, as the reader found them, without the patient's words. */
 export type Times =
   | { kind: 'moment' | 'day'; candidates: readonly string[] }

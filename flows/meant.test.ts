@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { asha, branchId, sampleClinic, sampleFacts, sampleVisits } from './sample-clinic.ts';
+import { didOf, keysOf, leadsOf, open, type Talk, tell } from './sample-talk.ts';
+
+/** A visit told of in the patient's own words: only what is missing is asked. */
+
+const clinic = sampleClinic();
+const known = sampleFacts(clinic, asha);
+const wantedOf = (talk: Talk) => talk.commands.find((command) => command.do === 'find_slots');
+
+test('all at once: what is left is to say yes', () => {
+  const asked = tell(open(known), 'book dental on thursday morning at Kilimani for my child');
+  expect(wantedOf(asked)).toMatchObject({
+    wanted: { branchId: branchId(2) },
+    view: { kind: 'times', times: { kind: 'part' } },
+  });
+  const held = tell(asked, '1');
+  expect([keysOf(held), JSON.stringify(held.said)]).toEqual([
+    ['booking.confirm'],
+    expect.stringContaining('Baraka'),
+  ]);
+  expect(keysOf(tell(held, 'ndiyo'))).toEqual(['booking.booked']);
+});
+
+test('a time at the menu asks for a visit; a name or a place alone does not', () => {
+  expect(keysOf(tell(open(known), 'hi', 'kesho saa tatu asubuhi'))).toEqual(['booking.choose_service']);
+  expect(leadsOf(tell(open(known), 'hi', 'Kilimani'))).toEqual(['common.not_understood']);
+});
+
+describe('in the midst of it', () => {
+  const asked = tell(open(known), 'hi', 'book', '2', '1');
+
+  test('another day gives the slot back, and looks there', () => {
+    const changed = tell(asked, 'actually friday');
+    expect(didOf(changed)).toEqual(['release_hold', 'find_slots']);
+    expect(wantedOf(changed)).toMatchObject({ view: { kind: 'day', day: '2026-10-09' } });
+  });
+
+  test('for whom keeps the slot', () => {
+    const changed = tell(asked, 'it is for my child');
+    expect([keysOf(changed), didOf(changed)]).toEqual([['booking.confirm'], []]);
+    expect(JSON.stringify(changed.said)).toContain('Baraka');
+  });
+
+  test('a date that there is not is said to be none', () => {
+    const told = tell(asked, '30 Feb');
+    expect([keysOf(told), leadsOf(told), didOf(told)]).toEqual([
+      ['booking.confirm'],
+      ['common.no_such_date'],
+      [],
+    ]);
+  });
+
+  test('a question is answered, and we go on', () => {
+    const told = tell(asked, 'how much is it?');
+    expect([keysOf(told), didOf(told)]).toEqual([['questions.price', 'booking.confirm'], []]);
+  });
+});
+
+test('a practitioner who does not give the service is said so', () => {
+  const narrow = {
+    ...clinic,
+    practitioners: clinic.practitioners.map((one) => ({ ...one, serviceIds: one.serviceIds.slice(0, 1) })),
+  };
+  const asked = tell(open(sampleFacts(narrow, asha)), 'hi', 'book', '2', 'with Dr Otieno');
+  expect(leadsOf(asked)).toEqual(['booking.not_with']);
+});
+
+test('a move goes straight to the time that was named', () => {
+  const moving = tell({ ...open(known), visits: sampleVisits(1) }, 'move my appointment to friday');
+  expect(wantedOf(moving)).toMatchObject({ view: { kind: 'day', day: '2026-10-09' } });
+});
+
+test.each([
+  ['cancel the one on wednesday', 'cancel.confirm'],
+  ['I want to cancel', 'visits.which'],
+])('of several visits, %j', (words, key) => {
+  const [first, second] = sampleVisits(2);
+  if (!first || !second) throw new Error('two visits');
+  const apart = [first, { ...second, start: '2026-10-09T06:00:00Z' }];
+  expect(keysOf(tell({ ...open(known), visits: apart }, 'hi', words))).toEqual([key]);
+});
