@@ -1,7 +1,16 @@
 import { parseArgs } from 'node:util';
 import type { Extent } from './bench.ts';
 
-export const partNames = ['turns', 'round-trips', 'stored', 'open-loop', 'slots', 'race', 'memory'] as const;
+export const partNames = [
+  'reading',
+  'turns',
+  'round-trips',
+  'stored',
+  'open-loop',
+  'slots',
+  'race',
+  'memory',
+] as const;
 export type PartName = (typeof partNames)[number];
 
 export const usage = `npm run bench [-- [PART …] [--pairs N] [--seconds N] [--people N] [--races N]]

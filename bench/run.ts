@@ -5,6 +5,7 @@ import { type PartName, readOptions, usage } from './options.ts';
 import { measureMemory } from './parts/memory.ts';
 import { measureOpenLoop } from './parts/open-loop.ts';
 import { measureRaces } from './parts/race.ts';
+import { measureReading } from './parts/reading.ts';
 import { measureRoundTrips } from './parts/round-trips.ts';
 import { measureSlots } from './parts/slots.ts';
 import { measureStored } from './parts/stored.ts';
@@ -12,6 +13,7 @@ import { measureTurns } from './parts/turns.ts';
 import { type Figure, isMet, markdownOf } from './report.ts';
 
 const parts: Record<PartName, Part> = {
+  reading: measureReading,
   turns: measureTurns,
   'round-trips': measureRoundTrips,
   stored: measureStored,

@@ -24,11 +24,18 @@ export function finish(step: Step, facts: Facts): Step {
   return { ...step, frames, says: times > MOST_TIMES ? vary(says, times, facts) : says };
 }
 
-function vary([first, ...rest]: readonly Prompt[], times: number, { clinic }: Facts): readonly Prompt[] {
-  if (first?.key === 'person.danger') return [{ ...first, key: 'person.danger_again' }, ...rest];
+/** By SMS the line comes as a message before it: above a long one it would be left away for want of room. */
+function vary(
+  [first, ...rest]: readonly Prompt[],
+  times: number,
+  { clinic, contact }: Facts,
+): readonly Prompt[] {
+  if (!first) return rest;
+  if (first.key === 'person.danger') return [{ ...first, key: 'person.danger_again' }, ...rest];
   const lead: Text =
     times % 2 === 1 ? text('common.write_person', {}) : text('common.or_call', { phone: clinic.phone });
-  return first ? [{ ...first, lead }, ...rest] : rest;
+  if (contact.channel === 'sms') return [{ ...lead, choices: [] }, first, ...rest];
+  return [{ ...first, lead }, ...rest];
 }
 
 /** What was said, without its words: the print lies beside the conversation in clear, and words may be a patient's name. */
