@@ -17,7 +17,7 @@ export function finish(step: Step, facts: Facts): Step {
   const [first, ...rest] = step.says;
   if (!first || asides.has(first.key)) return step;
   const says = [step.lead && !first.lead ? { ...first, lead: step.lead } : first, ...rest];
-  const print = printOf(JSON.stringify([step.language, says.map(shapeOf)]));
+  const print = printOf(JSON.stringify([step.language, says.map((said) => shapeOf(said, facts))]));
   const times = step.echo?.print === print ? step.echo.times + 1 : 1;
   const echo = { print, times };
   const frames = step.frames.map((frame, place): Frame => (place === 0 ? { ...frame, echo } : frame));
@@ -38,9 +38,12 @@ function vary(
   return [{ ...first, lead }, ...rest];
 }
 
-/** What was said, without its words: the print lies beside the conversation in clear, and words may be a patient's name. */
-function shapeOf({ key, lead, choices }: Prompt) {
-  return [key, lead?.key, choices.map(({ id }) => id)];
+/**
+ * What was said, without its words: the print lies beside the conversation in clear, and words may be a patient's name. By SMS a
+ * line above may have been left away for want of room, so that it makes no difference there.
+ */
+function shapeOf({ key, lead, choices }: Prompt, { contact }: Facts) {
+  return [key, contact.channel === 'sms' ? null : lead?.key, choices.map(({ id }) => id)];
 }
 
 /** FNV-1a, 32 bits: enough to tell one message from the next. */
