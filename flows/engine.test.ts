@@ -337,13 +337,6 @@ describe('to stop and to start, wrong number', () => {
     expect(didOf(tell(open(known), 'sio mimi'))).toEqual(['detach']);
   });
 
-  test('"wrong number" of a number just typed is about that one', () => {
-    for (const said of ['oops wrong number', 'sorry wrong number', 'umekosea namba']) {
-      const typed = tell(open(known), 'my details', '2', '1', said);
-      expect([keysOf(typed), didOf(typed)]).toEqual([['details.ask_number'], []]);
-    }
-  });
-
   test('"not me" may answer for whom a visit is', () => {
     const asked = tell(open(known), 'book', '1', '1', 'for someone else', 'sio mimi');
     expect([keysOf(asked), didOf(asked)]).toEqual([['booking.for_whom'], []]);

@@ -103,3 +103,10 @@ test('a name is proposed, and written only when it is right', () => {
   expect(didOf(tell(proposed, 'no'))).toEqual(['drop_name']);
   expect(didOf(tell(proposed, 'menu'))).toEqual(['drop_name']);
 });
+
+test('"wrong number" of a number just typed is about that one', () => {
+  for (const said of ['oops wrong number', 'sorry wrong number', 'umekosea namba']) {
+    const typed = tell(open(known), 'my details', '2', '1', said);
+    expect([keysOf(typed), didOf(typed)]).toEqual([['details.ask_number'], []]);
+  }
+});

@@ -56,7 +56,7 @@ const rooms: readonly RoomRule[] = [
   },
   {
     under: 'scripts',
-    rooms: ['core', 'rehearsal'],
+    rooms: ['core', 'flows', 'rehearsal'],
     libraries: ['vitest'],
     node: true,
   },

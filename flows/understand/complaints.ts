@@ -27,7 +27,7 @@ export const serviceKinds: readonly ServiceKind[] = [
       scaling, kungoa, kungolewa, mswaki, stitches .. tooth
     `),
     felt: phrases(`
-      toothache, tootache, toothach, tooth ache, tooth|teeth|gum|gums|molar|jaw .. ${hurts}, ${hurts} ..
+      tooth|teeth|jino|meno .. inanisumbua|linanisumbua|yananisumbua|~sumbu|inauma|zinauma, nimengoka jino, ngoka jino, a|my|have cavity|cavities, hole in my, toothache, tootache, toothach, tooth ache, tooth|teeth|gum|gums|molar|jaw .. ${hurts}, ${hurts} ..
       tooth|teeth|gum|gums|molar|jaw, lost .. filling, filling .. fell|out|lost, my tooth|teeth|gums|braces, this tooth,
       braces .. wire|broke, abscess, bad breath, mouth .. smells|sores|ulcers, sensitive teeth,
       jino|meno|fizi|ufizi|gego|meno .. ${inauma}, jino, fizi, ufizi, mdomo unanuka, kinywa, shavu .. jino, meno ..
@@ -45,7 +45,7 @@ export const serviceKinds: readonly ServiceKind[] = [
     `),
     felt: phrases(`
       eye|eyes|sight|eyesight .. ${hurts}|watering|blurry|blurred|tested|test, ${hurts}|watering|teary|blurry ..
-      eye|eyes, my|his|her eye|eyes|sight|eyesight|glasses, blurry|blurred|double vision|sight, blurry, blurred,
+      eye|eyes, contact|my lenses .. bother*|hurt|irritat*, my|his|her eye|eyes|sight|eyesight|glasses, blurry|blurred|double vision|sight, blurry, blurred,
       need|new|broken glasses, glasses .. broke|broken|lost|weak, glasses, cant|cannot|not|hardly see|read ..
       well|far|near|small|letters|clearly|at|board|properly, cannot see well, see .. nothing far, stye, squinting,
       cataract, macho .. yana|yananiuma|yanawasha|yameanza|hayaoni|mekundu|yake|yangu|anal*, macho|jicho ..
@@ -85,7 +85,7 @@ export const serviceKinds: readonly ServiceKind[] = [
       polio|surua|mtoto|miezi|wiki, mnachanja, vaxine
     `),
     felt: phrases(`
-      weeks|months|month|wk|week jab|shot|vaccine|vaccines|injection|immunization, ~dung, sindano .. miezi|wiki|polio,
+      weeks|months|month|wk|week jab|needle|shot|vaccine|vaccines|injection|immunization, ~dung, sindano .. miezi|wiki|polio,
       due for .. jab|vaccine|shot|immunization, shots
     `),
     not: ['covid vaccine side', 'rabies', 'naogopa sindano'],
@@ -121,7 +121,7 @@ export const serviceKinds: readonly ServiceKind[] = [
       constipation, kuvimbiwa, asthma, swollen glands
     `),
     not: phrases(`
-      bp tablets|medicine|meds, feeling strong, presha haha, stomach for, the? cold water, maji baridi, sick
+      empty stomach, bp tabs|tablets|medicine|meds, huwa mnapima, mnapima, past my time, feeling strong, presha haha, stomach for, the? cold water, maji baridi, sick
       leave|of|sheet|off, cold drinks, in general, general manager|hospital|public, generally, under pressure, na
       presha, mimi si mgonjwa, si mgonjwa, mgonjwa wenu, kuwa mgonjwa, ya mgonjwa, dark glasses, rash decision, tumboni
       .. mtoto, sukari ya, blood sugar, gas station, moto wa gesi, sick and tired, pepper, not feeling strong
@@ -173,6 +173,24 @@ export const serviceKinds: readonly ServiceKind[] = [
     name: 'ear, nose and throat',
     told: ['ent', 'ear', 'ears', 'masikio', 'sikio', 'hearing'],
     felt: ['ear .. pain|ache|hurts', 'earache', 'sikio .. ~um'],
+  },
+  {
+    name: 'body',
+    told: [],
+    felt: phrases(`
+      back|leg|legs|knee|knees|arm|hand|hands|foot|feet|ankle|wrist|shoulder|neck|hip|ear|ears|nose|finger|toe|breast|body|waist|elbow|bone|heel|nail|scalp|skin|hair|heart|kidney|lump
+      .. hurt|hurts|hurting|pain|pains|paining|painful|aching|ache|aches|swollen|swelling|swells|itchy|itching|blocked|infected|stiff|numb|sore|rash|burning|broken|bleeding|discharge|tingling|growing,
+      pain|pains|hurts|swelling|itching|lump|rash|numbness .. back|leg|legs|knee|knees|arm|hand|foot|feet|ankle|wrist|shoulder|neck|hip|ear|ears|nose|finger|toe|breast|waist|side|body,
+      wound, wounds, boil, boils, sores, blisters, lump, infected, have|has|got|with a? rash|swelling|discharge|itch, not .. sleeping, cant|cannot sleep, insomnia, sleepless, not healing, losing hair,
+      mguu|miguu|goti|magoti|mkono|mikono|bega|mabega|shingo|kiuno|sikio|masikio|pua|kidole|vidole|titi|mwili|kiwiko|mgongo|nyonga|mbavu|kisigino|ngozi|figo|moyo
+      .. ~um|~vimb|~wash|~sumbu|~tes|~umiz|~zib|~choch|~kaz|imeziba|imevimba|umevimba|limevimba|limeziba|unauma|inauma|linauma|vinauma|yanauma,
+      nina|ana|niko|ako|nko|kuna na? vidonda|kidonda|jipu|majipu|uvimbe|vipele|upele|muwasho|kidonda|donda|maumivu, kidonda, vidonda, vipele, muwasho, jipu, maumivu, silali, halali usiku, sipati usingizi,
+      inanisumbua|unanisumbua|linanisumbua|yananisumbua|zinanisumbua|kinanisumbua, inaniuma|unaniuma|linaniuma|zinaniuma|vinaniuma|yananiuma, ~umi .. mguu|mkono|goti|kidole, nimeumia, ameumia, nimengoka, feel|feeling|felt pain|pains|sick|weak|dizzy|tired,
+      naskia|nasikia|nahisi uchungu|maumivu|kuumwa, niko|nko|ako na .. shida|tatizo|problem .. ya|na|of|with mguu|mkono|mgongo|sikio|masikio|moyo|kupumua|ngozi
+    `),
+    not: phrases(
+      'sina maumivu, no pain, not in pain, ujumbe .. unanisumbua, mnanisumbua, simu .. inanisumbua, app .. inanisumbua',
+    ),
   },
   { name: 'nutrition', told: ['nutrition', 'nutritionist', 'dietician', 'lishe'], felt: [] },
 ];

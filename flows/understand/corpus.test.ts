@@ -24,8 +24,12 @@ test('whoever opts out is heard, and nobody else', () => {
   ]);
 });
 
-test('no danger of the open part is missed', () => {
-  expect(countOf(open, 'danger').missed).toBe(0);
+test("nobody's call for help is missed, in neither part", () => {
+  expect([countOf(open, 'danger').missed, countOf(apart, 'danger').missed]).toEqual([0, 0]);
+});
+
+test('most of the part kept apart is read right', () => {
+  expect(apart.right / apart.rows).toBeGreaterThanOrEqual(0.9);
 });
 
 describe('scoring', () => {

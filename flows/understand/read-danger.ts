@@ -1,21 +1,61 @@
 import type { FoundSigns } from './found-signs.ts';
+import { dangerTopics } from './intents/danger-topics.ts';
+import type { Place } from './signs.ts';
+
+/** How far apart the words for what it is and for how bad it is may stand. */
+const NEAR = 6;
+
+/** Of these nothing is mild: "breathing only a little" is no small thing. */
+const neverMild = new Set(['breath', 'awake', 'dying', 'swallowed', 'stroke', 'bitten', 'throat', 'limp']);
 
 /**
  * Whether life or limb is at risk now. In doubt it is: what takes it back must be plain – long past, a question about how such a
- * thing is treated, a figure of speech, something said not to be, something small.
+ * thing is treated, a figure of speech, something said not to be, something small – and a cry for help now overrules most of it.
  */
 export function isDanger(signs: FoundSigns): boolean {
-  const places = signs.places('danger');
-  if (places.length === 0) return false;
   const { has } = signs;
-  if (has('danger.general') || has('danger.figure')) return has('danger.sure') && !has('danger.general');
-  if (has('danger.past')) return has('danger.sure') && !has('danger.long_ago');
-  if (has('danger.sure')) return true;
+  const topics = dangerTopics.filter((topic) => isTold(signs, topic));
+  const places = signs.places('danger');
+  if (places.length === 0 && topics.length === 0) return false;
+  const urgent = has('danger.urgent');
+  const sure = has('danger.sure');
+  if (has('danger.general')) return urgent;
+  if (has('danger.figure')) return sure || (urgent && topics.length > 0) || topics.length > 1;
+  if (has('danger.past')) return isStill(signs, sure, urgent);
+  if (sure) return true;
   if (has('danger.denied')) return false;
-  if (has('danger.mild')) return false;
+  if (has('danger.mild')) return topics.some((topic) => neverMild.has(topic));
+  if (topics.length > 0) return true;
   const weak = signs.places('danger.weak');
   const plain = places.some(
     ({ first, last }) => !weak.some((other) => other.first <= first && last <= other.last),
   );
   return plain || has('danger.now');
+}
+
+/** Speaks of such a thing, and of nothing that is: long ago, in jest, in general. */
+export function onlyTellsOfDanger(signs: FoundSigns): boolean {
+  const { has } = signs;
+  if (!has('danger.figure') && !has('danger.over') && !has('danger.long_ago')) return false;
+  return (
+    !isDanger(signs) &&
+    (has('danger') || dangerTopics.some((topic) => signs.places(`danger.what ${topic}`).length > 0))
+  );
+}
+
+/** What began in the past and has not ended. Years ago it has. */
+function isStill({ has }: FoundSigns, sure: boolean, urgent: boolean): boolean {
+  if (has('danger.over')) return false;
+  if (has('danger.mild') && !sure && !urgent) return false;
+  if (has('danger.long_ago')) return urgent && sure;
+  return sure || urgent || has('danger.still');
+}
+
+function isTold(signs: FoundSigns, topic: string): boolean {
+  const how = signs.places(`danger.how ${topic}`);
+  return signs.places(`danger.what ${topic}`).some((what) => how.some((other) => near(what, other)));
+}
+
+function near(one: Place, other: Place): boolean {
+  return one.first - other.last <= NEAR && other.first - one.last <= NEAR;
 }

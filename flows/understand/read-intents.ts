@@ -1,8 +1,9 @@
 import type { Intent } from '../vocabulary.ts';
 import { cutWords } from './cut-words.ts';
 import type { FoundSigns } from './found-signs.ts';
-import { isDanger } from './read-danger.ts';
+import { isDanger, onlyTellsOfDanger } from './read-danger.ts';
 import { readPicture } from './read-picture.ts';
+import { asksOfOwnVisit, looseQuestion, plainQuestions } from './read-questions.ts';
 import { readYesNo } from './read-yes-no.ts';
 import type { Scene } from './reading.ts';
 import { readKindness } from './small-talk.ts';
@@ -31,10 +32,15 @@ export function readIntents({ text, words, scene, complains }: Said): Intent[] {
   const answer = readYesNo(spelt, signs, { asked: scene.asked, kind: kind !== null });
   if (kind && !answer) return [kind];
   if (isWrongNumber(signs, words)) return ['not_me'];
-  const wishes = wishesIn(signs, scene.asked, complains);
+  const wishes = wishesIn(signs, scene.asked, complains && !onlyTellsOfDanger(signs));
   if (signs.has('stopping') && wishes.length === 0) wishes.push('stopping');
   if (!answer || (answer.weak && wishes.length > 0 && wishes[0] !== 'confirm')) return wishes;
   return [...wishes, answer.intent];
+}
+
+/** An old sickness, or a joke about one: whoever and whatever is named in it is wanted by nobody. */
+export function tellsOldTale(words: readonly string[]): boolean {
+  return onlyTellsOfDanger(signsIn(words));
 }
 
 /** Nothing but a greeting, thanks, a yes or a no: never an answer to a question for a name. */
@@ -55,24 +61,14 @@ function wishesIn(signs: FoundSigns, asked: Scene['asked'], complains: boolean):
   if (has('back')) return ['back'];
   if (has('person')) return ['person'];
   if (has('details')) return ['details'];
-  const asks = questionsIn(signs);
+  const asks = plainQuestions(signs);
+  if (asksOfOwnVisit(signs) && (asks.length === 0 || asks[0] === 'price')) return ['list'];
   if (asks.length > 0) return has('book.strong') && has('book') ? ['book', ...asks] : asks;
   if (visit.length > 0) return visit;
+  const loose = complains ? null : looseQuestion(signs);
+  if (loose && !has('book.strong')) return [loose];
   if (has('help')) return ['help'];
   return has('book') || complains ? ['book'] : [];
-}
-
-function questionsIn(signs: FoundSigns): Intent[] {
-  const { has } = signs;
-  if (has('prepare') && (has('prepare.strong') || !has('price'))) return ['prepare'];
-  const joke = has('price.joke') && !has('price.ask');
-  const found: Intent[] = [];
-  if (has('price') && !joke) found.push('price');
-  if (has('hours')) found.push('hours');
-  if (has('location')) found.push('location');
-  if (has('services') && (has('services.strong') || (found.length === 0 && !has('book.strong'))))
-    found.push('services');
-  return found;
 }
 
 /** The first language that is named is the one that is asked for, unless it is the one that is not understood. */

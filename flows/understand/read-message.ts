@@ -2,7 +2,7 @@ import { wordsOfClinic } from './clinic-words.ts';
 import { cutWords } from './cut-words.ts';
 import { readBranch } from './read-branch.ts';
 import { readForWhom } from './read-for-whom.ts';
-import { readIntents } from './read-intents.ts';
+import { readIntents, tellsOldTale } from './read-intents.ts';
 import { readLanguage } from './read-language.ts';
 import { readName } from './read-name.ts';
 import { readNumber } from './read-number.ts';
@@ -36,6 +36,8 @@ export function readMessage(text: string, scene: Scene): Reading {
   const service = readService(words, clinic);
   const intents = readIntents({ text, words, scene, complains: service?.complains ?? false });
   if (intents[0] === 'danger') return { ...nothing, language, intents, when: { kind: 'none' }, choice };
+  if (intents.length === 0 && scene.asked === null && tellsOldTale(words))
+    return { ...nothing, language, intents, when: { kind: 'none' }, choice };
   const name = readName(text, cut, asked, intents.length > 0);
   const taken = name?.place ?? null;
   const found = <Value>(value: Value, place: Place): Found<Value> => ({

@@ -47,12 +47,17 @@ function readKind(
       kind,
       id: clinic.byKind.get(kind) ?? null,
       place,
-      complains: felt !== undefined && (felt.last > felt.first || many),
+      complains: felt !== undefined && (many || felt.last > felt.first || !isNamed(kinds, kind, felt)),
     };
     if (found.id !== null) return found;
     missing ??= found;
   }
   return missing;
+}
+
+/** "Macho" names the thing as well as what hurts; "kikohozi" can only be complained of. */
+function isNamed(kinds: FoundSigns, kind: string, felt: Place): boolean {
+  return kinds.places(`told ${kind}`).some(({ first }) => first === felt.first);
 }
 
 function readNamed(

@@ -12,6 +12,8 @@ type Phrase = { sign: string; steps: readonly Step[] };
 
 /** Where a sign was found: its first and last word. */
 export type Place = { first: number; last: number };
+/** How much work was done. */
+export type Tally = { steps: number };
 export type Signs = ReadonlyMap<string, readonly Place[]>;
 
 const GAP = 3;
@@ -27,18 +29,20 @@ export function compileSigns(signs: Readonly<Record<string, readonly string[]>>,
     for (const phrase of phrases) {
       for (const steps of variantsOf(phrase.split(' ').map(book.step))) {
         const [first] = steps;
-        if (first?.edge === '^' || !first?.atoms) atStart.push({ sign, steps });
+        if (!first) throw new Error(`the phrase "${phrase}" may be nothing at all`);
+        if (first.edge === '^' || !first.atoms) atStart.push({ sign, steps });
         else for (const atom of first.atoms) push(byAtom, atom, { sign, steps });
       }
     }
   }
   return {
     known: book.known,
-    find(words: readonly string[]): Signs {
+    /** `tally` counts the steps that were taken: a test holds them to the message's length. */
+    find(words: readonly string[], tally: Tally = { steps: 0 }): Signs {
       const meant = words.map(book.atomsOf);
       const found = new Map<string, Place[]>();
       const look = ({ sign, steps }: Phrase, at: number) => {
-        const end = follow(steps, 0, meant, at);
+        const end = follow(steps, 0, meant, at, tally);
         if (end !== null) push(found, sign, { first: at, last: Math.max(at, end - 1) });
       };
       for (const phrase of atStart) look(phrase, 0);
@@ -56,14 +60,16 @@ function follow(
   step: number,
   meant: readonly (readonly number[])[],
   at: number,
+  tally: Tally,
 ): number | null {
+  tally.steps += 1;
   const now = steps[step];
   if (!now) return at;
-  if (now.edge === '^') return at === 0 ? follow(steps, step + 1, meant, at) : null;
+  if (now.edge === '^') return at === 0 ? follow(steps, step + 1, meant, at, tally) : null;
   if (now.edge === '$') return at === meant.length ? at : null;
   if (now.gap) {
     for (let skipped = 0; skipped <= GAP && at + skipped <= meant.length; skipped++) {
-      const end = follow(steps, step + 1, meant, at + skipped);
+      const end = follow(steps, step + 1, meant, at + skipped, tally);
       if (end !== null) return end;
     }
     return null;
@@ -72,7 +78,7 @@ function follow(
   if (!word) return null;
   const { atoms } = now;
   return atoms === null || word.some((atom) => atoms.has(atom))
-    ? follow(steps, step + 1, meant, at + 1)
+    ? follow(steps, step + 1, meant, at + 1, tally)
     : null;
 }
 

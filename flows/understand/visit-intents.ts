@@ -9,7 +9,9 @@ export function aboutVisits(signs: FoundSigns, asked: Scene['asked']): Intent[] 
   if (has('late') && !has('move') && !has('cancel')) return ['late'];
   if (has('move') && asked !== 'slot' && asked !== 'day') return cannot ? ['move', 'cannot_come'] : ['move'];
   if (has('cancel')) return ['cancel'];
-  if (cannot) return has('proposes') ? ['move', 'cannot_come'] : ['cannot_come'];
+  const clashes = has('clash') && has('another');
+  if (clashes && !cannot && asked !== 'slot' && asked !== 'day' && !has('late')) return ['move'];
+  if (cannot) return has('proposes') || clashes ? ['move', 'cannot_come'] : ['cannot_come'];
   if (has('confirm') && (!has('list') || has('confirm.plain'))) return ['confirm'];
   return has('list') ? ['list'] : [];
 }

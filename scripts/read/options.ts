@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { systemClock } from '../../core/clock.ts';
 
 /** now null: the clock, line by line. */
 export type ReadTime = { now: Temporal.Instant | null; zone: string };
@@ -31,7 +32,7 @@ export function readOptions(args: readonly string[]): ReadOptions {
 
 /** Local minutes in the clinic, "2026-10-07T20:18". */
 export function localTime({ now, zone }: ReadTime): string {
-  const instant = now ?? Temporal.Now.instant();
+  const instant = now ?? systemClock.now();
   return instant.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
 }
 

@@ -1,12 +1,22 @@
 import { compileSigns } from '../signs.ts';
+import { askingSigns } from './asking.ts';
 import { classes } from './classes.ts';
 import { dangerSigns } from './danger.ts';
+import { dangerTopicGuards, dangerTopicSigns } from './danger-topics.ts';
 import { questionSigns } from './questions.ts';
 import { talkClasses, talkSigns } from './talk.ts';
 import { visitSigns } from './visits.ts';
 
 /** All phrases of this folder, made ready once. */
 export const intentSigns = compileSigns(
-  { ...visitSigns, ...questionSigns, ...talkSigns, ...dangerSigns },
+  {
+    ...visitSigns,
+    ...questionSigns,
+    ...askingSigns,
+    ...talkSigns,
+    ...dangerSigns,
+    ...dangerTopicSigns,
+    ...dangerTopicGuards,
+  },
   { ...classes, ...talkClasses },
 );

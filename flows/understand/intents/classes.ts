@@ -41,7 +41,7 @@ export const classes: Classes = {
     'child baby kid mtoto mwanangu binti kijana granny grandmother grandfather',
   deadly:
     'killing kill kills killed die dies dying died dead death nakufa kufa inakufa nitakufa ilikufa imekufa itakufa tunakufa amekufa nimekufa ' +
-    'tutakufa suffocating suffocate collapse collapsing fainting',
+    'tutakufa choking choke chokes strangling drowning suffocating suffocate collapse collapsing fainting',
   trivial:
     'price prices bei bill queue foleni heat boredom hunger njaa laughing laughter laugh kicheko shame aibu charges traffic jam robot boss joto jua stress presha hofu uchovu love penzi ' +
     'mapenzi exams homework waiting kusubiri wivu usingizi phone battery betri simu network stima line internet charger laptop gari car engine cold baridi tired curious curiosity foleni kungoja furaha work kazi movie soap',

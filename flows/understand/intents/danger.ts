@@ -4,7 +4,7 @@ import { phrases } from '../signs.ts';
 export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
   danger: [
     ...phrases(`
-      ~bleed, ~faint, ~collaps, ~collapse, ~chok, ~choke, ~vomit blood|damu, ~meza pills|tablets,
+      ~bleed, ~faint, ~collaps, ~collapse, choke, chokes, ~choke, ~vomit blood|damu, ~meza pills|tablets,
       siwezi|hawezi|hatuwezi|ameshindwa|nashindwa|anashindwa .. breathe|breath|pumua|kupumua|hema|kuhema, hana pumzi,
       siwezi breathe, anakoroma .. haamki, haamuki, hawezi amka|kuamka, damu imemwagika|inamwagika, blood inatoka,
       anatoka blood, uchungu .. mkali .. kifua, kifua .. kinanichoma|kinamchoma|kinanitesa, kifua|chest .. mkono,
@@ -68,7 +68,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
       tablets|pills|poison|bleach|jik|paraffin|kerosene|acid|battery|pesticide|detergent|chemical|petrol|dawa, swallowed
       .. coin|battery|pin|rat|magnet|button, ~kunyw|~mez|~lamb|amekula|nimekula|kala .. sumu|jik|mafuta|dawa
       ya|vidonge|petroli|acid|poison|battery|betri|sabuni|dip|dawa nyingi|pesticide, amekunywa|nimekunywa|kanywa ..
-      sumu|jik|mafuta|poison|petroli|dawa, nimemeza|amemeza|kameza|ameza ..
+      sumu|jik|mafuta|poison|petroli, mtoto|mwanangu|mtoi|baby|child|kid|son|daughter .. amekunywa|amemeza|amekula|swallowed|drank|ate .. dawa|medicine|tablets|pills, nimemeza|amemeza|kameza|ameza ..
       dawa|vidonge|sumu|betri|battery|sarafu|coin|pini, sumu, dawa nyingi, mafuta ya taa
     `),
     // to die
@@ -143,6 +143,11 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     `),
   ],
   /** Heard alone these do not tell whether it is as bad; with one of `danger.now` they do. */
+  'danger.not': phrases(`
+    months|month|weeks|week shot, babys .. shot, nani huyu anatuma,
+    nimebanwa|amebanwa|tumebanwa, atajifungua|nitajifungua|tutajifungua, bleeding goals|money|cash, love|mapenzi ni|is sumu, blood thinners|test|results|group|donation,
+    bosi|boss .. nyoka, umenikata kauli
+  `),
   'danger.weak': phrases(`
     ajali, nge, dead, shoti, crashed, clots, boiling, pumzi, mamba, stiff neck, cant|cannot|unable .. move, on my chest,
     not|isnt crying|drinking, a? whole packet|bottle of, cut .. with, accident, kisu, panga, sumu, poison, nyoka,
@@ -160,6 +165,10 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   // What is past, general, a figure of speech, denied, or mild.
   'danger.past': phrases(`
+    in my|his|her kid|childhood, used to get, attacks as a kid,
+    that was 20*, years back, aliyewahi, in 20*,
+    when i|he|she|we was|were, in his|her|my youth, in|since january|february|march|april|may|june|july|august|september|october|november|december,
+    lost my|our .. to, alikufa, survived,
     last|past year|years|month|week, years|yrs|months|weeks ago, a year|month|week ago, in 20*, mwaka|mwezi|wiki
     jana|uliopita|iliyopita, miaka .. iliyopita|zilizopita, wiki|miezi zilizopita|iliyopita, zamani, long time ago,
     alizimia, nilizimia, nilipata ajali, alikuwa na, nilikuwa na, was in hospital, i|he|she had a, used to, when .. was
@@ -171,6 +180,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     discharged
   `),
   'danger.general': phrases(`
+    mtu aliyewahi, mnaweza kumhudumia mtu,
     how|what do|would|should|can you|one|people|u .. treat|do|handle, how do|can you treat|manage, do|does
     #you|u|guys|clinic .. treat|handle|train|stock|have|offer|deal|do|check|manage|admit,
     mnatibu|mnashughulikia|mnahudumia|mnauza|mnafunza, mnafanya|mnatoa .. huduma|mafunzo|kazi|kipimo, mko|mna|muko na?
@@ -183,6 +193,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     patients with, people with|who
   `),
   'danger.figure': phrases(`
+    bleeding goals, bosi|boss|rafiki .. nyoka, mapenzi|love .. sumu|poison, man u, arsenal, chelsea, gor mahia, kauli,
     maisha ya foleni|kazi|shule|mjini, #deadly .. #trivial, #trivial .. #deadly, #trivial .. heart attack, haha, hahaha,
     lol, lmao, hehe, joking|kidding|utani|natania|jokes,
     itaniua|zitaniua|mtaniua|utaniua|iliniua|imeniua|limeniua|umeniua|inaniua|mmeniua, heart stopped .. when, bleeding
@@ -198,7 +209,10 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     damu, not .. unconscious, not an emergency, si dharura, breathing .. ok|fine|well|normal|normally, anapumua
     vizuri|sawa, dont have .. pain|bleeding
   `),
+  'danger.denied.not': phrases('isnt|not|cant breathing|breathe well|fine|ok|normally'),
   'danger.mild': phrases(`
+    months|weeks shot,
+    kifua .. nikikohoa|anapokohoa, breathe .. nose, period .. kawaida,
     gum|gums|fizi|ufizi|meno|mswaki|nosebleed|puani|pua|mate .. damu|bleed|bleeds|bleeding|blood,
     bleed|bleeds|bleeding|damu|blood|pain|maumivu|toka .. bit|little|slightly|kidogo|brush|nikibrush|mswaki, a
     little|bit|some|kidogo .. blood|bleeding|damu, damu kidogo, small|slight|mild|minor|tiny
@@ -207,6 +221,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     cough|flu|cold|mucus, kifua .. makohozi|kikohozi|mafua, nimekohoa
   `),
   /** Whatever else is said: this is now. */
+  'danger.sure.not': phrases('cant|cannot breathe .. nose'),
   'danger.sure': phrases(`
     right now, hapumui, apumui, cant|cannot breathe, not breathing, stopped breathing, unconscious, not responding,
     unresponsive, wont wake up, not waking, #want kujiua|kufa|kujinyonga, nataka .. kujiua, kill myself, killing myself,
@@ -215,5 +230,31 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     amezimia, mahututi, ninatoka damu nyingi, anatoka|anatokwa|inamtoka|inanitoka na? damu, dont want to live, sasa
     hivi, saa hii, just now, minutes ago, dakika .. zilizopita, crushing chest, ambulance, amepoteza fahamu, povu,
     hajibu
+  `),
+  /** Somebody calls for help this minute. */
+  'danger.urgent': phrases(`
+    right now, just now, happening now, sasa hivi, saa hii, help .. now, now .. help, quick, quickly, hurry, come fast|now, urgent,
+    urgently, haraka, please help, help please, help me, help us, help my, help him|her, ^ help, help $, nisaidie*, tusaidie*,
+    saidieni, saidia, minutes ago, is dying, anakufa, send .. ambulance, an? ambulance now, immediately, emergency please|pls, what do
+    i do, what should i do, nifanye nini, tufanye nini, i am alone
+  `),
+  /** Began before, and is not over. */
+  'danger.still': phrases(`
+    still, bado, since then, since morning|yesterday, tangu asubuhi|jana, toka jana|asubuhi, now, sasa, leo, today, tonight,
+    cant|cannot|wont, hawezi, siwezi, hajibu, haongei, imetoka, inatoka, anatoka, is bleeding|vomiting|not
+  `),
+  'danger.long_ago': phrases(`
+    that was 20*, two|three|four|five|10|ten years back, years back, firstborn .. that was,
+    when i|he|she|we was|were .. old|ten|young|small|child|kid|school, in his|her|my youth,
+    in january|february|march|april|june|july|august|september,
+    years|yrs|months|year|month ago, last|past year, last month, mwaka|mwezi jana|uliopita, miaka|miezi, in 20*, since 20*, zamani,
+    as a child|kid, nikiwa mtoto|mdogo, was a? child|young|small, 2019|2020|2021|2022|2023|2024|2025, mwaka 20*, used to
+  `),
+  'danger.over': phrases(`
+    ilitoka yenyewe, but that was,
+    fine since, lost my|our .. to, grew out, still have the scar, tough man,
+    recovered, recovering, survived, healed, discharged, imepona, amepona, alipona, nilipona, kimeshapona, fine now, now fine|ok|okay|better,
+    all fine, yuko sawa|poa, ako poa|sawa|fiti, hes|shes|is|am|im well|fine|ok|okay|better, yaliisha, iliisha, ilishaisha, ilipita, died,
+    alifariki, rest in peace, alikufa
   `),
 };

@@ -3,6 +3,8 @@ import { phrases } from '../signs.ts';
 /** What is asked of the clinic. The grammar of a phrase: signs.ts. */
 export const questionSigns: Readonly<Record<string, readonly string[]>> = {
   price: phrases(`
+    consultation free,
+    set me back, many bob, how many shillings|bob, accept .. visa|cards|card, ghali, damage ni, how expensive, nitatoa ngapi, mfuko,
     kugharimu, ni ngapi ku*, sh ngapi, do you take|accept .. card|cash|cheque|insurance, pesa ngapi, ngapi kwa, ni how
     much, total .. pay, money .. need|bring, consultation fee, ada, mnachukua .. pesa|bima|kadi|mpesa, bima gani, mna
     bei, na bei, pata .. kwa bima, covered by, nitoe ngapi, loan, pay later, free or paid|pay, how much, price, prices,
@@ -27,11 +29,17 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     cost|price|charge, ngapi, #insurer, mnakubali
   `),
   'price.not': phrases(`
+    lakini nimepata, nimepata udhuru,
+    ya ngapi, nielekezeni, lililo, ghorofa, hizo bei haki, ni lipi,
+    siku gani na saa, tell .. siku gani, tawi .. lipi|gani, nilipewa,
     mko jengo, niambieni .. siku gani, kiasi gani kabla, mapema kiasi gani, come|bring|carry|beba|nibebe|nije ..
     insurance|bima|cash|money, insurance card, card ya bima, pay a visit, pay attention, free
     slot|on|at|from|for|tomorrow|this|today, in charge, kadi ya bima ama, free|open now, at all cost*, charge .. phone
   `),
   hours: phrases(`
+    muda wa kazi, saa za kazi, lunch mnafunga,
+    when does|do .. day|you|clinic begin|start|end, weekend|weekday|opening|clinic|your timings|timing, timings, mwisho wa kupokea, kupokea wagonjwa, bado mnahudumia, mnapumzika, huendeshwa|hufanyika|hufunguliwa|huanza .. siku|saa, hukuwa .. days|siku|lini, in which days, mmeenda nyumbani, saa hii mko,
+ mko .. sikukuu|wikendi|weekend|holiday|holidays|krismasi, mtakuwepo|mtakuwa .. siku|krismasi|sikukuu|holiday|kesho|jumapili, sikukuu .. mko|mpo, find you there, how early .. you start|open, mnapokea .. usiku|jumapili|wikendi, mnawork, working tomorrow|today|on, 24 hrs, siku ngapi kwa wiki,
     are #you .. there|around|in|working|operating on|now|today|sunday|sundays|saturday|saturdays|at|weekends|holidays,
     anyone|anybody at|in the clinic, #you close|open, operate, schedule on, ^
     jumapili|jumamosi|wikendi|sikukuu|leo|kesho|usiku mko|mpo|mnafanya, mnahudumu, mko|mpo kazi, ngapi ..
@@ -55,6 +63,8 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     hadi|mpaka|till, hadi|mpaka saa ngapi, open hours, time of|for opening|closing
   `),
   'hours.not': phrases(`
+    slots are open, which slots, slot,
+    kuna|any|an|got opening, nitaondoka kazini, natoka kazini, opening yoyote, i start|finish|close work,
     mnafanya|munafanya kazi ya|na|nao, barabara|road|daraja imefung*, open wound|sore|my mouth|the|a, opening ..
     tomorrow|for|on|this|next|the|available|at, any|an opening, free|slot, jino, 24 hours .. ago|before, hours
     ago|late|now|last, waited .. hours, in .. hours, macho|mdomo .. kufungua, for .. hours, visiting, open ..
@@ -62,6 +72,8 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'hours.weak': ['opening', 'hours', 'closing'],
   location: phrases(`
+    karibu na wapi, floor gani|ipi, mko _ ama|au|or _, ghorofa gani,
+    are #you closer to, you closer to, mkabala na, karibu na _ ni lipi|ipi, tawi .. karibu, turn left|right, naenda mbele, kuwafikia, mkono wa kushoto|kulia .. mko, nifike aje|vipi, nafika vipi, miadi yangu iko,
     name of the building, is it near, where .. park|stop|drop|enter|go, nitawapata|nawapata|mtapatikana|mnapatikana,
     sehemu|eneo|mtaa gani|ipi, jengo|ghorofa|mtaa|barabara lipi|ipi|gani|la, get to your, ofisi .. wapi, cant find the?
     clinic|place|you, kuja kwenu, nashukia, how do|to reach, opposite, behind which, iko upande, stage ipi, nifike
@@ -84,12 +96,18 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     matatu .. inapita|gani|ngapi, where do i alight, alight, which way, gate, iko mtaa, location yenu, nikifika .. wapi
   `),
   'location.not': phrases(`
+    westi is closer, is closer to my,
+    open seven|daily|on|every|7, looking for parking, still looking, miadi .. iko, find you there after|at|before|on,
     nielekeze .. kutumia|jinsi, jinsi ya kutumia, where .. my appointment|booking, miadi|appointment ..
     tawi|wapi|iko|yangu, maelekezo ya kutumia, where do i|does it unsubscribe|hurt|pay|click|press, where .. lump|pain,
     maumivu, where .. booked, nishamba, parking lot, drop off, location of pain|the, which way .. cancel, what number,
     which number .. press|reply|send|supposed|am, iko tawi, karibu na kliniki|wewe .. naweza
   `),
   services: phrases(`
+    branch have .. a|an, have a dentist|doctor|lab|pharmacy|optician,
+    mnaweza kumhudumia mtu,
+    people remove|treat|do|test|check|fix, menu of treatments|services, whats on your menu, place give|offer|do|treat, kinapatikana|inapatikana|vinapatikana|hupatikana .. hapo|kliniki|kwenu, kuna nini .. hapo, which treatments|services, is _ available, are _ available, mnado, mnatreat, mnatest, mnaoffer, mnaprovide, clinic have .. lab|a|an, what you treat,
+ is there a _ at your, naweza pata .. hapo,
     mnaweza kutibu|kupima|kufanya|kutoa, mnatoa .. huduma|chanjo, can you treat|check|test .. there, je mnatibu, do you
     have .. for children|kids|women, am i able to get, is .. offered, you deal with, mnadili na, huduma za, kuna daktari
     wa, mna mtaalamu, mnafanya .. test|tests|vipimo, mna vifaa, do you also, specialize|specialise, kwenu .. mnafanya,
@@ -116,6 +134,9 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     do you people, mnafanya kazi ya
   `),
   'services.not': phrases(`
+    have me on, do you have 1|2|3|4|5|6|7|8|9|10|11|12|1pm|2pm|3pm|4pm|9am|10am|11am,
+    siku nimeandikiwa, nimeandikiwa hapo,
+    mnapumzika, mnahudumia watu saa, mnanichosha, mnanichanganya, mnajua, mnachelewa, mnachukua, mnasemaje, mnaona, mnataka, mnakuwa, mnasema, huduma zenu ni ghali|bei, huduma .. terrible|bad, your service is, huduma ya meno|macho|daktari, is doctor|dr|he|she|daktari available, sitaki huduma,
     have me down, you check your, check your records, mnafanya kazi
     kama|sikukuu|kila|siku|wikendi|jumapili|jumamosi|likizo|usiku|nao, what time, do|does you|u|it .. have ..
     #room|time|anything|appointment|free|something|availability, mko|mna|kuna .. #room, mnafanya nao|kazi .. #insurer,
@@ -130,6 +151,9 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     mnafanya kazi ya, mnafanya kazi ya kutoa, mafunzo, what do you treat, huduma gani, services do you
   `),
   prepare: phrases(`
+    need my id|card|passport, nilete matokeo|karatasi|kadi, bring the _ card|book, do i bring, wash|brush my teeth first|before, na nini kwa, naruhusiwa, ruhusiwa, anywe|ale .. kabla, ni lazima $, kadi ya zamani,
+    results .. another|other|old .. bring, useful to bring, which papers, papers will, asked for at the, how long before, photocopy, copy of my id, shd|should|shall .. skip, skip my .. before|b4, masharti, nikifika .. kabla, na mtu wa kunipeleka|kunirudisha, drive .. after, supposed to carry|bring|eat|wear|come with, stop them before,
+ maandalizi, ninahitaji kitambulisho|id|kadi|barua, nikule, nikunywe, what do i need for, any? preparation, should i bring the babys,
     need|have|supposed to bring|carry|come with, nikiwa nimekula|njaa|sijala, bila kula, nile .. kabla, must i, is there
     anything i, anything .. bring|carry, what else, come hungry|fasted|early, how many minutes|hours before,
     shave|bath|wash before, na cheti|kadi gani, ni lazima nije|nikuje|nibebe|nifunge, vitu gani, nahitajika kuja na,
@@ -154,6 +178,7 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     nije .. matokeo|kadi|karatasi, nivae, dereva, peke yangu, niwe .. njaa, nifanye nini kabla
   `),
   'prepare.not': phrases(`
+    nimekula, kula vizuri, siwezi kula,
     when should i come, what time should, before|kabla ya? saa|work|ten|9|10|kazi|noon|11|12|8, before my|her|his
     graduation|wedding, come with my .. kids|kid|child|children|son|daughter|baby|wife|husband|mother|vaccine*, bring
     my|the son|daughter|child|baby|kid|mother|wife|husband|kids, bring him|her|them|us, kabla ya saa, kabla niende,

@@ -3,13 +3,21 @@ import { phrases } from '../signs.ts';
 /** What is said to the one who answers, and about the conversation itself. The grammar of a phrase: signs.ts. */
 export const talkSigns: Readonly<Record<string, readonly string[]>> = {
   menu: phrases(`
+    to the start, options please|pls, to the beginning,
     kwa menyu, menu, menyu, meniu, main menu, start over, start again|afresh, restart, go to .. start|beginning, back to
     .. start|beginning, begin again, from the beginning|start, ^ home $, home page, home menu, ^ mwanzo $,
     ~rud|~rudi|~rudish|rudi|turudi|nirudi .. mwanzo, rudi kule mwanzo, nirudishe .. mwanzo|tulianzia|tulipoanza,
     anza|tuanze|nianze|kuanza upya|tena|mwanzo, tuanze .. mwanzo, pale tulianzia, orodha kuu, ^ orodha $, ^ exit $,
     reset, first page, main page, show .. options
   `),
-  'menu.not': ['anza|kuanza tena dawa', 'start again .. treatment|medicine|tablets', 'toka mwanzo'],
+  'menu.not': [
+    'nimepotea .. menu',
+    'menu of treatments|services',
+    'on your menu',
+    'anza|kuanza tena dawa',
+    'start again .. treatment|medicine|tablets',
+    'toka mwanzo',
+  ],
   back: phrases(`
     ^ back $, go|take|step|move me? back, go back, step back, ^ previous, previous page|question|step|menu|one, last
     question, one step back, ^ return $, wrong .. back, undo, ^ rudi|turudi|rudisha|nyuma|nirudishe,
@@ -18,11 +26,13 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     kabla|lililotangulia, kurudi pale, back pls|please, chagua tena, pressed the wrong, nimebonyeza vibaya
   `),
   'back.not': phrases(`
+    nirudishe nyuma to|hadi|mpaka, nirudishie tarehe, rudishie tarehe,
     my back, back pain|hurts|ache, call|ring|text|get|phone me? back, kurudi .. lini, siku ya kurudi, siku yangu ya
     kurudi, ~rudish miadi, siwezi rudi, come back, back tooth, mgongo, nirudi lini, back .. main menu, back to ..
     start|beginning|menu, nirudishe mwanzo|pale tulianzia, bring .. back, homa .. rudi
   `),
   help: phrases(`
+    what are the commands, commands, walk me through, new here, supposed to write|press|type|reply|send|answer, kwa namba au maneno, nifundishe, sijawahi tumia, inafanya nini, nimepotea kwa, guide me, i dont understand $, nifanye nini sasa, nimepotea hapa, nashindwa kutumia, how do you use,
     not sure what|how to, how .. i .. start|begin|proceed, what .. next, nianzie wapi, nifuate hatua gani, show me how,
     guide me, nielekeze .. namna|jinsi, how to use, sijaelewa, sijui la kufanya, what are my options, how can you help,
     what should i write|type|send|reply, hii ni ya nini, nasaidika, options, inatumika aje|vipi, unafanya nini, nisaidie
@@ -40,6 +50,7 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     nisaidia, nisaidie .. kutumia|jinsi
   `),
   'help.not': phrases(`
+    options please,
     kiingereza|kizungu|english|kiswahili|swahili, mtu wa kunisaidia, nisaidie ..
     appointment|miadi|kusukuma|kufuta|daktari|kupata, mtu anisaidie, unisaidie, can help me .. book|find|with, reminders
     .. help, helpful, your help, help .. book|cancel|move|change
@@ -75,6 +86,8 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     english teacher|class|exam|lesson, english .. teacher, swahili teacher, sign language, doctor .. speaks|speak
   `),
   person: phrases(`
+    pigia mimi, ^ namba yenu, namba ya simu yenu, your phone number, your contact*,
+    anyone alive, only this computer, hotline, prefer to speak|talk, put me through, your staff handle, chat with somebody|someone, somebody|someone i can chat|talk|speak, nizungumze naye, niongee naye, mkuu wa hapo, anitafute, niachie namba, namba ya daktari, let your staff, explain something complicated, someone handle me, mnitafute kwa simu,
     someone .. call|contact|ring me, need a human, let me talk, want .. to talk, hii robot|roboti|mashine, sio
     robot|roboti|bot, mtu .. halisi|wa kawaida|live|mzima, kuna mtu .. hapo|naweza, niongeze|niongee, ask .. to call,
     nipatie namba ya, namba ya simu, contact number|person, mnaweza nipigia|kunipigia, naomba simu, naweza ongea|kuongea
@@ -96,6 +109,7 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     anijibu, speak to the doctor, supervisor|manager, nitalk na, wacha niongee, niongee na
   `),
   'person.not': phrases(`
+    another person, belongs to another,
     nikupigie, kuongea .. hawezi|can, stop|acheni|dont .. calling|call|kunipigia, umeme, mpe mtu mwingine, i will call,
     nitawapigia, nurse at the desk, hawezi kuongea, reception open, reception .. rude|close|open, was|called me|us
     in|my, mtu mwingine, someone else, boss|he .. call, ~pigi mswaki|picha|magoti, mgongo, my phone number, for a
@@ -112,6 +126,15 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
   'details.not': ['mmebadilisha namba', 'owner', 'nani', 'silijui', 'nimeinunua', 'bought'],
   /** "Wrong number" costs a family its visits: these are looked for in brief messages and brief sentences alone. */
   not_me: phrases(`
+    im|i am not _ $, not the one, hamjakosea, sijui kliniki|clinic|hospitali yenu|hiyo, i dont know you, hayuko hapa, ni namba yangu, number|namba|line|laini|simu ni yangu, mnatafuta nani, nani huyu, anatuma hizi, dont have a child .. wrong, wrong number $, my name isnt, huyu|huyo si|sio _ $, siko kwa list, si ya mama|baba|mzee,
+    umenifikia kimakosa, sijawahi kufika, ujumbe .. kimakosa, not for me you have,
+    this one has been mine, whoever gave you, never .. stepped .. clinic|there, check who you are .. texting, dont know any|that|a _, this is a shop|church|school|office|business|company line|number|phone, no patient here, mixed up, mme-mix,
+ mme mix .. numbers|namba|number, fake number, belongs|belong to another|someone|somebody, wrong fellow|person|individual|woman|girl|boy, mwenye .. line|laini|namba|simu .. zamani, mteja wenu labda, aliuza .. simu|line, mimi nimeinunua, nimeinunua, niliinunua, si yenyewe,
+ simu ya kanisa|shule|duka|ofisi, hatuna|hakuna|hatujui|hamna mgonjwa|mtu .. anayeitwa|hivyo|jina, mnanichanganya, mmenichanganya, mnayemtafuta si, mnayemuulizia|mnayemtaja|mnayemtafuta|mnayemwita, different guy|person|lady, sijui who|huyo|nani,
+ who is|are this|that $, who is|are this|you please|pls, whos this, dont know .. clinic|hospital|company, never visited|been|attended|come|registered, old|previous|former owner, someone else .. line|number, i am|im not _ $, stop .. not .. _ $, no longer uses|using|has|on .. number|line|phone,
+ this is not|isnt _ $, sorry this is not, looking for .. passed|died|moved, doesnt|dont|does not belong, belong to _ , not the right|correct number|person|contact, not my name, not for me .. wrong, sio|si|siyo|hii namba|nambari|line|laini|simu ya, mimi sijui .. hospitali|clinic|kliniki,
+ huyo mtu .. hayuko|hayupo|hapa|simjui, wewe|nyinyi|ninyi|nyi ni? nani|akina, ni nani, sina appointment|miadi .. nanyi|nyinyi|kwenu|yoyote, line|laini|simu|namba|number .. si|sio|siyo ya, jina .. si|sio|siyo langu|yangu, si|sio|siyo jina langu, niliinunua, message ya mtu, sikuandikisha,
+ mimi si mgonjwa, sio|si mimi, change your records, remove this number .. not|wrong, not .. anymore|again this number, we dont know .. here, hayupo hapa, moved .. left this number, this number .. changed .. hands, im not the person,
     wrong guy|lady|man|somebody|phone|one, nobody|noone|no .. called|named|by, who is _ i|dont, i have|ive never been,
     number .. belongs|belonged, not my appointment|booking|visit|clinic|number, i dont have .. appointment with you, hii
     si namba, si namba ya, line|laini ni yangu, hatumii .. namba|line|laini|simu, mtu mbaya|tofauti, kimakosa, sina
@@ -135,6 +158,11 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   /** So plain that a longer message of the kind is one too. */
   'not_me.plain': phrases(`
+    check the number, not the one, ni namba yangu, number ni yangu, wrong number $, sijui kliniki yenu, hayuko hapa, nani huyu anatuma,
+    umenifikia kimakosa, sijawahi kufika kwenu,
+    this one has been mine, whoever gave you, never .. stepped .. clinic|there, check who you are, dont know any _, this is a shop|church|school|office, no patient here, mixed up the, mme-mix, mme mix .. numbers|namba|number, fake number, belongs|belong to another|someone|somebody,
+ wrong fellow|person|individual, mwenye .. line|laini|namba|simu .. zamani, aliuza .. simu|line, nimeinunua, niliinunua, si yenyewe, simu ya kanisa|shule|duka|ofisi, mgonjwa .. anayeitwa|hivyo, mnanichanganya, mmenichanganya, mnayemtafuta si, mnayemuulizia, different guy, nobody .. name,
+ sijui who, stop .. i am|im not _ $, never visited|been your|to, old|previous|former owner, no longer uses, looking for .. passed|died|moved, doesnt|not belong, si|sio|siyo ya _ tena, line|laini|simu|namba .. si|sio|siyo ya, huyo mtu, mimi si|sio|siyo mgonjwa,
     wrong guy|lady, number .. belongs, nobody called, ive|have never been, kimakosa, sina miadi kwenu|hapo|nanyi,
     sijaweka miadi, hatumii, mtu mbaya, si namba ya, not my appointment, hamna|hakuna mtu .. jina, not a patient, who is
     _ i dont know, no such person, laini|line ni yangu, previous owner, my name is not, appointment with you, sijui hiyo
@@ -145,6 +173,8 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     this clinic
   `),
   'not_me.not': phrases(`
+    im|i am not sure|well|coming|able|available|feeling|pregnant|happy|around|free|going|in|understanding|getting|satisfied|ready|fine|ok|okay|done|sick|yet|interested|there|late|good|joking|lying|comfortable|working|married|allergic|kidding|alone|busy|home|following|eating|sleeping, kimakosa $, this is not good|fair|working|right|ok|okay|serious|funny|nice|helpful|it|what|easy|possible,
+ ni nani .. daktari|doctor|dr|nurse, nani .. daktari, nimetuma kimakosa, nilituma kimakosa, sent by mistake,
     gave|was|given|put .. wrong number, wrong number .. in my, wrong number .. press*|reply|chose, not me .. but|its|is,
     pressed, sio mimi ni, si mimi ni, wrong person .. for the job, lost the number
   `),
@@ -169,6 +199,7 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     right now|away|side, ^ haya asante|kwaheri|tuonane|nitakuja, ^ sawa nitaku*
   `),
   no: phrases(`
+    ^ id rather not, ^ la sipendi, rather not $,
     ^ #no, ^ la $, ^ la hasha|asante|sitaki, ^ not really|now|that|this|yet|it|today, ^ not $, ^ sitaki $, ^ siyo|sio|si
     hivyo|hiyo|sawa|kweli|huyo, ^ never, ^ negative, ^ dont $, ^ wrong $, ^ thats|that|it is not|wrong, ^ thats
     wrong|incorrect, ^ incorrect, ^ sitaki hiyo|hivyo, #strong_no $, ^ i dont want $, ^ sipendi, ^ usifute $, ^ haifai,
@@ -196,11 +227,11 @@ export const kindWords = {
   greeting: {
     core: 'salamu salaamu hi hey heyy hello hallo halo helo hae hy hii hiya haloo hellow morning afternoon evening mornin gm habari habarini hujambo hamjambo jambo mambo vipi niaje sasa xaxa shikamoo shikamo salama salaam salaams salam asalaam assalam assalamu asalam hodi greetings asifiwe asifiwee umeamkaje mmeamkaje umeshindaje mmeshindaje umeamka karibuni wasalaam alo yo supu sup wassup ibada mzima wazima',
     around:
-      'aje wapendwa people mpendwa jameni wakuu daktari good how are r ya za yako zako zenu yenu gani leo asubuhi mchana jioni usiku kucha today doing aleikum alaikum alaykum waaleikum poa hapo huko kwenu hope you well is fine watu wa amani kliniki clinic bwana ndugu zangu zangu hapa pia day it going everything to everybody rafiki yangu siku hali nzuri njema sijui mpo mko uko there from here i am mum kwema family staff people of dearest',
+      'aje wadau wazee wapendwa people mpendwa jameni wakuu daktari good how are r ya za yako zako zenu yenu gani leo asubuhi mchana jioni usiku kucha today doing aleikum alaikum alaykum waaleikum poa hapo huko kwenu hope you well is fine watu wa amani kliniki clinic bwana ndugu zangu zangu hapa pia day it going everything to everybody rafiki yangu siku hali nzuri njema sijui mpo mko uko there from here i am mum kwema family staff people of dearest',
   },
   thanks: {
-    core: 'thanks asnte thank thankyou thanx thx tnx thnx thks thnks ty tq asante ahsante asanteni ahsanteni asanti aksanti asnte ahsanti ashante shukran shukrani shukrn nashukuru tunashukuru bye goodbye byebye kwaheri kwaherini goodnight gnight appreciated appreciate grateful barikiwa mbarikiwe barikiweni bless blessed mwema njema mungu akubariki awabariki nimeshukuru tumeshukuru lala tuonane cheers thanksgiving ubarikiwe alamsiki gracias',
+    core: 'thanks tutaonana ta laters asnte thank thankyou thanx thx tnx thnx thks thnks ty tq asante ahsante asanteni ahsanteni asanti aksanti asnte ahsanti ashante shukran shukrani shukrn nashukuru tunashukuru bye goodbye byebye kwaheri kwaherini goodnight gnight appreciated appreciate grateful barikiwa mbarikiwe barikiweni bless blessed mwema njema mungu akubariki awabariki nimeshukuru tumeshukuru lala tuonane cheers thanksgiving ubarikiwe alamsiki gracias',
     around:
-      'uwe muwe kuonana tena reminder reminding kwako kesho mwenyezi youve sna again your for help service kwa huduma yako yako yenu yenu msaada wako god bless mungu awabariki akubariki akubarikini awabarikini ok okay sawa haya ur the at clinic you all been very helpful have has day night good great nice jazilan kunijibu haraka nzuri njema siku mwema usiku salama i really it is much many lots more na and we see later take care done wema kazi basi poa kila mara jioni asubuhi blessed ulale sana for quick response kind kindness assistance time till then tukutane wote nyote from my family us me am so helping replying answering informing info information ujumbe message wenu lovely wonderful kweli kabisa pamoja',
+      'alot a lot kunisaidia kutusaidia umenisaidia mmenisaidia msaidizi be a youve star best talk soon kuonana uwe muwe kuonana tena reminder reminding kwako kesho mwenyezi youve sna again your for help service kwa huduma yako yako yenu yenu msaada wako god bless mungu awabariki akubariki akubarikini awabarikini ok okay sawa haya ur the at clinic you all been very helpful have has day night good great nice jazilan kunijibu haraka nzuri njema siku mwema usiku salama i really it is much many lots more na and we see later take care done wema kazi basi poa kila mara jioni asubuhi blessed ulale sana for quick response kind kindness assistance time till then tukutane wote nyote from my family us me am so helping replying answering informing info information ujumbe message wenu lovely wonderful kweli kabisa pamoja',
   },
 } as const;

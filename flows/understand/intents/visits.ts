@@ -4,6 +4,10 @@ import { phrases } from '../signs.ts';
 export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   /** Says in so many words that a visit is wanted. */
   book: phrases(`
+    nifix|nifixie, ako saturday|sunday|kesho|leo|monday|tuesday|friday|in|available, which slots|times, slots are open, any times left, times|slots left, have|got time for me|us|him|her, for cleaning|filling|checkup|vaccine please|pls, let me come, #want .. remove|extract|fix|clean|straighten|fill .. tooth|teeth, mnitengee, nitengee, nitengeeni, nipeleke kwa daktari, kumpeleka .. mama|mtoto|baba|hospitali|daktari,
+ nataka kurekebisha|kutoa|kung|kujaza|kusafisha|kuziba .. meno|jino, be attended to, see to me, arrange for me|us|him|her,
+    put my name .. for|on|down, any gap, times .. not taken, which times|slots|days are, pop in|by, niwekeni .. orodha|kwa, mnipokee, mnipee|nipee|nipe .. slot|nafasi, small slot, when can you take him|her|me|us, hasnt had .. needle|jab|vaccine, #can i kam, fix me .. in, my wife|mum|child needs to start, want .. vaccinated|checked|seen|treated|tested, kucheck .. teeth|macho|meno|eyes, nataka kucheck|kufanya|kutoa, slot ya jioni|asubuhi|kesho|leo,
+ take him|her|me in|on, nahitaji huduma, kuna opening, any opening, opening yoyote,
     check up|checkup|test|scan please|pls, naweza pata|kupata .. daktari|slot|nafasi, can|could my ..
     come|see|get|be|have, i .. see #doctor, when .. doctor|dentist .. available|in|there|free, is the ..
     in|available|free|around .. today|tomorrow|on, nataka .. kesho|leo|jumatatu|jumanne|ijumaa, want ..
@@ -60,6 +64,9 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     for, #can i .. see, would like .. eye|dental|general|a|an .. test|check|checkup
   `),
   'book.not': phrases(`
+    kumhudumia mtu aliyewahi, put me down for .. or, did you put, booking yangu .. iwe, miadi ya .. iwe,
+    vacancies for, vacancy for, job, kazi .. mko, kuonana $, kwaheri ya kuonana, another person,
+    slot .. anything earlier,
     aliye na nafasi, only time, yeyote .. nafasi, whats your schedule, your schedule, kuna|mna|mko ..
     daktari|dentist|mtaalamu wa, mna daktari, thank*, never booked, double booked, i never booked, no booking, didnt
     book, booked, when is|was|are my|the, nafasi yangu, mniwekee nafasi, niwekee nafasi yangu, time .. see|seeing
@@ -79,6 +86,13 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   /** The word itself says move. */
   move: phrases(`
+    #appt|#visit .. tuifanye|tuiweke|iwekwe|isogezwe, tuiweke|tuifanye, ~pelek mpaka|hadi|to, booking|appointment|miadi peleka|pelekeni, switch .. iwe, day|week earlier|later, come .. day earlier|later, nirudishe|nirudishie|rudisha .. wednesday|thursday|monday|tuesday|friday|tarehe|jumatatu|jumanne|jumatano|alhamisi|ijumaa, tupange siku nyingine|ingine,
+ nije mapema zaidi, mapema zaidi ya, for .. would be better, change of plans,
+    booking|miadi|appointment yangu .. iwe, booking|appointment yangu na dr|daktari .. iwe, appointment .. mnaeza|naeza|can move|shift, mnaeza|naeza move|shift to|hadi, #appt yangu na _ _ iwe,
+    tomorrow|today|monday|tuesday|wednesday|thursday|friday|saturday|am|pm .. become, picked|chose|booked|selected .. wrong day|date|time, meant _ not _, slot .. anything earlier|later, anything earlier|later, let it be .. not, let it be on, came|come in? on _ and not, and not on? monday|tuesday|wednesday|thursday|friday|saturday|sunday, ~pelek jumanne|jumatatu|jumatano|alhamisi|ijumaa|jumamosi|kesho|friday|monday|tuesday|next|wiki,
+ ~pelek .. miadi|appointment|booking|slot, miadi .. ingojee|isubiri, ~tafuti siku|date .. mbele|nyingine|ingine, siku ya mbele, #visit|slot .. iende|iwe|ipelekwe|ihamishwe, my slot .. iende|iwe, date|day|siku .. si poa|haifai|hainifai .. weka, haitawork, haiwork, haitaniwork, #other|ingine date|siku|time|saa .. ya kumleta|kuja, tupee|nipee|mnipee|nipe|nipeni|mnipatie|nipatie another|ingine|nyingine|date|siku .. ingine|nyingine|date|another,
+ earlier|later slot .. than|kuliko, booking|miadi|appointment .. iwe, change iwe, change .. to|iwe, ~push|kupush|kushift|nishift*|kumove|nimove*|~shift|~move .. appointment|slot|time|booking|miadi|hadi|to|iwe|mbele, ~shift, mnaeza|can|please move|shift to, appointment .. move|shift to, mnipangie|nipangie|mnitafutie|nitafutie|niwekee|mniwekee siku|saa|tarehe|time|date nyingine|ingine|another, something|kitu came up .. can|could|friday|another, something came up .. do, earlier .. than the one, id|i rather come|do|have,
+ tufanye alhamisi|ijumaa|jumatatu|jumanne|jumatano|jumamosi|friday|monday|tuesday|thursday|wednesday|saturday, badala, kuliko saa|ile, instead,
     appointment|visit|booking .. be .. pushed|moved|changed|shifted|rescheduled|brought, can|could we make it, was|were
     to come .. but, kuipeleka, ~pelek .. miadi|appointment, later in the day, was booked for .. but|can|could, isiwe,
     another|different time for|please, find me another, any chance of .. earlier|later, move|shift|push me, be
@@ -106,6 +120,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     iwe, peleka mbele, #no .. acha iwe
   `),
   'move.not': phrases(`
+    should|must|can|do i bring, badala ya saa .. njiani, niko njiani, nimepata dharura, kumpeleka, ~pelek mama|baba|mtoto|mwanangu|hospitali, sitaki kuhama, naomba miadi ya mwanangu, jina,
     miadi ya mwanangu, ~badilish .. jina|namba|nambari|simu, iwe kiswahili, bring them, badilisha lugha, lugha iwe, ~badil lugha, kubadili lugha, bring them
     along, ~badilish .. lugha|jina|namba|nia|dawa|tawi gani, change .. language|name|number|mind|phone|dressing|bandage,
     badili .. lugha|jina|namba, move|moved to|house|back, nimebadilisha namba|nia|simu, bring|brought
@@ -122,7 +137,20 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     labda|maybe, badala, i prefer|want|need, nataka, rather, free on|from, let me|us .. come|do, lets do|make|say,
     pengine, unless, tuweke, book me, hadi
   `),
+  /** The time that there is does not suit. */
+  clash: phrases(`
+    that|the time|day|date|slot .. too|clashes|clash, hiyo|ile saa|siku|time|date|day|slot .. niko|nina|sio|si|haiwezekani|hainifai|haifai|ngumu|mapema, siku|saa|date|time mliyonipa|mliyonipatia|uliyonipa, clashes, doesnt|dont|wont work anymore|for|again, i am|im travelling|traveling|busy|away|working|engaged,
+    have to travel|work, nimeshikika, nimebanwa, nimepata udhuru|safari|kazi|dharura, siko town|mjini|free|around, nitakuwa _ , had booked .. for, you booked me, nilipanga kuja, nilikuwa nije|nikuje, change of plans, haiwezekani, haitawezekana, mapema sana, too early|late, my visit|appointment on, have an appointment on .. but, nina miadi .. lakini,
+    siku|saa|time hiyo niko|nina, nina exam|meeting|safari|kazi|mazishi|harusi
+  `),
+  'clash.not': phrases('im|am away, was late'),
+  /** And another is asked for. */
+  another: phrases(`
+    can|could it|we|i|you, give me, another, better, later one, make it, let me come, ill come, naomba|nataka|nipe|nipeni|tuifanye|tuiweke|iwe|tufanye|labda|weka|nije|nikuje, do you have, get a slot, day earlier|later, to|hadi|mpaka
+    monday|tuesday|wednesday|thursday|friday|saturday|sunday|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi|jumapili|next, kuna later|nyingine|ingine
+  `),
   cancel: phrases(`
+    remove me from .. list|for|tomorrow, remove me from the,
     ~fut, drop my, take me off|out, niondoe*, mniondoe*, nitoe .. list|orodha, mnitoe, withdraw, forget ..
     appointment|booking, never mind .. appointment|booking, dont want .. appointment|visit|booking, sihitaji tena, stop
     my|the appointment, miadi .. iondolewe|isitishwe|ifutwe|itolewe, achana na miadi|appointment, sitaki tena
@@ -146,6 +174,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     ondoeni|ondoa namba|number, remove .. number, remove .. tooth|stitches|wisdom|jino, end of, ~fut machozi
   `),
   cannot_come: phrases(`
+    sitakuwa available|around|free, wont be available|around|free|in, sitakam, sitacome, sitamake, sitaattend,
     something came up|has come up, not possible .. come, fail to|come make|attend, i have to cancel my coming,
     nimeshindwa kuja, hatutafika, sitafanikiwa, sikufika, nitashindwa, tutashindwa, hataweza, hatuwezi kuja, mambo
     yamekuwa mengi, nimepata dharura, wont reach, not .. coming, wont .. attend, out of town, sitamake, sita make it,
@@ -172,6 +201,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     air|follow|stop
   `),
   confirm: phrases(`
+    wouldnt miss, expect me, so? im in $, im in so, mnitarajie, nitarajie, mtanitarajia, lazima nifike|nije, nafika kama, kama mlivyonipangia|tulivyopanga|tulivyoongea, nitashow, im in tuonane, definitely coming, keep my slot .. coming, niko ndani, ill show up, will show up, nitatokea, nitajitokeza, count on me, tutaonana hiyo siku,
     niko njiani kesho, nipo, tupo, will make it, yes .. coming, iko sawa nitakuja, will be present, naja, tutakuwepo,
     nitahudhuria, ntafika, atakuja, ill be around, ill definitely, planning to come, appointment .. stands|confirmed,
     tukutane kesho|jumatatu, i have confirmed, nitakam, am coming, confirm, confirmed, confirming, confirmd, comfirm,
@@ -186,6 +216,8 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'confirm.plain': ['i confirm', 'confirmed', 'confirming', '~thibitish'],
   'confirm.not': phrases(`
+    nitakuja na nini, change of plans, kuconfirm saa|siku|time|date|kama, kuna nafasi, nipo tayari,
+    still on for, is my .. still, hold on for me, wrong turn, past time, imenihold,
     asante|thanks tuonane|tutaonana|see, #cannot|not .. come|coming|make|attend, nitakuja|nakuja|tutakuja lini|saa
     ngapi|na nini|aje|vipi|siku|nikichelewa, when .. will come|be there|be coming, will be there .. late, #can you
     confirm, please|pls|kindly confirm if|whether|my|the|that, coming .. late, not|never confirmed, has anyone
@@ -194,6 +226,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     kama, doctor|dr|nurse will, nikija, nataka|naomba kuthibitisha kama, atakuja daktari, daktari atakuja
   `),
   late: phrases(`
+    past my time|slot, in past my, eta, wrong turn, hold on for me, dont give my .. away, more minutes, at your door, imenihold, past time, dakika .. niko karibu, karibu kufika, nimefungiwa .. njia, bado .. barabarani, traffic jam, jam ya,
     ntalate, nitalate, nachelewa, running .. late, minutes away, arriving|reach|arrive .. late|after, kuchelewa, behind
     time, bado niko, almost reaching|arriving, delay .. minutes, foleni .. imenishika|imeshika|mbaya, jam ..
     imenishika|mbaya|kubwa, ndio natoka|naondoka, nitafika kuchelewa, be there in .. minutes|mins|min, late, running
@@ -214,6 +247,10 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     .. vaccine|jab|dose, you .. are|were late, if|nikichelewa|when i|we .. am? late
   `),
   list: phrases(`
+    what time did you say, did you say i|we .. come, is my appointment|visit|slot, have me on the list, me on the list, appointment|miadi yangu bado|iko, kuconfirm saa|siku|time|date|kama, confirm saa|siku|time|date ya,
+    did you put me, which day did you,
+    pencil me, pencilled me, what did you write .. me, which|what doctor|day|time|branch was|am i given, is my thing|visit|slot still, my thing, in the system, whats the time for my, time for my, resend my|the .. appointment|details|date|time, am i meant to go, booked under my name, under my name, siku nimeandikiwa, nimeandikiwa .. hapo|kwenu,
+ ameandikiwa|aliandikiwa|amepangiwa|amewekewa .. gani|lini|ngapi, nimeandikishwa|nimepewa|nilipewa .. yupi|gani|lini|ngapi, vile mlisema, nilikuwa na booking|appointment|miadi .. angalia|hebu, hebu angalia, time ya .. yangu, saa ya .. yangu, mliniambia nije, miadi yangu iko wapi, which day is my, what did i book, nilibook lini, who is my,
     miadi .. na daktari|dr .. ni saa|lini, when should i come, when .. we come .. my appointment, when|what day|what
     time should|shall|do|must i .. come .. my|appointment|visit|again, time .. you gave me, have you booked me, remember
     .. appointment|visit|booking|date, expecting me, have me down, mlisema|mliniambia|ulisema|walisema ..
@@ -250,6 +287,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     miadi|yangu, miadi|clinic|appointment .. #kin .. ni lini|saa|when
   `),
   'list.not': phrases(`
+    supposed to carry|bring|write|eat|press|wear|type, how long before my, past my slot|time, keep my, my slot .. iende|iwe|ipelekwe, my slot .. tomorrow and, come in past,
     cancel my visit|appointment|booking, i confirm my, #want .. niko booked, nikumbushe kufunga, reminders, usiache
     kunikumbusha, stop .. remind*, when is my appointment going to be free, #visit .. ni pesa|bei|how|shilingi
   `),
