@@ -101,6 +101,9 @@ function said(step: Step, reply: Said, facts: Facts, misses: number): Step | nul
   const questions = takesAnyWords(step) && isLong(reply) ? [] : asksOf(intents);
   if (questions.length > 0) return told(step, reply, facts, heeded);
   if (intents.includes('late') && !heeded) return noteLate(step, facts);
+  // "Can we do 11 instead?" is of the visit that is being booked.
+  const changes = heeded === 'move' && top(step)?.flow === 'booking' ? meant(step, reply, facts) : null;
+  if (changes) return changes;
   if (heeded) return wish(step, heeded, facts);
   return meant(step, reply, facts) ?? kindly(step, reply, facts, misses) ?? spoken(step, reply, facts);
 }
@@ -137,7 +140,8 @@ function yesOrNo(step: Step, { text: words, intents }: Said, facts: Facts): Step
   if (!frame || (askedOf(step.frames) !== 'yes_no' && frame.flow !== 'move')) return null;
   const changing = frame.flow === 'cancel' || frame.flow === 'move';
   if (changing && (keepsVisit(words) || intents[0] === 'confirm')) return pick(step, ['keep'], facts);
-  if (frame.flow === 'move' || facts.heard?.times) return null;
+  // "Yes, but with Dr. Kamau" is no yes to what was shown.
+  if (frame.flow === 'move' || facts.heard) return null;
   const [first] = intents;
   if (first === 'no') return pick(step, ['keep', 'another_time', 'again'], facts);
   const agrees = first === 'yes' || (first === 'confirm' && frame.flow === 'booking');
@@ -243,7 +247,9 @@ function wish(step: Step, flow: FlowName, facts: Facts, reason?: 'not_understood
   const on = top(step)?.flow;
   if (on === flow) return (facts.heard && deliver(step, { type: 'MEANT' }, facts)) ?? again(step, facts);
   const leaves = on !== undefined && passing.has(on) && flow !== 'person';
-  const about = leaves && (flow === 'move' || flow === 'cancel') ? visitShown(step) : undefined;
+  // "Cancel it" is about the visit being looked at; "cancel Thursday" says which.
+  const about =
+    leaves && !facts.heard && (flow === 'move' || flow === 'cancel') ? visitShown(step) : undefined;
   const from = leaves ? leaveDownTo(step, step.frames.length - 1, facts) : step;
   const asked = {
     do: 'start_flow' as const,
@@ -254,7 +260,6 @@ function wish(step: Step, flow: FlowName, facts: Facts, reason?: 'not_understood
   return { ...from, waiting: [...from.waiting, asked] };
 }
 
-/** "Cancel it" is about the visit that is being looked at. */
 function visitShown(step: Step): AppointmentId | undefined {
   const { visit } = (top(step)?.context ?? {}) as { visit?: { appointmentId: AppointmentId } | null };
   return visit?.appointmentId;

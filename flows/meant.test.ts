@@ -80,3 +80,33 @@ test.each([
   const apart = [first, { ...second, start: '2026-10-09T06:00:00Z' }];
   expect(keysOf(tell({ ...open(known), visits: apart }, 'hi', words))).toEqual([key]);
 });
+
+test('"yes, but" is no yes to what was shown', () => {
+  const asked = tell(open(known), 'hi', 'book', '2', '1');
+  expect(didOf(tell(asked, 'yes but with Dr Otieno'))).not.toContain('book');
+  expect(didOf(tell(asked, 'yes, for my child'))).not.toContain('book');
+});
+
+test('"can we do 11 instead" is of the visit being booked', () => {
+  const changed = tell(open(known), 'hi', 'book', '2', '1', 'can we do 11am on friday instead');
+  expect(wantedOf(changed)).toMatchObject({ view: { kind: 'times', times: { kind: 'moment' } } });
+});
+
+test('"cancel friday" while another visit is looked at is about Friday’s', () => {
+  const [first, second] = sampleVisits(2);
+  if (!first || !second) throw new Error('two visits');
+  const visits = [first, { ...second, start: '2026-10-09T06:00:00Z' }];
+  const looked = tell({ ...open(known), visits }, 'hi', 'move my visit', '1', 'cancel friday', 'yes');
+  expect(looked.commands).toContainEqual(
+    expect.objectContaining({ do: 'cancel', appointmentId: second.appointmentId }),
+  );
+});
+
+test.each(['Juma Jumapili', 'my name is Sunday Okello', 'June Atieno', 'Jumanne Otieno'])(
+  'asked for a name, %j is one',
+  (name) => {
+    const asked = tell(open(sampleFacts(clinic, { consented: true })), 'hi', 'book', '2', '1', '1');
+    expect([keysOf(asked), didOf(tell(asked, name))]).toEqual([['booking.ask_name'], ['register_patient']]);
+    expect(didOf(tell(asked, 'actually friday'))).toEqual(['release_hold', 'find_slots']);
+  },
+);

@@ -58,11 +58,12 @@ function read(talk: Talk, message: string): { reply: Reply; heard: Heard | null 
   const choice = matchChoice(message, talk.offered);
   if (choice) return { reply: { kind: 'chose', id: choice.id }, heard: null };
   const { clinic, now } = talk.facts;
-  const reading = readMessage(
-    message,
-    sceneOf(clinic, Temporal.Instant.from(now), talk.frames, talk.offered),
-  );
-  return { reply: { kind: 'said', text: message, intents: reading.intents }, heard: heardIn(reading) };
+  const scene = sceneOf(clinic, Temporal.Instant.from(now), talk.frames, talk.offered);
+  const reading = readMessage(message, scene);
+  return {
+    reply: { kind: 'said', text: message, intents: reading.intents },
+    heard: heardIn(reading, message, scene.asked),
+  };
 }
 
 export function turn(talk: Talk, reply: Reply, heard: Heard | null = null): Talk {

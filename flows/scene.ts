@@ -1,8 +1,9 @@
 import type { ClinicProfile } from '../core/clinic/profile.ts';
 import type { BranchId, PractitionerId, ServiceId } from '../core/ids.ts';
 import { askedOf } from './stack.ts';
+import { normalise, wordsIn } from './understand/normalise.ts';
 import type { ClinicNames, Found, Reading, Scene } from './understand/reading.ts';
-import { type Choice, type Frame, type Heard, timesOf } from './vocabulary.ts';
+import { type Choice, type Frame, type Heard, timesOf, unheard } from './vocabulary.ts';
 
 /** The way into the reader and out of it: where a message was said, and what of a visit was heard in it. */
 
@@ -41,8 +42,28 @@ export function namesOf(clinic: ClinicProfile): ClinicNames {
   return made;
 }
 
+/** Beside a day these make it a day: "actually friday", "siku ya jumapili". */
+const ofDays = new Set(
+  (
+    'actually no not make it on for the this next in at or and maybe lets can we do come instead change to morning afternoon evening ' +
+    'siku ya hii ijayo ile hapana la si sio iwe kwa wiki asubuhi mchana jioni usiku saa kesho leo tarehe nataka naomba nitakuja kuja badala badilisha'
+  ).split(' '),
+);
+const callsItself = /^(my name is|name is|i am|im|naitwa|jina langu ni|jina ni|mimi ni)\s+/i;
+
+/** People are called Juma Jumapili and June Atieno: asked for a name, a day among other words of no meaning is one. */
+function nameWithDay({ when }: Reading, text: string): string | null {
+  if (when.kind !== 'day' && when.kind !== 'range') return null;
+  const name = text.trim().replace(callsItself, '');
+  const words = wordsIn(normalise(name));
+  const plain = words.length >= 2 && words.length <= 4 && !/\d/.test(name);
+  return plain && !words.some((word) => ofDays.has(word)) ? name : null;
+}
+
 /** What of a visit was heard; null where nothing was. The reader names the clinic's records by the ids of `namesOf`. */
-export function heardIn(reading: Reading): Heard | null {
+export function heardIn(reading: Reading, text: string, asked: Scene['asked']): Heard | null {
+  const name = asked === 'name' ? nameWithDay(reading, text) : null;
+  if (name !== null) return { ...unheard, name };
   const heard: Heard = {
     serviceId: idOf<ServiceId>(reading.service),
     practitionerId: idOf<PractitionerId>(reading.practitioner),

@@ -30,7 +30,8 @@ export function factsOf(
       idle,
     },
     // What was picked from a list is heard by its choice alone.
-    heard: read.reply.kind === 'said' && read.reading ? heardIn(read.reading) : null,
+    heard:
+      read.reply.kind === 'said' && read.reading ? heardIn(read.reading, read.reply.text, read.asked) : null,
   };
 }
 

@@ -11,10 +11,14 @@ export type Offered = { waitId: string; choices: readonly Choice[] };
 const LONGEST_READ = 1000;
 
 /** `reading`: of what was said in words, null of all else. */
-export type Read = { reply: Reply; reading: Reading | null };
+export type Read = { reply: Reply; reading: Reading | null; asked: Scene['asked'] };
 
 /** What an inbound message answers: a tap by its id, words by number, label, keyword, then by what they mean. */
 export function readReply(content: InboundContent, offered: Offered | null, scene: Scene): Read {
+  return { ...readContent(content, offered, scene), asked: scene.asked };
+}
+
+function readContent(content: InboundContent, offered: Offered | null, scene: Scene): Omit<Read, 'asked'> {
   switch (content.kind) {
     case 'tap':
       return { reply: readTap(content.payload, offered), reading: null };
@@ -42,7 +46,7 @@ function readTap(payload: string, offered: Offered | null): Reply {
   return current ? { kind: 'chose', id } : { kind: 'stale' };
 }
 
-function readText(whole: string, offered: Offered | null, scene: Scene): Read {
+function readText(whole: string, offered: Offered | null, scene: Scene): Omit<Read, 'asked'> {
   const said = legible(whole);
   if (said === '') return { reply: { kind: 'unreadable', what: 'empty' }, reading: null };
   const reading = readMessage(said, scene);
@@ -54,7 +58,7 @@ function readText(whole: string, offered: Offered | null, scene: Scene): Read {
 }
 
 /** Whatever the word was meant for ("CANCEL" a visit, say): the provider blocks the number now, or has ceased to. */
-function readOptOut(text: string, did: ProviderDid, scene: Scene): Read {
+function readOptOut(text: string, did: ProviderDid, scene: Scene): Omit<Read, 'asked'> {
   const intent = did === 'opted_out' ? 'opt_out' : 'opt_in';
   return {
     reply: { kind: 'said', text: legible(text), intents: [intent] },

@@ -5,6 +5,16 @@ const whole: ReadonlyMap<string, readonly Intent[]> = new Map<string, readonly I
   ...['stop', 'stopall', 'stop all', 'unsubscribe', 'ondoka', 'sitisha'].map((word) => pair(word, 'opt_out')),
   ...['start', 'anza'].map((word) => pair(word, 'opt_in')),
   ...['cancel', 'end', 'quit', 'acha', 'toka'].map((word) => pair(word, 'cancel', 'menu')),
+  // Said alone they are no complaint to be booked.
+  ...[
+    'chest pain',
+    'chest pains',
+    'maumivu ya kifua',
+    'kifua kinauma',
+    'kifua chauma',
+    'bleeding',
+    'damu nyingi',
+  ].map((words) => pair(words, 'danger')),
 ]);
 
 const polite = new Set(
