@@ -143,10 +143,14 @@ function yesOrNo(step: Step, { text: words, intents }: Said, facts: Facts): Step
   // "Yes, but with Dr. Kamau" is no yes to what was shown.
   if (frame.flow === 'move' || facts.heard) return null;
   const [first] = intents;
+  if (first === 'yes' && wordsIn(normalise(words)).some((word) => doubts.has(word))) return null;
   if (first === 'no') return pick(step, ['keep', 'another_time', 'again'], facts);
   const agrees = first === 'yes' || (first === 'confirm' && frame.flow === 'booking');
   return agrees || (first === 'cancel' && frame.flow === 'cancel') ? pick(step, ['yes'], facts) : null;
 }
+
+/** "I'm not sure" has a "sure" in it, and is no yes. */
+const doubts = new Set(['not', 'dont', 'never', 'sijui', 'sina', 'labda', 'maybe']);
 
 function pick(step: Step, ids: readonly string[], facts: Facts): Step | null {
   for (const id of ids) {

@@ -39,6 +39,7 @@ function notMe(step: Step, words: string, facts: Facts, misses: number): Step | 
 }
 
 const MOST_WORDS = 4;
+const notMine = new Set(['not me', 'its not me', 'sio mimi', 'si mimi', 'siyo mimi']);
 /** Whoever speaks of themselves may be a patient who mistyped. */
 const ofThemselves = new Set(
   'i my mine gave give changed nilikupa nilitoa niliandika yangu langu nimebadilisha'.split(' '),
@@ -46,7 +47,8 @@ const ofThemselves = new Set(
 
 function isAlone(words: string): boolean {
   const said = wordsIn(normalise(words));
-  return said.length <= MOST_WORDS && !said.some((word) => ofThemselves.has(word));
+  const plain = namesWrongNumber(words) || notMine.has(said.join(' '));
+  return plain && said.length <= MOST_WORDS && !said.some((word) => ofThemselves.has(word));
 }
 
 const sure: readonly Choice[] = [

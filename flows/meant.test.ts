@@ -110,3 +110,8 @@ test.each(['Juma Jumapili', 'my name is Sunday Okello', 'June Atieno', 'Jumanne 
     expect(didOf(tell(asked, 'actually friday'))).toEqual(['release_hold', 'find_slots']);
   },
 );
+
+test.each(['im not sure', 'not sure', 'maybe', 'sijui'])('%j is no yes', (words) => {
+  const asked = tell(open(known), 'hi', 'book', '2', '1');
+  expect(didOf(tell(asked, words))).not.toContain('book');
+});

@@ -110,3 +110,7 @@ test('"wrong number" of a number just typed is about that one', () => {
     expect([keysOf(typed), didOf(typed)]).toEqual([['details.ask_number'], []]);
   }
 });
+
+test.each(['ni nani', 'hayuko hapa'])('%j takes no family off our records unasked', (words) => {
+  expect(didOf(tell(open(known), 'hi', words))).not.toContain('detach');
+});
