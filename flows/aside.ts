@@ -39,6 +39,9 @@ function notMe(step: Step, words: string, facts: Facts, misses: number): Step | 
 }
 
 const MOST_WORDS = 4;
+/** Plain words only: what else may mean it ("who is this?") is asked about. */
+const isWrongNumber =
+  /\b(wrong (number|no|person|namba)|(mmekosea|umekosea|umekosa) (namba|number|nambari))\b/;
 const notMine = new Set(['not me', 'its not me', 'sio mimi', 'si mimi', 'siyo mimi']);
 /** Whoever speaks of themselves may be a patient who mistyped. */
 const ofThemselves = new Set(
@@ -47,7 +50,7 @@ const ofThemselves = new Set(
 
 function isAlone(words: string): boolean {
   const said = wordsIn(normalise(words));
-  const plain = namesWrongNumber(words) || notMine.has(said.join(' '));
+  const plain = isWrongNumber.test(said.join(' ')) || notMine.has(said.join(' '));
   return plain && said.length <= MOST_WORDS && !said.some((word) => ofThemselves.has(word));
 }
 
