@@ -4,7 +4,7 @@ import type { Hono } from 'hono';
 import { applyClinicSettings } from './core/clinic/apply.ts';
 import { parseClinicFile } from './core/clinic/file.ts';
 import { type Config, providerSettings } from './core/config.ts';
-import type { ChannelKind, Provider } from './core/db/tables.ts';
+import type { AddressKind, ChannelKind, ChatProvider, Provider } from './core/db/tables.ts';
 import { type CorrelationId, uuidIds } from './core/ids.ts';
 import type { Core } from './core/scope.ts';
 import { createEmulators, type Emulators } from './emulators/emulators.ts';
@@ -16,8 +16,8 @@ const demoClinic = new URL('demo/amani.yaml', import.meta.url);
 
 /** Both providers, and which of them are played by our emulators: the others are the operator's own, and reach real people. */
 export type DevelopmentProviders = {
-  [P in Provider]: NonNullable<Config[P]>;
-} & { emulated: readonly Provider[] };
+  [P in ChatProvider]: NonNullable<Config[P]>;
+} & { emulated: readonly ChatProvider[] };
 
 /**
  * The operator's providers where they are set, else our emulators of them. Settings that aim at an emulator of ours are
@@ -47,11 +47,11 @@ function makeAccounts() {
   };
 }
 
-function emulatorUrl(config: Config, provider: Provider): string {
+function emulatorUrl(config: Config, provider: ChatProvider): string {
   return `${localUrl(config)}/emulators/${provider}`;
 }
 
-function isEmulator(config: Config, provider: Provider, apiUrl: string | null): boolean {
+function isEmulator(config: Config, provider: ChatProvider, apiUrl: string | null): boolean {
   if (apiUrl === null) return false;
   const { origin, pathname } = new URL(apiUrl);
   const ours = ['localhost', '127.0.0.1', '[::1]'].map((host) => new URL(`http://${host}:${config.port}`));
@@ -87,15 +87,15 @@ export async function emulate(
     now: core.clock.now,
     fetch,
     webhookBaseUrl: config.publicUrl, // signatures cover it
-    twilio: isEmulated(providers, 'twilio') ? providers.twilio : accounts.twilio,
-    africastalking: isEmulated(providers, 'africastalking')
+    twilio: providers.emulated.includes('twilio') ? providers.twilio : accounts.twilio,
+    africastalking: providers.emulated.includes('africastalking')
       ? providers.africastalking
       : accounts.africastalking,
     clinics: (await clinicsOf(core))
       .map(({ name, channels }) => ({
         name,
         channels: channels
-          .filter(({ provider }) => isEmulated(providers, provider))
+          .filter((channel) => isEmulated(providers, channel))
           .map((channel) => ({ ...channel, label: labelOf(channel) })),
       }))
       .filter(({ channels }) => channels.length > 0),
@@ -107,11 +107,16 @@ export async function emulate(
   return emulators;
 }
 
-function isEmulated({ emulated }: DevelopmentProviders, provider: Provider): boolean {
-  return emulated.includes(provider);
+type EmulatedChannel = { provider: ChatProvider; kind: ChannelKind; number: string };
+
+function isEmulated<Channel extends ClinicChannel>(
+  { emulated }: DevelopmentProviders,
+  channel: Channel,
+): channel is Channel & EmulatedChannel {
+  return emulated.some((one) => one === channel.provider);
 }
 
-type ClinicChannel = { provider: Provider; kind: ChannelKind; number: string };
+type ClinicChannel = { provider: Provider; kind: AddressKind; number: string };
 
 async function clinicsOf(core: Core): Promise<{ name: string; channels: ClinicChannel[] }[]> {
   const rows = await core.db
@@ -127,8 +132,10 @@ async function clinicsOf(core: Core): Promise<{ name: string; channels: ClinicCh
   return [...byName].map(([name, channels]) => ({ name, channels }));
 }
 
+const kindNames: Record<AddressKind, string> = { whatsapp: 'WhatsApp', sms: 'SMS', email: 'E-mail' };
+
 function labelOf({ kind, provider }: ClinicChannel): string {
-  return `${kind === 'whatsapp' ? 'WhatsApp' : 'SMS'} (${providerSettings[provider].name})`;
+  return `${kindNames[kind]} (${providerSettings[provider].name})`;
 }
 
 /** Where to go, and the clinic's number on each channel. */
@@ -137,7 +144,7 @@ export async function greeting({ config, core, providers }: Development): Promis
   for (const { name, channels } of await clinicsOf(core)) {
     lines.push(`${name} can be written to at:`);
     for (const channel of channels) {
-      const own = isEmulated(providers, channel.provider) ? '' : '  (your own account; not on /phone)';
+      const own = isEmulated(providers, channel) ? '' : '  (your own account; not on /phone)';
       lines.push(`  ${labelOf(channel).padEnd(24)} ${channel.number}${own}`);
     }
   }

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { ChannelKind, Provider } from '../core/db/tables.ts';
+import type { AddressKind, Provider } from '../core/db/tables.ts';
 import type { CorrelationId } from '../core/ids.ts';
 import { type Backlog, emptyBacklog } from '../core/messaging/backlog.ts';
 import type { TurnOutcome } from './conversation/turn.ts';
@@ -23,7 +23,7 @@ export type Metrics = {
 
 export type SentMessage = {
   provider: Provider;
-  kind: ChannelKind;
+  kind: AddressKind;
   code: string;
   seconds: number;
   correlationId: CorrelationId;

@@ -16,6 +16,9 @@ export type Config = {
   vaultKeys: VaultKeys | null;
   twilio: { accountSid: string; authToken: string; apiUrl: string | null } | null;
   africastalking: { username: string; apiKey: string; webhookSecret: string; apiUrl: string | null } | null;
+  smtp: { url: string } | null;
+  /** Null: jobs are kept in Postgres. Several: a Redis Cluster. */
+  redisUrls: readonly string[] | null;
 };
 
 /** What is wrong with a setting and how to mend it. Never says what the setting was: it may be a secret. */
@@ -33,7 +36,11 @@ export const providerSettings = {
     needs: ['AFRICASTALKING_USERNAME', 'AFRICASTALKING_API_KEY', 'AFRICASTALKING_WEBHOOK_SECRET'],
     aim: 'AFRICASTALKING_API_URL',
   },
-} as const satisfies Record<Provider, { name: string; needs: readonly SettingName[]; aim: SettingName }>;
+  smtp: { name: 'mail', needs: ['SMTP_URL'], aim: null },
+} as const satisfies Record<
+  Provider,
+  { name: string; needs: readonly SettingName[]; aim: SettingName | null }
+>;
 
 /** Reads all settings, and tells of all that is wrong with them at once. Nothing else reads the environment. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
@@ -65,7 +72,7 @@ function missing(given: Given): SettingProblem[] {
     ? demandedInProduction.filter((name) => given[name] === undefined)
     : [];
   const halfGiven = Object.values(providerSettings).flatMap(({ name: provider, needs, aim }) => {
-    const begun = [...needs, aim].find((name) => given[name] !== undefined);
+    const begun = [...needs, ...(aim === null ? [] : [aim])].find((name) => given[name] !== undefined);
     if (begun === undefined) return [];
     const lacking = needs.filter((name) => given[name] === undefined);
     return lacking.map((name) =>
@@ -82,7 +89,7 @@ function unsafe(given: Given): SettingProblem[] {
   const plain: SettingName[] =
     PUBLIC_URL === undefined || PUBLIC_URL.startsWith('https://') ? [] : ['PUBLIC_URL'];
   const aims = Object.values(providerSettings)
-    .map(({ aim }) => aim)
+    .flatMap(({ aim }) => aim ?? [])
     .filter((aim) => !safeAim(given[aim]));
   const short: SettingName[] =
     secret === undefined || secret.length >= 16 ? [] : ['AFRICASTALKING_WEBHOOK_SECRET'];
@@ -133,5 +140,7 @@ function configOf(read: ReturnType<typeof settings.parse>): Config {
       username && apiKey && webhookSecret
         ? { username, apiKey, webhookSecret, apiUrl: read.AFRICASTALKING_API_URL ?? null }
         : null,
+    smtp: read.SMTP_URL === undefined ? null : { url: read.SMTP_URL },
+    redisUrls: read.REDIS_URL?.split(',').map((address) => address.trim()) ?? null,
   };
 }

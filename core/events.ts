@@ -27,13 +27,22 @@ export const eventTypes = [
   'appointment.moved',
   'appointment.cancelled',
   'appointment.reason_noted',
+  'appointment.confirmed',
+  'appointment.missed',
+  'notice.planned',
+  'notice.attempted',
+  'notice.answered',
+  'notice.ended',
   'handover.begun',
   'handover.alarmed',
   'handover.ended',
   'worklist_item.opened',
   'worklist_item.closed',
+  'outbox.errored',
   'outbox.in_doubt',
   'outbox.failed',
+  'outbox.retried',
+  'inbound_message.retried',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -15,6 +15,7 @@ export type InboundMessageId = Id<'inbound_message'>;
 export type OutboxId = Id<'outbox'>;
 export type AppointmentId = Id<'appointment'>;
 export type RoomId = Id<'room'>;
+export type NoticeId = Id<'notice'>;
 export type HandoverId = Id<'handover'>;
 export type CorrelationId = Id<'correlation'>;
 

@@ -105,6 +105,18 @@ export const settings = z.object({
       meaning: "Africa's Talking: another server in its place",
       otherwise: "Africa's Talking's own",
     }),
+  SMTP_URL: z.string().refine(isMailServer).optional().register(about, {
+    meaning: 'the mail server that e-mail goes out by, with its account',
+    wanted: 'an address with smtp:// or smtps://',
+    mend: 'Give SMTP_URL=smtps://NAME:PASSWORD@HOST:465; odd characters in it as %XX.',
+  }),
+  REDIS_URL: z.string().refine(isRedisAddress).optional().register(about, {
+    meaning:
+      'Redis for the jobs in place of Postgres; several addresses, with commas between them: a Redis Cluster',
+    wanted: 'redis:// or rediss:// addresses with commas between them',
+    mend: 'Give REDIS_URL=redis://HOST:6379, or leave it out to keep the jobs in Postgres.',
+    otherwise: 'jobs are kept in Postgres',
+  }),
 });
 
 export type SettingName = keyof typeof settings.shape;
@@ -155,6 +167,14 @@ function webAddress() {
 function isWebAddress(text: string): boolean {
   if (!/^https?:\/\/[^\s?#@]+$/.test(text)) return false;
   return URL.canParse(text);
+}
+
+function isMailServer(text: string): boolean {
+  return /^smtps?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
+}
+
+function isRedisAddress(text: string): boolean {
+  return text.split(',').every((one) => /^rediss?:\/\/[^\s,]+$/.test(one.trim()) && URL.canParse(one.trim()));
 }
 
 function isPostgresAddress(text: string): boolean {

@@ -79,7 +79,9 @@ export function openPhone(rehearsing: Rehearsing, kind: ChannelKind, address: st
 
 /** The clinic's number of that kind; one of its own rather than one it shares by a keyword. */
 export function channelOf(clinic: ClinicSettings, kind: ChannelKind) {
-  const channels = clinic.channels.filter((one) => one.kind === kind && one.receives);
+  const channels = clinic.channels.flatMap(({ provider, ...one }) =>
+    provider !== 'smtp' && one.kind === kind && one.receives ? [{ provider, ...one }] : [],
+  );
   return channels.find((one) => one.keyword === null) ?? channels[0];
 }
 

@@ -3,7 +3,7 @@ import { applyClinicSettings } from '../../core/clinic/apply.ts';
 import { parseClinicFile } from '../../core/clinic/file.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { Database } from '../../core/db/connect.ts';
-import type { ChannelKind } from '../../core/db/tables.ts';
+import type { AddressKind } from '../../core/db/tables.ts';
 import {
   type ChannelId,
   type ContactId,
@@ -54,13 +54,13 @@ export async function organizationOf({ db }: Core): Promise<OrganizationId> {
 type Place = {
   organizationId: OrganizationId;
   lookupKey: LookupKey;
-  channels: ReadonlyMap<ChannelKind, ChannelId>;
+  channels: ReadonlyMap<AddressKind, ChannelId>;
 };
 
 async function channelsOf(
   { db }: Core,
   organizationId: OrganizationId,
-): Promise<Map<ChannelKind, ChannelId>> {
+): Promise<Map<AddressKind, ChannelId>> {
   const rows = await db
     .selectFrom('channel')
     .select(['kind', 'id'])

@@ -1,4 +1,10 @@
-import type { ChannelKind, DeliveryState, Provider } from '../../core/db/tables.ts';
+import type {
+  AddressKind,
+  ChannelKind,
+  ChatProvider,
+  DeliveryState,
+  Provider,
+} from '../../core/db/tables.ts';
 import type { OutboxId } from '../../core/ids.ts';
 import type { Rendered } from '../render/rendered.ts';
 import type { SendError } from './send-error.ts';
@@ -20,7 +26,7 @@ export type InboundContent =
   | { kind: 'empty' };
 
 export type InboundMessage = {
-  provider: Provider;
+  provider: ChatProvider;
   channel: ChannelKind;
   /** The clinic's number as the provider writes it, without a scheme: "+254711000001" or "22141". */
   to: string;
@@ -36,7 +42,7 @@ export type InboundMessage = {
  * counts as `sent`, since whatever a provider says of a message it says because it has taken it.
  */
 export type Receipt = {
-  provider: Provider;
+  provider: ChatProvider;
   channel: ChannelKind;
   providerMessageId: string;
   /** Our own id, where the provider hands it back (Twilio: in the callback's query). */
@@ -48,10 +54,10 @@ export type Receipt = {
 
 export type Sending = {
   outboxId: OutboxId;
-  channel: ChannelKind;
-  /** The clinic's number. */
+  channel: AddressKind;
+  /** The clinic's number or e-mail address. */
   from: string;
-  /** The patient's address, E.164. */
+  /** The patient's address: E.164, a WhatsApp id, or an e-mail address. */
   to: string;
   message: Rendered;
 };

@@ -1,4 +1,4 @@
-import type { ChannelKind } from '../../core/db/tables.ts';
+import type { AddressKind } from '../../core/db/tables.ts';
 import type { Language } from '../../core/language.ts';
 import type { Prompt } from '../../flows/vocabulary.ts';
 import type { Rendered } from './rendered.ts';
@@ -14,15 +14,17 @@ import { renderWhatsapp } from './whatsapp.ts';
 export function render(
   prompt: Prompt,
   language: Language,
-  kind: ChannelKind,
+  kind: AddressKind,
   waitId: string | null,
 ): Rendered {
-  const said = sayPrompt(prompt, language, kind);
+  const said = sayPrompt(prompt, language, kind === 'email' ? 'sms' : kind);
   switch (kind) {
     case 'whatsapp':
       return renderWhatsapp(said, waitId);
     case 'sms':
       return renderSms(said);
+    case 'email':
+      return { kind: 'text', text: said.body, segments: 1 };
     default:
       return kind satisfies never;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChannelKind, Provider } from '../db/tables.ts';
+import type { AddressKind, Provider } from '../db/tables.ts';
 import type { Language } from '../language.ts';
 import type { Named } from './profile.ts';
 
@@ -134,7 +134,7 @@ export type PractitionerSettings = {
 
 export type ChannelSettings = {
   provider: Provider;
-  kind: ChannelKind;
+  kind: AddressKind;
   /** '+254711082001', a short code, or a sender's name. */
   number: string;
   keyword: string | null;

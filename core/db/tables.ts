@@ -4,10 +4,7 @@ import type {
   BranchId,
   ChannelId,
   ContactId,
-  ConversationId,
   CorrelationId,
-  HandoverId,
-  InboundMessageId,
   OrganizationId,
   OutboxId,
   PatientId,
@@ -16,7 +13,7 @@ import type {
   ServiceId,
 } from '../ids.ts';
 import type { Language } from '../language.ts';
-import type { BudgetStep } from '../limits/budget.ts';
+import type { MessagingTables } from './messaging-tables.ts';
 
 /**
  * The tables as Kysely sees them (core/db/migrations has the truth and the reasons; a test compares the two).
@@ -24,14 +21,23 @@ import type { BudgetStep } from '../limits/budget.ts';
  */
 
 /** Given when the row is made, never changed by an update. */
-type Fixed<T> = ColumnType<T, T, never>;
-type Instant = Temporal.Instant;
+export type Fixed<T> = ColumnType<T, T, never>;
+export type Instant = Temporal.Instant;
 type Range = ColumnType<{ start: Instant; end: Instant }, never, never>; // written with tstzrange(…) in sql
 
+/** What one can converse on. */
 export const channelKinds = ['whatsapp', 'sms'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
-export const providers = ['twilio', 'africastalking'] as const;
+/** The ways to reach somebody, in the order in which they are tried when nothing else is known. E-mail is written to, never heard from. */
+export const addressKinds = [...channelKinds, 'email'] as const;
+export type AddressKind = (typeof addressKinds)[number];
+
+/** Those that call our webhooks. */
+export const chatProviders = ['twilio', 'africastalking'] as const;
+export type ChatProvider = (typeof chatProviders)[number];
+
+export const providers = [...chatProviders, 'smtp'] as const;
 export type Provider = (typeof providers)[number];
 
 export const appointmentStatuses = [
@@ -74,10 +80,13 @@ export const worklistKinds = [
   'late',
   'flood',
   'budget',
+  'call',
+  'unanswered',
+  'out_of_credit',
 ] as const;
 export type WorklistKind = (typeof worklistKinds)[number];
 
-export type Tables = {
+export type Tables = MessagingTables & {
   organization: {
     id: Fixed<OrganizationId>;
     slug: string;
@@ -107,6 +116,14 @@ export type Tables = {
     payment_en: string | null;
     payment_sw: string | null;
     emergency: Generated<string>;
+    reminders: Generated<number[]>;
+    follow_up: Generated<boolean>;
+    waking_from: Generated<Temporal.PlainTime>;
+    waking_until: Generated<Temporal.PlainTime>;
+    fallback_minutes: Generated<number>;
+    last_fallback_minutes: Generated<number>;
+    most_notices: Generated<number>;
+    call_ahead_minutes: Generated<number>;
     settings_revision: Generated<number>;
     applied_digest: string;
     created_at: Fixed<Instant>;
@@ -139,6 +156,7 @@ export type Tables = {
     asks_reason: Generated<boolean>;
     prepare_en: string | null;
     prepare_sw: string | null;
+    reminders: number[] | null;
   };
   room: {
     organization_id: Fixed<OrganizationId>;
@@ -199,7 +217,7 @@ export type Tables = {
     organization_id: Fixed<OrganizationId>;
     id: Fixed<ChannelId>;
     provider: Provider;
-    kind: ChannelKind;
+    kind: AddressKind;
     address: string;
     keyword: string | null;
     can_receive: boolean;
@@ -209,7 +227,7 @@ export type Tables = {
   contact: {
     organization_id: Fixed<OrganizationId>;
     id: Fixed<ContactId>;
-    kind: Fixed<ChannelKind>;
+    kind: Fixed<AddressKind>;
     address_hash: Buffer;
     created_at: Fixed<Instant>;
     opted_out_at: Instant | null;
@@ -221,6 +239,8 @@ export type Tables = {
   patient: {
     organization_id: Fixed<OrganizationId>;
     id: Fixed<PatientId>;
+    preferred_kind: AddressKind | null;
+    fell_back_at: Instant | null;
     created_at: Fixed<Instant>;
   };
   contact_patient: {
@@ -275,6 +295,7 @@ export type Tables = {
     moves: Generated<number>;
     room_id: RoomId | null;
     cancelled_by: 'patient' | 'staff' | null;
+    confirmed_at: Instant | null;
     created_at: Fixed<Instant>;
     updated_at: Instant;
   };
@@ -284,105 +305,6 @@ export type Tables = {
     command: Fixed<string | null>;
     result: ColumnType<unknown, string, string>;
     created_at: Fixed<Instant>;
-  };
-  conversation: {
-    organization_id: Fixed<OrganizationId>;
-    id: Fixed<ConversationId>;
-    contact_id: Fixed<ContactId>;
-    channel_id: ChannelId;
-    language: Language | null;
-    revision: Generated<number>;
-    turns: Generated<number>;
-    frames: ColumnType<unknown, string, string>;
-    misses: Generated<number>;
-    offered: Buffer | null;
-    created_at: Fixed<Instant>;
-    last_turn_at: Instant | null;
-    hour_began_at: Instant | null;
-    hour_messages: Generated<number>;
-  };
-  handover: {
-    organization_id: Fixed<OrganizationId>;
-    id: Fixed<HandoverId>;
-    conversation_id: Fixed<ConversationId>;
-    reason: HandoverReason;
-    asked_at: Fixed<Instant>;
-    answer_by: Instant;
-    quiet_until: Instant;
-    alarmed_at: Instant | null;
-    ended_at: Instant | null;
-    ended_by: 'patient' | 'staff' | 'time' | null;
-  };
-  daily_spend: {
-    organization_id: Fixed<OrganizationId>;
-    day: Fixed<Temporal.PlainDate>;
-    newcomers: Generated<string>;
-    others: Generated<string>;
-    staff: Generated<string>;
-  };
-  budget_notice: {
-    organization_id: Fixed<OrganizationId>;
-    id: Fixed<string>;
-    day: Fixed<Temporal.PlainDate>;
-    step: Fixed<BudgetStep>;
-    told_at: Fixed<Instant>;
-  };
-  worklist_item: {
-    organization_id: Fixed<OrganizationId>;
-    id: Fixed<string>;
-    kind: WorklistKind;
-    record_kind: string;
-    record_id: string;
-    opened_at: Fixed<Instant>;
-    due_at: Instant | null;
-    closed_at: Instant | null;
-  };
-  inbound_message: {
-    organization_id: Fixed<OrganizationId>;
-    id: Fixed<InboundMessageId>;
-    seq: Generated<number>;
-    conversation_id: Fixed<ConversationId>;
-    channel_id: Fixed<ChannelId>;
-    provider_message_id: Fixed<string>;
-    body: Buffer;
-    state: 'handled' | 'waiting' | 'dead';
-    tries: Generated<number>;
-    next_try_at: Instant | null;
-    correlation_id: Fixed<CorrelationId>;
-    received_at: Fixed<Instant>;
-    handled_at: Instant | null;
-  };
-  outbox: {
-    organization_id: Fixed<OrganizationId>;
-    id: Fixed<OutboxId>;
-    seq: Generated<number>;
-    contact_id: Fixed<ContactId>;
-    channel_id: ChannelId;
-    prompt: Buffer;
-    language: Language;
-    state: DeliveryState;
-    tries: Generated<number>;
-    in_doubt: Generated<boolean>;
-    next_attempt_at: Instant | null;
-    provider_message_id: string | null;
-    error_code: string | null;
-    segments: number | null;
-    correlation_id: Fixed<CorrelationId>;
-    created_at: Fixed<Instant>;
-    wired_at: Instant | null;
-    sent_at: Instant | null;
-    ended_at: Instant | null;
-  };
-  receipt: {
-    id: Fixed<string>;
-    organization_id: OrganizationId | null;
-    outbox_id: OutboxId | null;
-    provider: Fixed<Provider>;
-    provider_message_id: Fixed<string>;
-    provider_status: Fixed<string>;
-    state: Fixed<'sent' | 'delivered' | 'read' | 'failed' | null>;
-    error_code: Fixed<string | null>;
-    received_at: Fixed<Instant>;
   };
   event: {
     seq: Generated<number>;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Executor, violated } from '../db/connect.ts';
-import type { ChannelKind, Provider } from '../db/tables.ts';
+import type { AddressKind, Provider } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ChannelId, ContactId, CorrelationId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Language } from '../language.ts';
@@ -16,7 +16,7 @@ export type Line = { organizationId: OrganizationId; contactId: ContactId };
 export type Wired = Line & {
   id: OutboxId;
   provider: Provider;
-  kind: ChannelKind;
+  kind: AddressKind;
   /** The clinic's number. */
   from: string;
   /** The patient's address. */
@@ -111,7 +111,7 @@ export async function claimNext(
 export type ClaimedRow = {
   id: OutboxId;
   provider: Provider;
-  kind: ChannelKind;
+  kind: AddressKind;
   from: string;
   price: string;
   contact_since: Temporal.Instant;

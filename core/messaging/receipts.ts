@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DeliveryState, Provider } from '../db/tables.ts';
+import type { ChatProvider, DeliveryState } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ContactId, CorrelationId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
@@ -7,7 +7,7 @@ import { raise } from './rank.ts';
 import { noteUndelivered } from './undelivered.ts';
 
 export type ReceiptInput = {
-  provider: Provider;
+  provider: ChatProvider;
   providerMessageId: string;
   /** Where the provider hands our own id back. */
   outboxId: OutboxId | null;

@@ -63,6 +63,7 @@ async function writes({ contactId }: Wired): Promise<void> {
     .where('id', '=', contactId)
     .executeTakeFirstOrThrow();
   const providerMessageId = `in-${contactId}`;
+  if (kind === 'email') throw new Error('nobody writes by e-mail');
   const from = await findWriter(core, { organizationId, kind, addressHash, channelId, providerMessageId });
   if (from === null) throw new Error('the contact is not known');
   await keepMessage(core, scope, from, { id: core.ids.next(), providerMessageId, body: '{}' });

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { ChannelKind } from '../db/tables.ts';
+import type { AddressKind } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ChannelId, ContactId, ConversationId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
 import { addressHash, organizationLookupKey } from './lookup.ts';
 
 export type EnsureContactInput = {
-  kind: ChannelKind;
+  kind: AddressKind;
   /** As parseAddress returns it. */
   address: string;
   /** Where they have written. */
@@ -97,7 +97,7 @@ async function makeContact(
 async function findContact(
   core: Pick<Core, 'db'>,
   { organizationId }: Scope,
-  kind: ChannelKind,
+  kind: AddressKind,
   hash: Buffer,
 ): Promise<Omit<EnsuredContact, 'created'> & { keyed: boolean }> {
   const { dataKey, ...found } = await core.db

@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import type { ChannelKind } from '../db/tables.ts';
+import type { AddressKind } from '../db/tables.ts';
 import type { OrganizationId } from '../ids.ts';
 import type { Core } from '../scope.ts';
 
@@ -7,7 +7,7 @@ import type { Core } from '../scope.ts';
 export type LookupKey = { readonly lookupSecret: KeyObject };
 
 /** What an address is found by without being readable: HMAC-SHA256, as telephone numbers are few enough to try them all. */
-export function addressHash(key: LookupKey, kind: ChannelKind, address: string): Buffer {
+export function addressHash(key: LookupKey, kind: AddressKind, address: string): Buffer {
   return createHmac('sha256', key.lookupSecret).update(`${kind}\0${address}`).digest();
 }
 

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AppointmentStatus, DeliveryState } from '../db/tables.ts';
+import { type AppointmentStatus, addressKinds, type DeliveryState } from '../db/tables.ts';
 import type { ContactId } from '../ids.ts';
 import { raise } from '../messaging/rank.ts';
 import { mayGoOut, nextAttempt } from './next-attempt.ts';
 import {
   type Attempt,
-  addressKinds,
   endReasons,
   type Notice,
   type NoticeRules,

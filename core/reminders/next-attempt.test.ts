@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AppointmentStatus, DeliveryState } from '../db/tables.ts';
+import type { AddressKind, AppointmentStatus, DeliveryState } from '../db/tables.ts';
 import type { ContactId } from '../ids.ts';
 import { mayGoOut, nextAttempt } from './next-attempt.ts';
-import type { AddressKind, Attempt, Notice, NoticeRules, Reach } from './notice.ts';
+import type { Attempt, Notice, NoticeRules, Reach } from './notice.ts';
 
 const zone = 'Africa/Nairobi';
 const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']; // 5 October 2026 is a Monday

@@ -1,4 +1,4 @@
-import type { AppointmentStatus, DeliveryState } from '../db/tables.ts';
+import type { AddressKind, AppointmentStatus, DeliveryState } from '../db/tables.ts';
 import type { ContactId } from '../ids.ts';
 
 /**
@@ -24,6 +24,7 @@ export type NoticeEnd = (typeof noticeEnds)[number];
  * Why a notice ended, more exactly than how:
  * - visit_…: the visit was changed, or has become what its status says
  * - in_flight: nobody knows whether it arrived · not_sent: it did not go out · quiet_hours: only the night was left for it
+ * - daily_cap: the patient has had as many in a day as the clinic lets them · same_text: they were told the very same a short while ago
  * - no_address: nothing to write to · all_failed: every address was tried · no_receipt: it went out, and no word came back
  */
 export const endReasons = [
@@ -45,12 +46,10 @@ export const endReasons = [
   'no_address',
   'all_failed',
   'no_receipt',
+  'daily_cap',
+  'same_text',
 ] as const;
 export type EndReason = (typeof endReasons)[number];
-
-/** The ways to reach somebody, in the order in which they are tried when nothing else is known. */
-export const addressKinds = ['whatsapp', 'sms', 'email'] as const;
-export type AddressKind = (typeof addressKinds)[number];
 
 export type Notice = {
   kind: NoticeKind;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AddressKind } from './notice.ts';
+import type { AddressKind } from '../db/tables.ts';
 import { inOrder } from './preference.ts';
 
 const kinds: Record<string, AddressKind> = { w: 'whatsapp', s: 'sms', e: 'email' };

@@ -1,4 +1,4 @@
-import { type AddressKind, addressKinds } from './notice.ts';
+import { type AddressKind, addressKinds } from '../db/tables.ts';
 
 /** lastSeenAt: when the patient last wrote from there. */
 type Address = { kind: AddressKind; lastSeenAt: Temporal.Instant | null };

@@ -78,11 +78,12 @@ export function createTwilioHandler(settings: TwilioSettings): TwilioHandler {
     return outcome;
   }
 
-  async function post(sending: Sending, wording: Wording): Promise<SendOutcome> {
+  async function post({ channel, ...sending }: Sending, wording: Wording): Promise<SendOutcome> {
+    if (channel === 'email') return { ok: false, error: { code: 'bad_credentials', providerCode: null } };
     try {
       const { sid } = await client.messages.create({
-        from: twilioAddress(sending.channel, sending.from),
-        to: twilioAddress(sending.channel, sending.to),
+        from: twilioAddress(channel, sending.from),
+        to: twilioAddress(channel, sending.to),
         statusCallback: callback + sending.outboxId,
         ...wording,
       });
