@@ -6,7 +6,6 @@ import type {
   ContactId,
   CorrelationId,
   OrganizationId,
-  OutboxId,
   PatientId,
   PractitionerId,
   RoomId,
