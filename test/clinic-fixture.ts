@@ -45,7 +45,7 @@ const created = Temporal.Instant.from('2026-10-01T00:00:00Z');
 /**
  * Inserts a clinic as plain rows: in Nairobi, one branch open every day 08:00–17:00, one service of 30 minutes without
  * buffer on a grid of 30, three practitioners, no notice, a horizon of 60 days,
- * holds of 10 minutes, no limits to what patients change or write. People have no vault rows.
+ * holds of 10 minutes, no limits to what patients change or write, no reminders. People have no vault rows.
  */
 export async function insertClinic(db: Db, overrides: ClinicOverrides = {}): Promise<Clinic> {
   const organizationId = uuidIds.next<OrganizationId>();
@@ -93,6 +93,7 @@ async function insertOrganization(
     most_messages: 1_000_000,
     most_messages_a_minute: 1_000_000,
     daily_budget: '1000000.00',
+    reminders: [],
     applied_digest: 'fixture',
     created_at: created,
   };

@@ -19,7 +19,7 @@ export type Desk = {
   person(number: number): Clinic['people'][number];
   /** Who has what when, in order: `09:00–09:30 booked 1 for 2` is the first practitioner's visit with the second patient. */
   calendar(): Promise<string[]>;
-  /** Types of the clinic's events, in order. */
+  /** Types of the clinic's events, in order; what is planned for a visit is the business of core/reminders. */
   events(): Promise<string[]>;
 };
 
@@ -51,6 +51,7 @@ export async function openDesk(db: Db, overrides: ClinicOverrides = {}): Promise
         .selectFrom('event')
         .select('type')
         .where('organization_id', '=', clinic.organizationId)
+        .where('record_kind', '<>', 'notice')
         .orderBy('seq')
         .execute();
       return rows.map((row) => row.type.replace('appointment.', ''));

@@ -9,6 +9,7 @@ import type {
   RoomId,
   ServiceId,
 } from '../ids.ts';
+import { planVisitNotices } from '../reminders/plan.ts';
 import type { Core, Scope } from '../scope.ts';
 import { clearHolds } from './end-hold.ts';
 import { once } from './idempotent.ts';
@@ -151,7 +152,7 @@ async function bookSlot(
 }
 
 async function recordBooked(
-  core: Pick<Core, 'db' | 'clock'>,
+  core: Pick<Core, 'db' | 'clock' | 'ids'>,
   scope: Scope,
   booked: Booked,
   { patientId }: Booker,
@@ -165,4 +166,5 @@ async function recordBooked(
     serviceId,
     start,
   });
+  await planVisitNotices(core, scope, appointmentId, 'booked');
 }

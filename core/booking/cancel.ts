@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { recordEvent } from '../events.ts';
 import type { AppointmentId, BranchId, ContactId, PractitionerId, ServiceId } from '../ids.ts';
+import { planVisitNotices } from '../reminders/plan.ts';
 import type { Core, Scope } from '../scope.ts';
 import { once } from './idempotent.ts';
 import { loadLimits, mayCancel } from './limits.ts';
@@ -34,7 +35,7 @@ export type CancelResult =
 
 /** Cancels a visit and so frees its slot. The row's lock is enough: leaving the constraints meets nobody. */
 export async function cancelAppointment(
-  core: Pick<Core, 'db' | 'clock'>,
+  core: Pick<Core, 'db' | 'clock' | 'ids'>,
   scope: Scope,
   input: CancelInput,
 ): Promise<CancelResult> {
@@ -55,6 +56,7 @@ export async function cancelAppointment(
         where organization_id = ${scope.organizationId} and id = ${appointmentId}
       `.execute(core.db);
       await recordEvent(core, scope, 'appointment.cancelled', appointmentId, { by });
+      await planVisitNotices(core, scope, appointmentId, 'cancelled');
     }
     return {
       ok: true,

@@ -9,6 +9,7 @@ import type {
   RoomId,
   ServiceId,
 } from '../ids.ts';
+import { planVisitNotices } from '../reminders/plan.ts';
 import type { Core, Scope } from '../scope.ts';
 import { clearHolds } from './end-hold.ts';
 import { once } from './idempotent.ts';
@@ -71,7 +72,7 @@ export type MoveResult =
  * rooms it may go to. Two patients who want each other's time are both told that it is taken.
  */
 export async function moveAppointment(
-  core: Pick<Core, 'db' | 'clock'>,
+  core: Pick<Core, 'db' | 'clock' | 'ids'>,
   scope: Scope,
   input: MoveInput,
 ): Promise<MoveResult> {
@@ -187,7 +188,7 @@ async function firstFree<Id extends PractitionerId | RoomId>(
 }
 
 async function writeMove(
-  core: Pick<Core, 'db' | 'clock'>,
+  core: Pick<Core, 'db' | 'clock' | 'ids'>,
   scope: Scope,
   { appointmentId, byPatient = false }: MoveInput,
   visit: Visit,
@@ -198,7 +199,7 @@ async function writeMove(
     update appointment a
     set status = case when ${byPatient}::boolean and o.staff_confirm then 'pending' else a.status end,
       practitioner_id = ${practitionerId}, room_id = ${roomId}, branch_id = ${branchId},
-      visit = tstzrange(${start}, ${end}), busy = tstzrange(${start}, ${busyUntil}), moves = moves + 1, updated_at = ${core.clock.now()}
+      visit = tstzrange(${start}, ${end}), busy = tstzrange(${start}, ${busyUntil}), moves = moves + 1, confirmed_at = null, updated_at = ${core.clock.now()}
     from organization o
     where a.organization_id = ${scope.organizationId} and a.id = ${appointmentId} and o.id = a.organization_id
     returning a.status
@@ -214,5 +215,6 @@ async function writeMove(
     previousBranchId: visit.branchId,
     previousStart: visit.start.toString(),
   });
+  await planVisitNotices(core, scope, appointmentId, 'moved');
   return status;
 }

@@ -332,7 +332,7 @@ export const classification: {
     sent_at: 'internal',
     ended_at: 'internal',
     notice_id: 'internal',
-    digest: 'internal', // keyed: tells only whether two messages to one person are the same
+    digest: 'phi', // keyed: what was said could be tried
     retry_of: 'internal',
     cost: 'internal',
   },

@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import { type Executor, violated } from '../db/connect.ts';
 import type { AddressKind, Provider } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
-import type { ChannelId, ContactId, CorrelationId, OrganizationId, OutboxId } from '../ids.ts';
+import type { ChannelId, ContactId, CorrelationId, NoticeId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Language } from '../language.ts';
 import { type DataKey, VaultError } from '../people/vault.ts';
 import { type Phi, phi } from '../phi.ts';
 import type { Core, Scope } from '../scope.ts';
+import { noticeFacts, noticeMayGoOut } from './notice-gate.ts';
 import { noteUndelivered } from './undelivered.ts';
 
 /** One contact's line of messages. Within it they go out in order. */
@@ -31,6 +32,17 @@ export type Wired = Line & {
   /** Of one part, in the clinic's currency: '0.8000'. */
   price: string;
   contactSince: Temporal.Instant;
+  /** Null: an answer, or staff's word. */
+  notice: WiredNotice | null;
+};
+
+/** The notice that a message is an attempt at. */
+export type WiredNotice = {
+  noticeId: NoticeId;
+  dueAt: Temporal.Instant;
+  /** WhatsApp alone has a window: outside of it only the clinic's approved template gets through, where it has one. */
+  windowOpen: boolean;
+  template: string | null;
 };
 
 /** What is said of a message that failed. */
@@ -123,6 +135,10 @@ export type ClaimedRow = {
   tries: number;
   in_doubt: boolean;
   correlation_id: CorrelationId;
+  notice_id: NoticeId | null;
+  due_at: Temporal.Instant | null;
+  window_open: boolean | null;
+  template: string | null;
 };
 
 async function claimHead(
@@ -146,12 +162,12 @@ export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(C
         with ordinality as l (organization_id, contact_id, place)
     ), head as materialized ( -- first of all: joined to the outbox it would be asked for each pending row
       select line.organization_id, line.place, first.id from line cross join lateral (
-        select o.id, o.state, o.next_attempt_at from outbox o
+        select o.organization_id, o.contact_id, o.id, o.notice_id, o.retry_of, o.state, o.next_attempt_at from outbox o
         where o.organization_id = line.organization_id and o.contact_id = line.contact_id
           and o.state in ('queued', 'errored', 'wired')
-        order by o.seq limit 1
+        order by o.state <> 'wired', o.notice_id is not null, o.seq limit 1 -- an answer waits for no notice
       ) first
-      where first.state <> 'wired' and first.next_attempt_at <= ${now}
+      where first.state <> 'wired' and first.next_attempt_at <= ${now} and ${noticeMayGoOut('first', now)}
     ), claimed as (
       update outbox o set state = 'wired', tries = o.tries + 1, wired_at = ${now}, next_attempt_at = null
       from head
@@ -159,11 +175,13 @@ export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(C
       returning o.*, head.place
     )
     select o.place::int, o.id, h.provider, h.kind, h.address as "from", h.price, c.created_at as contact_since, vc.address,
-      vc.data_key, o.language, o.prompt, o.tries, o.in_doubt, o.correlation_id
+      vc.data_key, o.language, o.prompt, o.tries, o.in_doubt, o.correlation_id, o.notice_id, told.due_at, told.window_open,
+      told.template
     from claimed o
     join channel h on h.organization_id = o.organization_id and h.id = o.channel_id
     join contact c on c.organization_id = o.organization_id and c.id = o.contact_id
     left join vault.contact vc on vc.organization_id = o.organization_id and vc.contact_id = o.contact_id
+    ${noticeFacts(now)}
   `.execute(core.db);
   const found = new Map(rows.map((row) => [row.place, row]));
   return lines.map((_, at) => found.get(at + 1) ?? null);
@@ -189,6 +207,13 @@ function open(core: Core, line: Line, row: ClaimedRow): Wired | null {
       correlationId: row.correlation_id,
       price: row.price,
       contactSince: row.contact_since,
+      notice: row.notice_id &&
+        row.due_at && {
+          noticeId: row.notice_id,
+          dueAt: row.due_at,
+          windowOpen: row.window_open ?? false,
+          template: row.template,
+        },
     };
   } catch (error) {
     if (error instanceof VaultError) return null;
@@ -319,7 +344,8 @@ export async function dueLines(core: Core, lateBy: Temporal.Duration, limit: num
     where state in ('queued', 'errored') and next_attempt_at <= ${due}
       and not exists (select from outbox before
         where before.organization_id = o.organization_id and before.contact_id = o.contact_id
-          and before.state in ('queued', 'errored', 'wired') and before.seq < o.seq)
+          and before.state in ('queued', 'errored', 'wired')
+          and (before.state <> 'wired', before.notice_id is not null, before.seq) < (true, o.notice_id is not null, o.seq))
     order by next_attempt_at limit ${limit}
   `.execute(core.db);
   return rows;

@@ -4,6 +4,7 @@ import type { BranchId, ChannelId, ContactId, ConversationId, OrganizationId, Pa
 import type { Language } from '../language.ts';
 import type { Hour } from '../limits/hour.ts';
 import { type DataKey, VaultError } from '../people/vault.ts';
+import { type AwaitedNotice, awaitedNotices, readAwaited } from '../reminders/awaiting.ts';
 import type { Core } from '../scope.ts';
 
 /** Where a conversation stands, as one turn reads it: the contact, what was offered, and whose phone this is. */
@@ -34,6 +35,8 @@ export type Standing = {
   /** The last turn is longer ago than the clinic's idle time: what was being done has expired. */
   idle: boolean;
   settingsRevision: number;
+  /** What we have written to it about visits of its patients, and a reply may answer; the latest first. */
+  notices: AwaitedNotice[];
   /** What this number has written in its current hour, and how much it may. */
   hour: Hour;
   mostMessages: number;
@@ -84,6 +87,7 @@ type StandingRow = {
   seen: Standing['seen'];
   waiting_seq: number | null;
   own_seq: number | null;
+  notices: AwaitedNotice[] | null;
 };
 
 /** The same for several messages, in their order. */
@@ -119,7 +123,7 @@ export async function readStandings(core: Core, keys: readonly StandingKey[]): P
             where a.organization_id = cp.organization_id and a.patient_id = cp.patient_id
               and a.contact_id = cp.contact_id) used on true
           where cp.organization_id = c.organization_id and cp.contact_id = c.id) as patients,
-        own.state as seen, own.seq as own_seq,
+        own.state as seen, own.seq as own_seq, ${awaitedNotices(now)} as notices,
         (select min(seq) from inbound_message w
           where w.organization_id = v.organization_id and w.conversation_id = v.id and w.state = 'waiting') as waiting_seq
       from contact c
@@ -161,6 +165,7 @@ function toStanding(core: Core, { organizationId, channelId }: StandingKey, row:
     handedOver: row.handed_over,
     idle: row.idle,
     settingsRevision: row.settings_revision,
+    notices: readAwaited(row.notices),
     hour: { beganAt: row.hour_began_at, messages: row.hour_messages },
     mostMessages: row.most_messages,
     seen: row.seen,

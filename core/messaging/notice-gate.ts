@@ -1,0 +1,52 @@
+import { type RawBuilder, sql } from 'kysely';
+
+/**
+ * What an attempt at a notice meets before it goes on the wire, in the statement that puts it there: the truth as of that
+ * moment, as core/reminders/next-attempt.ts has it in mayGoOut (a test holds the two against each other). The visit is still
+ * what the notice tells of, nobody has answered, no other attempt has arrived, it helps, it is day, and the address is open.
+ * A dead letter sent again by hand needs no open notice.
+ *
+ * @param o the alias of the outbox's row
+ */
+export function noticeMayGoOut(o: string, now: Temporal.Instant): RawBuilder<unknown> {
+  const row = (column: string) => sql.ref(`${o}.${column}`);
+  return sql`(${row('notice_id')} is null or exists (
+    select from notice n
+    join appointment a on a.organization_id = n.organization_id and a.id = n.appointment_id
+    join branch b on b.organization_id = a.organization_id and b.id = a.branch_id
+    join organization g on g.id = n.organization_id
+    join contact c on c.organization_id = n.organization_id and c.id = ${row('contact_id')}
+    where n.organization_id = ${row('organization_id')} and n.id = ${row('notice_id')}
+      and (n.state = 'open' or ${row('retry_of')} is not null) and n.answered_at is null
+      and lower(a.visit) = n.visit_start and a.status = any(case n.kind
+        when 'confirmed' then array['booked'] when 'cancelled' then array['cancelled'] when 'follow_up' then array['noshow']
+        else array['pending', 'booked'] end)
+      and n.due_at <= ${now} and ${now}::timestamptz < n.too_late_at
+      and (n.kind = 'follow_up' or ${now}::timestamptz < n.visit_start)
+      and ${isWaking(now)}
+      and c.opted_out_at is null and c.unreachable_at is null and c.detached_at is null
+      and not exists (select from outbox d where d.organization_id = n.organization_id and d.notice_id = n.id
+        and d.state in ('delivered', 'read'))))`;
+}
+
+/** By the clinic's hours, at the branch; the same hour twice is day and night (waking.ts). */
+function isWaking(now: Temporal.Instant): RawBuilder<unknown> {
+  const local = sql`(${now}::timestamptz at time zone b.zone)::time`;
+  return sql`case when g.waking_from < g.waking_until
+    then ${local} >= g.waking_from and ${local} < g.waking_until
+    else ${local} >= g.waking_from or ${local} < g.waking_until end`;
+}
+
+/** What a notice's message needs to be said: the window of WhatsApp, and the template for when it is closed. */
+export function noticeFacts(now: Temporal.Instant): RawBuilder<unknown> {
+  return sql`left join lateral (
+    select n.due_at, t.content_sid as template, (select m.received_at from conversation v
+      join inbound_message m on m.organization_id = v.organization_id and m.conversation_id = v.id
+      where v.organization_id = o.organization_id and v.contact_id = o.contact_id order by m.seq desc limit 1)
+      > ${now}::timestamptz - interval '24 hours' as window_open
+    from notice n
+    left join message_template t on t.organization_id = o.organization_id and t.channel_id = o.channel_id and t.key = n.kind
+      and t.language = o.language
+    where n.organization_id = o.organization_id and n.id = o.notice_id
+  ) told on o.notice_id is not null`;
+}

@@ -1,0 +1,187 @@
+import { sql } from 'kysely';
+import type { ContactId, NoticeId, OrganizationId, OutboxId } from '../ids.ts';
+import type { Line } from '../messaging/outbox.ts';
+import type { Core, Scope } from '../scope.ts';
+import { openItem } from '../worklist.ts';
+import type { EndReason, NextStep, NoticeEnd } from './notice.ts';
+import type { Reachable, Situation } from './situation.ts';
+
+type Sending = Extract<NextStep, { do: 'send' }> & {
+  to: Reachable;
+  outboxId: OutboxId;
+  /** Sealed. */
+  prompt: Buffer;
+  digest: Buffer;
+  /** When to look again. */
+  until: Temporal.Instant;
+};
+type Ending = Extract<NextStep, { do: 'end' }>;
+type Waiting = Extract<NextStep, { do: 'wait' }>;
+
+/** What the policy has decided of a notice, with all that is to be written for it. */
+export type Decided = { situation: Situation; step: Sending | Ending | Waiting };
+
+/** The very same words to the same person within so many minutes are a mistake of ours, whatever has led to it. */
+const SAME_TEXT_MINUTES = 30;
+
+/** A few statements, however many notices. Whom to wake, and when to look again. */
+export async function writeDecisions(
+  core: Pick<Core, 'db' | 'clock' | 'ids'>,
+  decided: readonly Decided[],
+): Promise<{ lines: Line[]; next: Temporal.Instant[] }> {
+  const sendings = decided.flatMap((one) => (isSending(one) ? [one] : []));
+  const begun = await insertAttempts(core, sendings);
+  const braked = sendings.filter(({ step }) => !begun.has(step.outboxId));
+  const endings = [
+    ...decided.flatMap((one) => (isEnding(one) ? [one] : [])),
+    ...braked.map(({ situation }) => ({ situation, step: sameText })),
+  ];
+  const waits = decided.flatMap(({ situation, step }) =>
+    step.do === 'wait' || (step.do === 'send' && begun.has(step.outboxId))
+      ? [{ ...situation, until: step.until }]
+      : [],
+  );
+  await takeBackOvertaken(core, decided);
+  await writeLooks(core, waits);
+  await writeEnds(core, endings);
+  await noteFallbacks(core, sendings);
+  const lines = sendings
+    .filter(({ step }) => begun.has(step.outboxId))
+    .map(({ situation, step }) => ({
+      organizationId: situation.organizationId,
+      contactId: step.to.contactId,
+    }));
+  return { lines, next: waits.map(({ until }) => until) };
+}
+
+const sameText: Ending = { do: 'end', state: 'call_list', reason: 'same_text', overtakes: [] };
+
+type DecidedSending = { situation: Situation; step: Sending };
+type DecidedEnding = { situation: Situation; step: Ending };
+
+function isSending(one: Decided): one is DecidedSending {
+  return one.step.do === 'send';
+}
+
+function isEnding(one: Decided): one is DecidedEnding {
+  return one.step.do === 'end';
+}
+
+/** @returns those that were queued: the others would have said the very same again */
+async function insertAttempts(
+  core: Pick<Core, 'db' | 'clock'>,
+  sendings: readonly DecidedSending[],
+): Promise<Set<OutboxId>> {
+  if (sendings.length === 0) return new Set();
+  const of = <T>(pick: (one: DecidedSending) => T) => sendings.map(pick);
+  const now = core.clock.now();
+  const { rows } = await sql<{ id: OutboxId }>`
+    with wanted as materialized (
+      select * from unnest(${of(({ situation }) => situation.organizationId)}::uuid[], ${of(({ step }) => step.outboxId)}::uuid[],
+        ${of(({ step }) => step.to.contactId)}::uuid[], ${of(({ step }) => step.to.channelId)}::uuid[],
+        ${of(({ step }) => step.to.language)}::text[], ${of(({ step }) => step.prompt)}::bytea[],
+        ${of(({ step }) => step.digest)}::bytea[], ${of(({ situation }) => situation.noticeId)}::uuid[],
+        ${of(({ situation }) => situation.correlationId)}::uuid[], ${of(({ step }) => step.to.kind)}::text[])
+        as w (organization_id, id, contact_id, channel_id, language, prompt, digest, notice_id, correlation_id, kind)
+    ), queued as (
+      insert into outbox (organization_id, id, contact_id, channel_id, language, prompt, digest, notice_id, state,
+        next_attempt_at, correlation_id, created_at)
+      select organization_id, id, contact_id, channel_id, language, prompt, digest, notice_id, 'queued', ${now},
+        correlation_id, ${now}
+      from wanted w
+      where not exists (select from outbox o where o.organization_id = w.organization_id and o.contact_id = w.contact_id
+        and o.notice_id is not null and o.digest = w.digest and o.state <> 'cancelled'
+        and o.created_at > ${now}::timestamptz - make_interval(mins => ${SAME_TEXT_MINUTES}))
+      returning organization_id, id, notice_id, contact_id, correlation_id
+    ), happened as (
+      insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
+      select q.organization_id, ${now}, 'notice.attempted', 'system', 'notice', q.notice_id, q.correlation_id,
+        json_build_object('outboxId', q.id, 'contactId', q.contact_id, 'kind', w.kind)
+      from queued q join wanted w on w.id = q.id
+    )
+    select id from queued
+  `.execute(core.db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Attempts that must not go out any more, since another one does or the notice has ended. */
+async function takeBackOvertaken(
+  core: Pick<Core, 'db' | 'clock'>,
+  decided: readonly Decided[],
+): Promise<void> {
+  const overtaken = decided.flatMap(({ situation, step }) =>
+    step.do === 'wait' ? [] : step.overtakes.map((contactId: ContactId) => ({ ...situation, contactId })),
+  );
+  if (overtaken.length === 0) return;
+  await sql`
+    update outbox o set state = 'cancelled', next_attempt_at = null, ended_at = ${core.clock.now()}
+    from unnest(${overtaken.map((one) => one.organizationId)}::uuid[], ${overtaken.map((one) => one.noticeId)}::uuid[],
+      ${overtaken.map((one) => one.contactId)}::uuid[]) as gone (organization_id, notice_id, contact_id)
+    where o.organization_id = gone.organization_id and o.notice_id = gone.notice_id and o.contact_id = gone.contact_id and o.state in ('queued', 'errored', 'unknown')
+      and o.retry_of is null
+  `.execute(core.db);
+}
+
+async function writeLooks(
+  core: Pick<Core, 'db'>,
+  waits: readonly { organizationId: OrganizationId; noticeId: NoticeId; until: Temporal.Instant }[],
+): Promise<void> {
+  if (waits.length === 0) return;
+  await sql`
+    update notice n set look_at = w.look_at
+    from unnest(${waits.map((one) => one.organizationId)}::uuid[], ${waits.map(({ noticeId }) => noticeId)}::uuid[],
+      ${waits.map(({ until }) => until)}::timestamptz[]) as w (organization_id, id, look_at)
+    where n.organization_id = w.organization_id and n.id = w.id and n.state = 'open'
+  `.execute(core.db);
+}
+
+async function writeEnds(
+  core: Pick<Core, 'db' | 'clock' | 'ids'>,
+  endings: readonly DecidedEnding[],
+): Promise<void> {
+  if (endings.length === 0) return;
+  const of = <T>(pick: (one: DecidedEnding) => T) => endings.map(pick);
+  const now = core.clock.now();
+  await sql`
+    with ended as (
+      update notice n set state = e.state, reason = e.reason, ended_at = ${now}, look_at = null
+      from unnest(${of(({ situation }) => situation.organizationId)}::uuid[], ${of(({ situation }) => situation.noticeId)}::uuid[], ${of(({ step }): NoticeEnd => step.state)}::text[],
+        ${of(({ step }): EndReason => step.reason)}::text[]) as e (organization_id, id, state, reason)
+      where n.organization_id = e.organization_id and n.id = e.id and n.state = 'open'
+      returning n.organization_id, n.id, n.correlation_id, n.state, n.reason
+    )
+    insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
+    select organization_id, ${now}, 'notice.ended', 'system', 'notice', id, correlation_id,
+      json_build_object('state', state, 'reason', reason) from ended
+  `.execute(core.db);
+  for (const { situation, step } of endings)
+    if (step.state === 'call_list') await putOnCallList(core, situation);
+}
+
+/** Staff call the patient: nothing else is left. */
+async function putOnCallList(core: Pick<Core, 'db' | 'clock' | 'ids'>, situation: Situation): Promise<void> {
+  const { organizationId, correlationId, appointmentId, notice } = situation;
+  const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
+  const dueAt = notice.kind === 'follow_up' ? notice.tooLateAt : notice.visitStart;
+  await openItem(core, scope, { kind: 'call', recordKind: 'appointment', recordId: appointmentId, dueAt });
+}
+
+/** Who had to be reached elsewhere than on WhatsApp gets the next notice there first (preference.ts). */
+async function noteFallbacks(
+  core: Pick<Core, 'db' | 'clock'>,
+  sendings: readonly DecidedSending[],
+): Promise<void> {
+  const patients = sendings
+    .filter(
+      ({ situation, step }) =>
+        step.to.kind !== 'whatsapp' && situation.attempts.some(({ kind }) => kind === 'whatsapp'),
+    )
+    .map(({ situation }) => situation);
+  if (patients.length === 0) return;
+  await sql`
+    update patient p set fell_back_at = ${core.clock.now()}
+    from unnest(${patients.map((one) => one.organizationId)}::uuid[], ${patients.map((one) => one.patientId)}::uuid[])
+      as fell (organization_id, id)
+    where p.organization_id = fell.organization_id and p.id = fell.id
+  `.execute(core.db);
+}
