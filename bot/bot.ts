@@ -6,6 +6,7 @@ import type { Directory } from '../core/messaging/directory.ts';
 import type { Line } from '../core/messaging/outbox.ts';
 import type { Turnstile } from '../core/messaging/turnstile.ts';
 import type { Core } from '../core/scope.ts';
+import type { Notices } from './jobs/notices.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What the running bot leans on; main.ts puts it together. */
@@ -21,6 +22,8 @@ export type Bot = Core & {
   turnstile: Turnstile;
   /** Wakes the sender for a contact's line; returns at once. A lost wake-up is the sweeper's to find. */
   wake(line: Line): void;
+  /** Reminders and what else we start; tests of other things do without. */
+  notices?: Notices;
   /** Counts turns and what the sweeper finds; tests do without. */
   metrics?: Pick<Metrics, 'turn' | 'swept' | 'sweepFailed'>;
 };

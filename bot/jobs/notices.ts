@@ -1,15 +1,24 @@
+import { sql } from 'kysely';
 import type { Db } from '../../core/db/connect.ts';
 import type { Line } from '../../core/messaging/outbox.ts';
-import { type Looked, lookAtNotices, type Which } from '../../core/reminders/look.ts';
+import { lookAtNotices, type Which } from '../../core/reminders/look.ts';
 import type { ComposeNotice } from '../../core/reminders/told.ts';
 import type { Core } from '../../core/scope.ts';
 
 /** Notices in one transaction: few enough that nobody waits long for their rows, many enough that a statement is worth it. */
 const IN_ONE = 200;
+/** So far ahead wake-ups are asked for; rows that are planned nearer than that are found by the next look ahead. */
+const AHEAD = Temporal.Duration.from({ seconds: 60 });
+/** Moments at most in one look ahead: what is more is the sweeper's. */
+const MOST_MOMENTS = 200;
 
 export type Notices = {
+  /** Jobs wake whoever looks; else the sweeper is the only one who does. */
+  woken: boolean;
   /** Looks at all that is due, batch by batch; how many there were. */
   look(lateBy?: Temporal.Duration): Promise<number>;
+  /** Asks to be woken for what becomes due soon, whoever planned it. */
+  lookAhead(): Promise<number>;
 };
 
 /**
@@ -17,25 +26,37 @@ export type Notices = {
  * once, or by the sweeper alone.
  *
  * @param wake the sender, for what has been queued
- * @param lookAgain asks to be woken then
+ * @param lookAgain asks to be woken then; null: there is nobody to ask, and the sweeper does it all
  */
 export function createNotices(
   core: Core & { db: Db },
   compose: ComposeNotice,
   wake: (line: Line) => void,
-  lookAgain: (at: Temporal.Instant) => void,
+  lookAgain: ((at: Temporal.Instant) => void) | null,
 ): Notices {
   return {
+    woken: lookAgain !== null,
     async look(lateBy) {
       let found = 0;
       for (;;) {
         const which: Which = { limit: IN_ONE, ...(lateBy ? { lateBy } : {}) };
-        const looked: Looked = await lookAtNotices(core, compose, which);
+        const looked = await lookAtNotices(core, compose, which);
         for (const line of looked.lines) wake(line);
-        for (const at of looked.next) lookAgain(at);
+        const soon = core.clock.now().add(AHEAD);
+        for (const at of looked.next) if (Temporal.Instant.compare(at, soon) < 0) lookAgain?.(at);
         found += looked.count;
         if (looked.count < IN_ONE) return found;
       }
+    },
+    async lookAhead() {
+      if (lookAgain === null) return 0;
+      const now = core.clock.now();
+      const { rows } = await sql<{ at: Temporal.Instant }>`
+        select distinct look_at as at from notice where state = 'open' and look_at > ${now} and look_at <= ${now.add(AHEAD)}
+        order by look_at limit ${MOST_MOMENTS}
+      `.execute(core.db);
+      for (const { at } of rows) lookAgain(at);
+      return 0; // nothing has been done for these yet
     },
   };
 }

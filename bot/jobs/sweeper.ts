@@ -9,6 +9,8 @@ import {
 } from '../../core/messaging/inbox.ts';
 import { dueLines } from '../../core/messaging/outbox.ts';
 import { applyKeptReceipts } from '../../core/messaging/receipts.ts';
+import { putOffAtNight } from '../../core/reminders/night.ts';
+import { listUnanswered } from '../../core/reminders/unanswered.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import { openItem } from '../../core/worklist.ts';
 import { queueApology } from '../apology.ts';
@@ -19,7 +21,7 @@ import { lapseHandovers } from './lapse-handovers.ts';
 
 /**
  * One loop over what is due and was not woken: messages whose turn was put off, messages that were not sent, messages in
- * doubt, holds that have run out, hand-overs whose time has passed. Every step may run twice, in two processes at once, without harm; one that fails does not
+ * doubt, holds that have run out, hand-overs whose time has passed, notices that are due. Every step may run twice, in two processes at once, without harm; one that fails does not
  * stop the others.
  */
 export type Sweeper = {
@@ -35,17 +37,29 @@ const EVERY_MS = 1_000;
 const AT_MOST = 200;
 /** A reply is sent right after its turn; only what is later than this was missed. */
 const MISSED_AFTER = Temporal.Duration.from({ seconds: 2 });
+/** Somebody was asked to look at a notice then (later.ts): what is later than this was not. */
+const NOTICE_MISSED_AFTER = Temporal.Duration.from({ seconds: 10 });
 
 export function createSweeper(bot: Bot): Sweeper {
+  const inTransaction = (work: (core: Core) => Promise<number>) => () =>
+    bot.db.transaction().execute((db) => work({ ...bot, db }));
   const steps: readonly [string, () => Promise<number>][] = [
     ['handovers', () => lapseHandovers(bot, AT_MOST)],
     ['turns', () => takeWaitingTurns(bot)],
     ['dead_turns', () => apologise(bot)],
+    ['holds', inTransaction((core) => expireHolds(core, core.clock.now(), AT_MOST))],
+    ['receipts', inTransaction((core) => applyKeptReceipts(core, AT_MOST))],
+    ['notices_ahead', everySeconds(15, bot, async () => bot.notices?.lookAhead() ?? 0)],
+    ['notices', async () => bot.notices?.look(bot.notices.woken ? NOTICE_MISSED_AFTER : undefined) ?? 0],
+    ['nights', everySeconds(20, bot, () => putOffAtNight(bot, AT_MOST))],
     [
-      'holds',
-      () => bot.db.transaction().execute((db) => expireHolds({ ...bot, db }, bot.clock.now(), AT_MOST)),
+      'unanswered',
+      everySeconds(
+        60,
+        bot,
+        inTransaction((core) => listUnanswered(core, AT_MOST)),
+      ),
     ],
-    ['receipts', () => bot.db.transaction().execute((db) => applyKeptReceipts({ ...bot, db }, AT_MOST))],
     ['abandoned', () => doubtAbandoned(bot)],
     ['doubted', () => requeueDoubted(bot)],
     ['unsent', () => wakeLines(bot)],
@@ -83,6 +97,17 @@ export function createSweeper(bot: Bot): Sweeper {
   }
 
   return { sweep, start, stop };
+}
+
+/** Not in each round; by our clock, which a rehearsal moves. */
+function everySeconds(seconds: number, { clock }: Pick<Core, 'clock'>, step: () => Promise<number>) {
+  let last: Temporal.Instant | undefined;
+  return async (): Promise<number> => {
+    const now = clock.now();
+    if (last !== undefined && Math.abs(last.until(now).total('seconds')) < seconds) return 0;
+    last = now;
+    return step();
+  };
 }
 
 async function takeWaitingTurns(bot: Bot): Promise<number> {
