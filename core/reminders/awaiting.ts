@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { AppointmentStatus } from '../db/tables.ts';
-import type { AppointmentId, NoticeId } from '../ids.ts';
+import type { AppointmentId, BranchId, NoticeId, ServiceId } from '../ids.ts';
 import type { NoticeKind } from './notice.ts';
 
 /** A notice that this contact was sent about a visit of its patients, and that a reply may answer; the latest sent first. */
@@ -8,10 +8,15 @@ export type AwaitedNotice = {
   noticeId: NoticeId;
   kind: NoticeKind;
   appointmentId: AppointmentId;
+  /** ISO; the visit's start as the notice told of it: who says yes to that says it to no other time. */
+  toldStart: string;
   /** ISO; the visit's start as it stands now, and whether it is still ahead and standing. */
   visitStart: string;
   status: AppointmentStatus;
   ahead: boolean;
+  /** What another visit of the kind would be. */
+  serviceId: ServiceId;
+  branchId: BranchId;
   sentAt: string;
   /** Sent since the contact last wrote: it is the last thing they have read. */
   fresh: boolean;
@@ -31,12 +36,13 @@ const DAYS_AFTER = 4;
  */
 export function awaitedNotices(now: Temporal.Instant): RawBuilder<unknown> {
   return sql`(select json_agg(json_build_object('noticeId', sent.id, 'kind', sent.kind, 'appointmentId', sent.appointment_id,
-      'visitStart', lower(a.visit), 'status', a.status,
+      'toldStart', sent.visit_start, 'visitStart', lower(a.visit), 'status', a.status, 'serviceId', a.service_id,
+      'branchId', a.branch_id,
       'ahead', a.status in ('pending', 'booked') and lower(a.visit) > ${now}::timestamptz, 'sentAt', sent.wired_at,
       'fresh', sent.fresh, 'numbered', sent.fresh and not sent.amid, 'answered', sent.answered_at is not null)
       order by sent.seq desc)
     from (
-      select x.seq, x.wired_at, n.id, n.kind, n.appointment_id, n.answered_at, n.organization_id,
+      select x.seq, x.wired_at, n.visit_start, n.id, n.kind, n.appointment_id, n.answered_at, n.organization_id,
         coalesce(x.wired_at > v.last_turn_at, true) as fresh,
         coalesce(jsonb_array_length(v.frames) > 1
           and v.last_turn_at > x.created_at - make_interval(mins => o.idle_minutes), false) as amid
@@ -53,6 +59,7 @@ export function awaitedNotices(now: Temporal.Instant): RawBuilder<unknown> {
 export function readAwaited(rows: readonly AwaitedNotice[] | null): AwaitedNotice[] {
   return (rows ?? []).map((row) => ({
     ...row,
+    toldStart: Temporal.Instant.from(row.toldStart).toString(),
     visitStart: Temporal.Instant.from(row.visitStart).toString(),
     sentAt: Temporal.Instant.from(row.sentAt).toString(),
   }));
