@@ -59,7 +59,7 @@ const ADD_WITHIN_MS = 1_000;
 
 export function createLater({ backend, clock, log, retry }: LaterParts): Later {
   const ending = new AbortController();
-  const telling = tellSeldom(log);
+  const telling = tellSeldom(log, ending.signal);
   const wanted = createWanted(clock, telling, ending.signal);
   const tried = Promise.withResolvers<void>();
   let queues: Queues<WakeKind> | undefined;
@@ -68,18 +68,24 @@ export function createLater({ backend, clock, log, retry }: LaterParts): Later {
   let opening = open();
 
   async function open(): Promise<void> {
-    const { openQueues } = await import('./queues.ts'); // BullMQ is loaded only where it is used
     for (let tries = 0; !ending.signal.aborted; tries++) {
-      queues = await openQueues(backend, wakeKinds, telling.trouble, ending.signal).catch((error) => {
-        if (!ending.signal.aborted) telling.trouble(error);
-        return undefined;
-      });
+      queues = await reach();
       if (queues !== undefined) wanted.addTo(queues);
       const works = queues !== undefined && (handlers === undefined || (await begin(queues, handlers)));
       tried.resolve();
       if (works) return;
       const again = AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)];
       await pause(again, undefined, { signal: ending.signal }).catch(() => undefined);
+    }
+  }
+
+  async function reach(): Promise<Queues<WakeKind> | undefined> {
+    try {
+      const { openQueues } = await import('./queues.ts'); // BullMQ is loaded only where it is used
+      return await openQueues(backend, wakeKinds, telling.trouble, ending.signal);
+    } catch (error) {
+      telling.trouble(error);
+      return undefined;
     }
   }
 

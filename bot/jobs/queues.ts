@@ -31,8 +31,9 @@ export type Queues<Name extends string> = {
 
 /** How long anything may take that asks the backend. */
 const ANSWER_MS = 10_000;
-const OPEN_MS = 5_000;
 const CLOSE_MS = 2_000;
+/** /metrics waits for it. */
+const COUNT_MS = 2_000;
 /** A worker that is gone loses its job after LOCK and up to two rounds of STALLED: together some nine seconds at most. */
 const LOCK_MS = 5_000;
 const STALLED_MS = 2_000;
@@ -60,25 +61,28 @@ export async function openQueues<Name extends string>(
   trouble: Trouble,
   ended: AbortSignal,
 ): Promise<Queues<Name>> {
-  const makers = backend.kind === 'redis' ? onRedis(backend.urls, trouble) : onPostgres(backend.url, trouble);
+  let closing = false;
+  const heard: Trouble = (error) => void (closing || trouble(error));
+  const makers = backend.kind === 'redis' ? onRedis(backend.urls, heard) : onPostgres(backend.url, heard);
   const queues = names.map((name) => [name, makers.queue(name)] as const);
   const workers: JobWorker[] = [];
 
   let running = 0;
   async function close(withinMs: number): Promise<void> {
+    closing = true;
     const ends = Promise.all(workers.map((worker) => worker.close()));
     const began = performance.now();
     while (running > 0 && performance.now() - began < withinMs) await pause(20);
     // What runs has ended; that the backend hears of it is not worth a long wait.
-    await within(CLOSE_MS, ends).catch(trouble);
-    await within(CLOSE_MS, Promise.all(queues.map(([, queue]) => queue.close()))).catch(trouble);
+    await within(CLOSE_MS, ends).catch(heard);
+    await within(CLOSE_MS, Promise.all(queues.map(([, queue]) => queue.close()))).catch(heard);
     for (const one of [...workers, ...queues.map(([, queue]) => queue)])
       void one.disconnect().catch(() => undefined);
     makers.close();
   }
 
   try {
-    await within(OPEN_MS, readyInTurn(queues.map(([, queue]) => queue)), ended);
+    await within(ANSWER_MS, readyInTurn(queues.map(([, queue]) => queue)), ended);
   } catch (error) {
     await close(0);
     throw error;
@@ -101,8 +105,8 @@ export async function openQueues<Name extends string>(
           await run(name, data).finally(() => running--);
         });
         workers.push(worker);
-        await within(OPEN_MS, worker.waitUntilReady(), ended);
-        worker.run().catch(trouble);
+        await within(ANSWER_MS, worker.waitUntilReady(), ended);
+        worker.run().catch(heard);
       }
     },
     async depth() {
@@ -114,7 +118,7 @@ export async function openQueues<Name extends string>(
         } = await queue.getJobCounts('waiting', 'delayed', 'active');
         return [name, waiting + delayed + active] as const;
       });
-      return Object.fromEntries(await within(ANSWER_MS, Promise.all(counts))) as Record<Name, number>;
+      return Object.fromEntries(await within(COUNT_MS, Promise.all(counts))) as Record<Name, number>;
     },
     close,
   };

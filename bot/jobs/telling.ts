@@ -10,13 +10,15 @@ export type Telling = {
 
 const EVERY_MS = 60_000;
 
-export function tellSeldom(log: Log, now: () => number = () => performance.now()): Telling {
+/** @param ended says nothing more: what breaks while all is taken down is no news */
+export function tellSeldom(log: Log, ended: AbortSignal): Telling {
   let troubled = false;
   const lastAt = { trouble: Number.NEGATIVE_INFINITY, dropped: Number.NEGATIVE_INFINITY };
 
   function mayTell(what: keyof typeof lastAt): boolean {
-    if (now() - lastAt[what] < EVERY_MS) return false;
-    lastAt[what] = now();
+    const now = performance.now();
+    if (ended.aborted || now - lastAt[what] < EVERY_MS) return false;
+    lastAt[what] = now;
     return true;
   }
   return {
