@@ -6,7 +6,9 @@ import { toRecord } from './bot/channels/receipt.ts';
 import { createSender } from './bot/channels/sender.ts';
 import { createTwilioHandler } from './bot/channels/twilio/send.ts';
 import { type Received, receive } from './bot/conversation/receive.ts';
+import { type Later, noLater } from './bot/jobs/later.ts';
 import { createSweeper } from './bot/jobs/sweeper.ts';
+import { createWakeUps } from './bot/jobs/wake-ups.ts';
 import { createMetrics, type Metrics } from './bot/metrics.ts';
 import { createProfileCache } from './core/clinic/load-profile.ts';
 import type { Clock } from './core/clock.ts';
@@ -40,6 +42,10 @@ export type Parts = {
     apiUrl: string | null;
     webhookSecret: string;
   } | null;
+  /** Where wake-ups are asked for; not given where the clock is moved by hand. */
+  later?: Later;
+  /** Does what is due of notices. */
+  lookAtNotices?: () => Promise<void>;
 };
 
 export type Miadi = {
@@ -48,6 +54,8 @@ export type Miadi = {
   health: Hono;
   sender: ReturnType<typeof createSender>;
   sweeper: ReturnType<typeof createSweeper>;
+  /** In a worker: does what is due later, from now on. Resolves when jobs are worked on; what finds the rest runs at once. */
+  work(): Promise<void>;
   /** What providers need before the first message: content templates. Never fails; what is missing is done without. */
   prepare(): Promise<void>;
   /** Told to stop. From then on /readyz says so, and messages that come in are to come again, here or elsewhere. */
@@ -61,7 +69,7 @@ const SEND_TIMEOUT_MS = 15_000;
 
 /** Wires the rooms together. */
 export function assemble(parts: Parts): Miadi {
-  const { database, clock, ids, vault, log, publicUrl } = parts;
+  const { database, clock, ids, vault, log, publicUrl, later = noLater } = parts;
   const core = { db: database.db, clock, ids, vault, log };
   const reach = { fetch: parts.fetch, timeoutMs: SEND_TIMEOUT_MS, log };
   const twilio = parts.twilio && createTwilioHandler({ ...parts.twilio, ...reach, publicUrl });
@@ -71,10 +79,15 @@ export function assemble(parts: Parts): Miadi {
     ...(twilio ? { twilio } : {}),
     ...(africastalking ? { africastalking } : {}),
   };
-  const metrics = createMetrics({ pool: database.pool, readBacklog: () => readBacklog(core) });
-  const sender = createSender(core, handlers, ({ provider, kind, correlationId }, outcome, seconds) => {
-    metrics.sent({ provider, kind, correlationId, seconds, code: outcome.ok ? 'sent' : outcome.error.code });
+  const metrics = createMetrics({
+    pool: database.pool,
+    readBacklog: () => readBacklog(core),
+    readJobs: later.depth,
   });
+  const told: Parameters<typeof createSender>[2] = ({ provider, kind, correlationId }, outcome, seconds) => {
+    metrics.sent({ provider, kind, correlationId, seconds, code: outcome.ok ? 'sent' : outcome.error.code });
+  };
+  const sender = createSender(core, handlers, told, (when) => later.at('messages', when));
   const bot: Bot = {
     ...core,
     profileOf: createProfileCache(database.db).profileOf,
@@ -85,6 +98,7 @@ export function assemble(parts: Parts): Miadi {
     metrics,
   };
   const sweeper = createSweeper(bot);
+  const wakeUps = createWakeUps(bot, later, parts.lookAtNotices ?? (async () => undefined));
   const turns = takeTurnsUntilStopped(bot);
   const webhooks = createWebhooks({
     twilio: parts.twilio,
@@ -102,10 +116,14 @@ export function assemble(parts: Parts): Miadi {
     health: createHealth({ database, metrics, stopping, publicUrl }),
     sender,
     sweeper,
+    async work() {
+      sweeper.start();
+      await wakeUps.start();
+    },
     prepare: async () => twilio?.prepare(),
     stopping,
     async stop() {
-      await Promise.all([turns.stop(), sweeper.stop(), sender.stop()]);
+      await Promise.all([turns.stop(), sweeper.stop(), wakeUps.stop(), sender.stop()]);
     },
   };
 }

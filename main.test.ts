@@ -212,7 +212,7 @@ test('/metrics tells what has happened, to whom asks from nearby; told to stop w
   await expect.poll(() => repliesTo(1), patience).toBe(1);
   const read = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   await expect
-    .poll(read)
+    .poll(read, patience)
     .toContain('miadi_receipts_total{provider="twilio",state="delivered",applied="true"} 1');
   const shown = await read();
   for (const line of [

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { assemble } from './assemble.ts';
+import { createLater } from './bot/jobs/later.ts';
+import type { JobsBackend } from './bot/jobs/queues.ts';
 import {
   findDatabaseProblem,
   findMissingProviders,
@@ -37,14 +39,16 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   const log = createLog({ pretty: development });
   const opened = await openRecords(config, log, stack);
   if (!opened.ok) return opened.problems;
-  const { database, vault } = opened;
+  const { database, databaseUrl, vault } = opened;
   const core = { db: database.db, clock: systemClock, ids: uuidIds, vault, log };
   if (development) await ensureDemoClinic(core);
   const providers = development ? developmentProviders(config) : config;
   const { twilio, africastalking } = providers;
+  const later = createLater({ backend: jobsBackend(config, databaseUrl), clock: systemClock, log });
+  stack.defer(() => later.stop()); // where the start does not get as far as miadi.stop
   const miadi = assemble({
     ...{ database, clock: systemClock, ids: uuidIds, vault, log },
-    ...{ fetch, publicUrl: config.publicUrl, twilio, africastalking },
+    ...{ fetch, publicUrl: config.publicUrl, twilio, africastalking, later },
   });
 
   const app = new Hono();
@@ -64,14 +68,14 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   stack.defer(() => Promise.race([miadi.stop(), pause(STOP_WITHIN_MS)]));
   stack.defer(() => log.info('stopping'));
   await miadi.prepare();
-  if (config.role !== 'web') miadi.sweeper.start();
+  if (config.role !== 'web') void miadi.work();
   log.info('started', { port: config.port, mode: config.mode, role: config.role });
   if (played) console.log(await greeting(played));
   return [];
 }
 
 type OpenedRecords =
-  | { ok: true; database: Database; vault: Vault }
+  | { ok: true; database: Database; databaseUrl: string; vault: Vault }
   | { ok: false; problems: SettingProblem[] };
 
 /** The database and what opens its records, once the settings are known to fit both. */
@@ -79,7 +83,7 @@ async function openRecords(config: Config, log: Log, stack: AsyncDisposableStack
   await makeInstallationFolder(folder, process.getuid?.());
   const unreachable = config.databaseUrl === null ? null : await findDatabaseProblem(config.databaseUrl);
   if (unreachable !== null) return { ok: false, problems: [unreachable] };
-  const database = await openDatabase(config, log, stack);
+  const { database, databaseUrl } = await openDatabase(config, log, stack);
   const opened = await openFittingVault(database.db, config, { folder, makesKey: true });
   if (!opened.ok) return { ok: false, problems: [opened.problem] };
   await migrate(database.db);
@@ -89,10 +93,18 @@ async function openRecords(config: Config, log: Log, stack: AsyncDisposableStack
     const problems = findMissingProviders(config, inUse);
     if (problems.length > 0) return { ok: false, problems };
   }
-  return { ok: true, database, vault: opened.vault };
+  return { ok: true, database, databaseUrl, vault: opened.vault };
 }
 
-async function openDatabase(config: Config, log: Log, stack: AsyncDisposableStack): Promise<Database> {
+function jobsBackend({ redisUrls }: Config, databaseUrl: string): JobsBackend {
+  return redisUrls === null ? { kind: 'postgres', url: databaseUrl } : { kind: 'redis', urls: redisUrls };
+}
+
+async function openDatabase(
+  config: Config,
+  log: Log,
+  stack: AsyncDisposableStack,
+): Promise<{ database: Database; databaseUrl: string }> {
   let url = config.databaseUrl;
   if (url === null) {
     const postgres = await startEmbeddedPostgres({ folder: `${folder}postgres`, log });
@@ -102,7 +114,7 @@ async function openDatabase(config: Config, log: Log, stack: AsyncDisposableStac
   }
   const database = connect(url, { max: POOL });
   stack.defer(() => database.close());
-  return database;
+  return { database, databaseUrl: url };
 }
 
 function listen(app: Hono, port: number, hostname: string): Promise<ServerType> {

@@ -3,9 +3,12 @@ import { uuidIds } from '../core/ids.ts';
 import { type Backlog, emptyBacklog } from '../core/messaging/backlog.ts';
 import { createMetrics } from './metrics.ts';
 
-function setup(readBacklog: () => Promise<Backlog> = async () => emptyBacklog()) {
+function setup(
+  readBacklog: () => Promise<Backlog> = async () => emptyBacklog(),
+  readJobs: () => Promise<Record<string, number>> = async () => ({}),
+) {
   const pool = { totalCount: 7, idleCount: 3, waitingCount: 2 };
-  const metrics = createMetrics({ pool, readBacklog });
+  const metrics = createMetrics({ pool, readBacklog, readJobs });
   const read = async () =>
     (await metrics.expose()).text.split('\n').filter((line) => line.startsWith('miadi_'));
   return { metrics, read };
@@ -117,4 +120,15 @@ test('where Postgres does not answer no old number is shown, and the rest is', a
   expect(lines.filter((line) => /^miadi_(overdue_rows|outbox_rows|oldest_due_seconds)\b/.test(line))).toEqual(
     [],
   );
+});
+
+test('jobs by kind; where they cannot be counted there is no number, and all others are there', async () => {
+  let away = false;
+  const readJobs = async () => (away ? Promise.reject(new Error('away')) : { notices: 3, nightly: 1 });
+  const { read } = setup(undefined, readJobs);
+  expect(await read()).toContain('miadi_jobs{kind="notices"} 3');
+  away = true;
+  const lines = await read();
+  expect(lines.filter((line) => line.startsWith('miadi_jobs'))).toEqual([]);
+  expect(lines).toContain('miadi_backlog_readable 1');
 });

@@ -32,6 +32,8 @@ export type SentMessage = {
 export type MetricsSources = {
   pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
   readBacklog(): Promise<Backlog>;
+  /** Jobs that wait or run, by kind. */
+  readJobs?: () => Promise<Readonly<Record<string, number>>>;
 };
 
 const fast = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -121,7 +123,10 @@ function createCounters(registry: Registry) {
 }
 
 /** @returns reads what stands in Postgres, and is done when the gauges say so */
-function createGauges(registry: Registry, { pool, readBacklog }: MetricsSources): () => Promise<void> {
+function createGauges(
+  registry: Registry,
+  { pool, readBacklog, readJobs }: MetricsSources,
+): () => Promise<void> {
   const registers = [registry];
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const gaugeBy = <L extends string>(label: L, name: string, help: string) => ({
@@ -133,6 +138,7 @@ function createGauges(registry: Registry, { pool, readBacklog }: MetricsSources)
     overdue: gaugeBy('kind', 'miadi_overdue_rows', 'Due for more than a minute and not woken: must read 0'),
     turns: gaugeBy('state', 'miadi_turns_open', 'Messages that wait for their turn, or were given up'),
     worklist: gaugeBy('kind', 'miadi_worklist_items_open', 'What staff have to look at'),
+    jobs: gaugeBy('kind', 'miadi_jobs', 'Wake-up calls that wait for their time, or run'),
     connections: gaugeBy('state', 'miadi_postgres_connections', "The pool's connections; waiting: callers"),
   };
   const oldest = gauge('miadi_oldest_due_seconds', 'How long the longest due message or turn has been due');
@@ -158,6 +164,7 @@ function createGauges(registry: Registry, { pool, readBacklog }: MetricsSources)
   return async () => {
     const { totalCount: open, idleCount: idle, waitingCount: waiting } = pool;
     set(by.connections, { in_use: open - idle, idle, waiting });
+    const jobs = readJobs?.().catch(() => null); // beside what Postgres is asked
     try {
       show(await readBacklog());
       readable.set(1);
@@ -168,6 +175,9 @@ function createGauges(registry: Registry, { pool, readBacklog }: MetricsSources)
       handovers.remove();
       readable.set(0);
     }
+    const counts = (await jobs) ?? null;
+    if (counts === null) by.jobs.gauge.reset();
+    else set(by.jobs, counts);
   };
 }
 

@@ -27,6 +27,12 @@ const rooms: readonly RoomRule[] = [
     node: true,
   },
   {
+    under: 'bot/jobs',
+    rooms: ['core', 'flows'],
+    libraries: ['bullmq', 'ioredis'],
+    node: true,
+  },
+  {
     under: 'webhooks',
     rooms: ['core', 'bot/channels', 'bot/conversation'],
     libraries: ['hono', 'twilio'],
@@ -42,7 +48,7 @@ const rooms: readonly RoomRule[] = [
   { under: 'health.ts', rooms: ['core', 'bot'], libraries: ['hono', '@hono/node-server'], node: true },
   {
     under: 'main.ts',
-    rooms: ['core', 'assemble.ts', 'development.ts'],
+    rooms: ['core', 'bot/jobs', 'assemble.ts', 'development.ts'],
     libraries: ['hono', '@hono/node-server'],
     node: true,
   },
@@ -105,6 +111,7 @@ describe('an offender that is planted is found', () => {
     ['core/a.ts', "import { x } from '../flows/b.ts';", 'core/a.ts: may not import flows/b.ts'],
     ['core/a.ts', "import type { X } from '../flows/b.ts';", 'core/a.ts: may not import flows/b.ts'],
     ['core/x/a.ts', "import { Queue } from 'bullmq';", 'core/x/a.ts: may not import bullmq'],
+    ['bot/x/a.ts', "import { Queue } from 'bullmq';", 'bot/x/a.ts: may not import bullmq'],
     ['core/a.ts', "import { setup } from 'xstate';", 'core/a.ts: may not import xstate'],
     ['core/a.ts', "import {\n  x,\n} from '../main.ts';", 'core/a.ts: may not import main.ts'],
     ['flows/a.ts', "import { x } from '../core/b.ts';", 'flows/a.ts: may not import core/b.ts'],

@@ -91,11 +91,13 @@ describe('what a provider’s trouble makes of a message', () => {
     const { taken, handlers } = provider(async () => ({ ok: false, error: { code, providerCode: null } }));
     const [line] = await linesWith(['one']);
     if (!line) throw new Error('no line');
-    const sender = createSender(reception.core, handlers);
+    const wakes: Temporal.Instant[] = [];
+    const sender = createSender(reception.core, handlers, undefined, (when) => wakes.push(when));
     sender.wake(line);
     await sender.idle();
     expect(await outboxOf(reception, line)).toMatchObject([{ state, tries: 1, error: code }]);
     expect(taken).toHaveLength(1);
+    expect(wakes).toEqual(state === 'errored' ? [reception.core.clock.now().add({ seconds: 5 })] : []);
   });
 
   test('five tries, and it has failed', async () => {

@@ -47,11 +47,15 @@ const retryAfterSeconds = [5, 30, 120, 600] as const;
 const OVER_BUDGET = 'over_budget';
 const UNRENDERABLE = 'unrenderable';
 
-/** @param told hears of each send what came of it, and after how many seconds */
+/**
+ * @param told hears of each send what came of it, and after how many seconds
+ * @param wakeAt is asked to wake the line again, for a retry
+ */
 export function createSender(
   core: Core & { db: Db },
   handlers: Partial<Record<Provider, Handler>>,
   told: (wired: Wired, outcome: SendOutcome, seconds: number) => void = () => undefined,
+  wakeAt: (when: Temporal.Instant) => void = () => undefined,
 ): Sender {
   let stopped = false;
   const spending = createSpending(core);
@@ -174,7 +178,9 @@ export function createSender(
     if (next === 'never' || wait === undefined) {
       return inTransaction((own) => recordFailed(own, wired, code));
     }
-    return recordErrored(core, wired, code, core.clock.now().add({ seconds: wait }));
+    const again = core.clock.now().add({ seconds: wait });
+    await recordErrored(core, wired, code, again);
+    wakeAt(again);
   }
 
   function inTransaction(work: (own: Core) => Promise<void>): Promise<void> {
