@@ -6,6 +6,7 @@ import type { Directory } from '../core/messaging/directory.ts';
 import type { Line } from '../core/messaging/outbox.ts';
 import type { Turnstile } from '../core/messaging/turnstile.ts';
 import type { Core } from '../core/scope.ts';
+import type { OverdueWatch } from './jobs/overdue.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What the running bot leans on; main.ts puts it together. */
@@ -23,4 +24,6 @@ export type Bot = Core & {
   wake(line: Line): void;
   /** Counts turns and what the sweeper finds; tests do without. */
   metrics?: Pick<Metrics, 'turn' | 'swept' | 'sweepFailed'>;
+  /** Alarms where something stays overdue; tests do without. */
+  overdue?: Pick<OverdueWatch, 'look'>;
 };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Executor, violated } from '../db/connect.ts';
-import type { AddressKind, Provider } from '../db/tables.ts';
+import type { AddressKind, DeliveryState, Provider } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ChannelId, ContactId, CorrelationId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Language } from '../language.ts';
@@ -223,10 +223,13 @@ export async function recordSent(
 export type Sent = { wired: Wired; providerMessageId: string; segments: number };
 
 /**
- * failed: the error code, where a receipt that was faster said that the message has failed. notice: it is an attempt at one;
- * lateSeconds: how long after the notice was due its first attempt went on the wire.
+ * failed: the error code, where a receipt that was faster said that the message has failed. notice: it is an attempt at one.
+ * raised: what such a receipt made of it · lateSeconds: how long after the notice was due its first attempt went on the wire.
  */
-export type Recorded = { failed: string | null; notice: { lateSeconds: number | null } | null };
+export type Recorded = {
+  failed: string | null;
+  notice: { lateSeconds: number | null; raised: DeliveryState | null } | null;
+};
 
 const unrecorded: Recorded = { failed: null, notice: null };
 
@@ -234,7 +237,13 @@ const unrecorded: Recorded = { failed: null, notice: null };
 export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<Recorded[]> {
   const now = core.clock.now();
   const of = <T>(pick: (one: Sent) => T) => sent.map(pick);
-  const { rows } = await sql<{ place: number; failed: string | null; late: number | null; notice: boolean }>`
+  const { rows } = await sql<{
+    place: number;
+    failed: string | null;
+    notice: boolean;
+    raised: DeliveryState | null;
+    late: number | null;
+  }>`
     with sent as materialized (
       select * from unnest(${of(({ wired }) => wired.organizationId)}::uuid[], ${of(({ wired }) => wired.id)}::uuid[],
         ${of(({ wired }) => wired.provider)}::text[], ${of((one) => one.providerMessageId)}::text[],
@@ -267,13 +276,14 @@ export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<
       from ours join best on best.place = ours.place join sent on sent.place = ours.place
       where o.organization_id = ours.organization_id and o.id = ours.id
       returning ours.place, o.organization_id, o.id, o.seq, o.correlation_id, o.error_code, o.notice_id, o.wired_at,
-        ours.open and o.state = 'failed' as failed
+        ours.open and o.state = 'failed' as failed,
+        case when ours.open and o.state <> 'sent' then o.state end as raised
     ), told as (
       insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
       select organization_id, ${now}, 'outbox.failed', 'system', 'outbox', id, correlation_id,
         json_build_object('error', error_code) from recorded where failed
     )
-    select r.place::int, case when r.failed then r.error_code end as failed, r.notice_id is not null as notice,
+    select r.place::int, case when r.failed then r.error_code end as failed, r.notice_id is not null as notice, r.raised,
       case when not exists (select from outbox earlier where earlier.organization_id = r.organization_id
         and earlier.notice_id = r.notice_id and earlier.seq < r.seq) then
         extract(epoch from r.wired_at - n.due_at)::float8 end as late
@@ -284,7 +294,7 @@ export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<
   return sent.map((_, at) => {
     const row = said.get(at + 1);
     if (row === undefined) return unrecorded;
-    return { failed: row.failed, notice: row.notice ? { lateSeconds: row.late } : null };
+    return { failed: row.failed, notice: row.notice ? { lateSeconds: row.late, raised: row.raised } : null };
   });
 }
 
