@@ -18,31 +18,32 @@ export type Credit = {
   isThere(way: Way, since: Temporal.Instant): Promise<void>;
 };
 
-/** Another process may have told staff meanwhile, and be gone: so often it is asked whether there is anything to close. */
+/** Other processes tell staff, too, and that it is over: so often it is asked how things are. */
 const LOOK_EVERY = Temporal.Duration.from({ minutes: 5 });
 
 export function createCredit(core: Core & { db: Db }): Credit {
-  const noted = new Set<string>();
-  const lookAgainAt = new Map<string, Temporal.Instant>();
+  const noted = new Map<string, Temporal.Instant>();
+  const looked = new Map<string, Temporal.Instant>();
   const keyOf = ({ provider, kind }: Way) => `${provider}/${kind}`;
+
+  function isRecent(at: Temporal.Instant | undefined): boolean {
+    return at !== undefined && Temporal.Instant.compare(core.clock.now(), at.add(LOOK_EVERY)) < 0;
+  }
 
   async function isOut(wired: Wired): Promise<Line | null> {
     const { organizationId, correlationId, provider, kind } = wired;
     const key = `${keyOf(wired)}/${organizationId}`;
-    lookAgainAt.delete(keyOf(wired));
-    if (noted.has(key)) return null;
-    noted.add(key);
+    looked.delete(keyOf(wired));
+    if (isRecent(noted.get(key))) return null;
+    noted.set(key, core.clock.now());
     const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
     try {
       return await insistOnTransaction(core.db, async (db) => {
         const own = { ...core, db };
-        if (!(await noteOutOfCredit(own, scope, wired))) return null;
-        const line = await tellOnCall(
-          own,
-          scope,
-          () => prompt('staff.out_of_credit', { provider }),
-          provider,
-        );
+        const noticed = await noteOutOfCredit(own, scope, wired);
+        if (noticed === 'known') return null;
+        const say = () => prompt('staff.out_of_credit', { provider });
+        const line = noticed === 'news' ? await tellOnCall(own, scope, say, provider) : null;
         core.log.error('out_of_credit', { organizationId, provider, kind, state: line ? 'told' : 'noted' });
         return line;
       });
@@ -55,15 +56,13 @@ export function createCredit(core: Core & { db: Db }): Credit {
 
   async function isThere(way: Way, since: Temporal.Instant): Promise<void> {
     const key = keyOf(way);
-    const again = lookAgainAt.get(key);
-    const now = core.clock.now();
-    if (again !== undefined && Temporal.Instant.compare(now, again) < 0) return;
-    lookAgainAt.set(key, now.add(LOOK_EVERY));
-    for (const told of noted) if (told.startsWith(`${key}/`)) noted.delete(told);
+    if (isRecent(looked.get(key))) return;
+    looked.set(key, core.clock.now());
+    for (const told of noted.keys()) if (told.startsWith(`${key}/`)) noted.delete(told);
     try {
       await insistOnTransaction(core.db, (db) => closeOutOfCredit({ ...core, db }, way, since));
     } catch (error) {
-      lookAgainAt.delete(key);
+      looked.delete(key);
       core.log.error('out_of_credit_not_closed', { provider: way.provider, kind: way.kind }, error);
     }
   }

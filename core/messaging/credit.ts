@@ -11,9 +11,13 @@ const TOLD_FOR_HOURS = 12;
 /**
  * Puts before staff that a channel's account is empty. Run in a transaction; safe to repeat.
  *
- * @returns whether somebody should be called: it is news, and so it was not said of that provider a short while ago either
+ * @returns known: it lies before them already · again: it does now, and was told of that provider a short while ago · news
  */
-export async function noteOutOfCredit(core: Core, scope: Scope, wired: Wired): Promise<boolean> {
+export async function noteOutOfCredit(
+  core: Core,
+  scope: Scope,
+  wired: Wired,
+): Promise<'known' | 'again' | 'news'> {
   const { channel_id: recordId } = await core.db
     .selectFrom('outbox')
     .select('channel_id')
@@ -22,7 +26,8 @@ export async function noteOutOfCredit(core: Core, scope: Scope, wired: Wired): P
     .executeTakeFirstOrThrow();
   const told = await isTold(core, scope, wired.provider);
   const opened = await openItem(core, scope, { kind: 'out_of_credit', recordKind: 'channel', recordId });
-  return opened && !told;
+  if (!opened) return 'known';
+  return told ? 'again' : 'news';
 }
 
 async function isTold(core: Core, { organizationId }: Scope, provider: Provider): Promise<boolean> {
