@@ -1,19 +1,24 @@
 import type { Hono } from 'hono';
 import type { Bot } from './bot/bot.ts';
 import { createAfricasTalkingHandler } from './bot/channels/africastalking/send.ts';
+import { createBreakers } from './bot/channels/breakers.ts';
 import type { Handler, InboundMessage, Receipt } from './bot/channels/handler.ts';
 import { toRecord } from './bot/channels/receipt.ts';
-import { createSender } from './bot/channels/sender.ts';
+import { createSender, type SenderOptions } from './bot/channels/sender.ts';
 import { createTwilioHandler } from './bot/channels/twilio/send.ts';
 import { type Received, receive } from './bot/conversation/receive.ts';
 import { type Later, noLater } from './bot/jobs/later.ts';
+import { createNotices } from './bot/jobs/notices.ts';
+import { createOverdueWatch } from './bot/jobs/overdue.ts';
 import { createSweeper } from './bot/jobs/sweeper.ts';
 import { createWakeUps } from './bot/jobs/wake-ups.ts';
+import { lately } from './bot/lately.ts';
 import { createMetrics, type Metrics } from './bot/metrics.ts';
 import { createProfileCache } from './core/clinic/load-profile.ts';
 import type { Clock } from './core/clock.ts';
 import type { Database } from './core/db/connect.ts';
 import { insistOnTransaction } from './core/db/insist.ts';
+import type { AddressKind, DeliveryState, Provider } from './core/db/tables.ts';
 import type { CorrelationId, Ids } from './core/ids.ts';
 import { createThrottle } from './core/limits/bucket.ts';
 import type { Log } from './core/log.ts';
@@ -67,6 +72,9 @@ export type Miadi = {
 /** A send that takes longer is in doubt; well below the minute after which a message on the wire counts as abandoned. */
 const SEND_TIMEOUT_MS = 15_000;
 
+/** What stands in line is asked of Postgres this often at most, however many scrape. */
+const BACKLOG_HOLDS_MS = 5_000;
+
 /** Wires the rooms together. */
 export function assemble(parts: Parts): Miadi {
   const { database, clock, ids, vault, log, publicUrl, later = noLater } = parts;
@@ -79,15 +87,29 @@ export function assemble(parts: Parts): Miadi {
     ...(twilio ? { twilio } : {}),
     ...(africastalking ? { africastalking } : {}),
   };
+  const readOverdue = async () => (await readBacklog(core)).overdue;
+  const overdue = createOverdueWatch(core, readOverdue, () => metrics.overdueAlarmed());
+  const readLately = lately(() => readBacklog(core), BACKLOG_HOLDS_MS);
+  const breakers = createBreakers(core);
   const metrics = createMetrics({
     pool: database.pool,
-    readBacklog: () => readBacklog(core),
-    readJobs: later.depth,
+    breakers,
+    depth: later.depth,
+    async readBacklog() {
+      const backlog = await readLately();
+      overdue.see(backlog.overdue);
+      return backlog;
+    },
   });
-  const told: Parameters<typeof createSender>[2] = ({ provider, kind, correlationId }, outcome, seconds) => {
-    metrics.sent({ provider, kind, correlationId, seconds, code: outcome.ok ? 'sent' : outcome.error.code });
-  };
-  const sender = createSender(core, handlers, told, (when) => later.at('messages', when));
+  const sender = createSender(
+    core,
+    handlers,
+    ({ provider, kind, correlationId }, outcome, seconds) => {
+      const code = outcome.ok ? 'sent' : outcome.error.code;
+      metrics.sent({ provider, kind, correlationId, seconds, code });
+    },
+    { breakers, wakeAt: (when) => later.at('messages', when), ...countingInto(metrics) },
+  );
   const bot: Bot = {
     ...core,
     profileOf: createProfileCache(database.db).profileOf,
@@ -96,6 +118,7 @@ export function assemble(parts: Parts): Miadi {
     turnstile: createTurnstile(core),
     wake: sender.wake,
     metrics,
+    overdue,
   };
   const sweeper = createSweeper(bot);
   const wakeUps = createWakeUps(bot, later, parts.lookAtNotices ?? (async () => undefined));
@@ -126,6 +149,31 @@ export function assemble(parts: Parts): Miadi {
       await Promise.all([turns.stop(), sweeper.stop(), wakeUps.stop(), sender.stop()]);
     },
   };
+}
+
+/** What the sender tells of messages, and of attempts at notices among them. */
+function countingInto(metrics: Metrics): Pick<SenderOptions, 'taken' | 'attemptFailed'> {
+  return {
+    taken({ wired: { provider, kind }, cost, currency, notice }) {
+      metrics.taken({ provider, currency, cost, lateSeconds: notice?.lateSeconds ?? null });
+      if (notice === null) return;
+      metrics.attempt({ provider, kind, state: 'sent', code: null });
+      countRaised(metrics, { provider, kind, raised: notice.raised, errorCode: 'receipt' });
+    },
+    attemptFailed: ({ provider, kind }, { code }) =>
+      metrics.attempt({ provider, kind, state: 'failed', code }),
+  };
+}
+
+function countRaised(
+  metrics: Metrics,
+  told: { provider: Provider; kind: AddressKind; raised: DeliveryState | null; errorCode: string | null },
+): void {
+  const { provider, kind, raised, errorCode } = told;
+  if (raised !== 'delivered' && raised !== 'read' && raised !== 'failed') return;
+  // our own part of it: a provider's codes are without end
+  const [code = null] = raised === 'failed' ? (errorCode?.split(':') ?? []) : [];
+  metrics.attempt({ provider, kind, state: raised, code });
 }
 
 /** Hands messages to the bot until it is told to stop, and knows which turns are under way then. */
@@ -167,6 +215,10 @@ async function takeReceipt(
   const message = await insistOnTransaction(bot.db, (db) => recordReceipt({ ...bot, db }, record));
   const { provider, state } = record;
   metrics.receipt({ provider, state, applied: message !== null });
-  const told = message ?? { correlationId: calledAs };
-  bot.log.info(message ? 'receipt' : 'receipt_kept', { ...told, provider, state });
+  if (message?.attempt) {
+    const { kind, raised } = message.attempt;
+    countRaised(metrics, { provider, kind, raised, errorCode: record.errorCode });
+  }
+  const { outboxId, correlationId } = message ?? { outboxId: undefined, correlationId: calledAs };
+  bot.log.info(message ? 'receipt' : 'receipt_kept', { outboxId, correlationId, provider, state });
 }

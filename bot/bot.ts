@@ -7,6 +7,7 @@ import type { Line } from '../core/messaging/outbox.ts';
 import type { Turnstile } from '../core/messaging/turnstile.ts';
 import type { Core } from '../core/scope.ts';
 import type { Notices } from './jobs/notices.ts';
+import type { OverdueWatch } from './jobs/overdue.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What the running bot leans on; main.ts puts it together. */
@@ -26,4 +27,6 @@ export type Bot = Core & {
   notices?: Notices;
   /** Counts turns and what the sweeper finds; tests do without. */
   metrics?: Pick<Metrics, 'turn' | 'swept' | 'sweepFailed'>;
+  /** Alarms where something stays overdue; tests do without. */
+  overdue?: Pick<OverdueWatch, 'look'>;
 };

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { uuidIds } from '../core/ids.ts';
 import { type Backlog, emptyBacklog } from '../core/messaging/backlog.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type MetricsSources } from './metrics.ts';
 
 function setup(
   readBacklog: () => Promise<Backlog> = async () => emptyBacklog(),
-  readJobs: () => Promise<Record<string, number>> = async () => ({}),
+  others: Partial<MetricsSources> = {},
 ) {
   const pool = { totalCount: 7, idleCount: 3, waitingCount: 2 };
-  const metrics = createMetrics({ pool, readBacklog, readJobs });
+  const metrics = createMetrics({ pool, readBacklog, ...others });
   const read = async () =>
     (await metrics.expose()).text.split('\n').filter((line) => line.startsWith('miadi_'));
   return { metrics, read };
@@ -122,13 +122,50 @@ test('where Postgres does not answer no old number is shown, and the rest is', a
   );
 });
 
-test('jobs by kind; where they cannot be counted there is no number, and all others are there', async () => {
-  let away = false;
-  const readJobs = async () => (away ? Promise.reject(new Error('away')) : { notices: 3, nightly: 1 });
-  const { read } = setup(undefined, readJobs);
-  expect(await read()).toContain('miadi_jobs{kind="notices"} 3');
-  away = true;
-  const lines = await read();
-  expect(lines.filter((line) => line.startsWith('miadi_jobs'))).toEqual([]);
-  expect(lines).toContain('miadi_backlog_readable 1');
+test('notices: attempts by channel and reason, lateness, cost, and what came of those of the day', async () => {
+  const backlog = emptyBacklog();
+  const { metrics, read } = setup(async () => backlog);
+  const sms = { provider: 'africastalking', kind: 'sms' } as const;
+  metrics.taken({ provider: 'africastalking', cost: 1.6, currency: 'KES', lateSeconds: 12 });
+  metrics.taken({ provider: 'africastalking', cost: 0.8, currency: 'KES', lateSeconds: null });
+  metrics.attempt({ ...sms, state: 'sent', code: null });
+  metrics.attempt({ ...sms, state: 'failed', code: 'bad_number' });
+  metrics.overdueAlarmed();
+  backlog.notices.push({ state: 'call_list', reason: 'all_failed', count: 4 });
+  backlog.answers.moved = 2;
+  expect(await read()).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^miadi_message_cost_total{provider="africastalking",currency="KES"} 2\.4/),
+      'miadi_notice_attempts_total{provider="africastalking",kind="sms",state="sent",code="none"} 1',
+      'miadi_notice_attempts_total{provider="africastalking",kind="sms",state="failed",code="bad_number"} 1',
+      'miadi_notice_lateness_seconds_bucket{le="5"} 0',
+      'miadi_notice_lateness_seconds_bucket{le="15"} 1',
+      'miadi_notice_lateness_seconds_count 1',
+      'miadi_notices_of_day{state="call_list",reason="all_failed"} 4',
+      'miadi_notice_answers_of_day{answer="moved"} 2',
+      'miadi_notice_answers_of_day{answer="confirmed"} 0',
+      'miadi_overdue_alarms_total 1',
+    ]),
+  );
+  backlog.notices.pop();
+  expect((await read()).filter((line) => line.startsWith('miadi_notices_of_day'))).toEqual([]);
+});
+
+test('breakers, and what waits in the queues; a queue that does not answer is left out', async () => {
+  let fails = false;
+  const { read } = setup(undefined, {
+    breakers: { states: () => [{ provider: 'twilio', kind: 'whatsapp', state: 'open' }] },
+    async depth() {
+      if (fails) throw new Error('away');
+      return { notices: 7 };
+    },
+  });
+  expect(await read()).toEqual(
+    expect.arrayContaining([
+      'miadi_breaker_state{provider="twilio",kind="whatsapp"} 2',
+      'miadi_queue_jobs{kind="notices"} 7',
+    ]),
+  );
+  fails = true;
+  expect((await read()).filter((line) => line.startsWith('miadi_queue_jobs'))).toEqual([]);
 });

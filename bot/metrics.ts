@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { AddressKind, Provider } from '../core/db/tables.ts';
 import type { CorrelationId } from '../core/ids.ts';
 import { type Backlog, emptyBacklog } from '../core/messaging/backlog.ts';
+import type { Breakers } from './channels/breakers.ts';
 import type { TurnOutcome } from './conversation/turn.ts';
 
 /**
@@ -14,6 +15,12 @@ export type Metrics = {
   webhook(told: { provider: Provider | null; status: number; reason: string | null }): void;
   /** @param told.code `sent`, or why not; `seconds` is what the provider took to answer */
   sent(told: SentMessage): void;
+  /** A message that the provider has taken; `lateSeconds`: of the first attempt at a notice. */
+  taken(told: TakenMessage): void;
+  /** What has become of an attempt at a notice. @param told.code why it failed */
+  attempt(told: AttemptState): void;
+  /** Something stays overdue. */
+  overdueAlarmed(): void;
   receipt(told: { provider: Provider; state: string | null; applied: boolean }): void;
   swept(step: string, found: number): void;
   sweepFailed(step: string): void;
@@ -29,15 +36,32 @@ export type SentMessage = {
   correlationId: CorrelationId;
 };
 
+export type TakenMessage = {
+  provider: Provider;
+  cost: number;
+  currency: string;
+  lateSeconds: number | null;
+};
+
+export type AttemptState = {
+  provider: Provider;
+  kind: AddressKind;
+  state: 'sent' | 'delivered' | 'read' | 'failed';
+  code: string | null;
+};
+
 export type MetricsSources = {
   pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
   readBacklog(): Promise<Backlog>;
-  /** Jobs that wait or run, by kind. */
-  readJobs?: () => Promise<Readonly<Record<string, number>>>;
+  /** Of this process. */
+  breakers?: Pick<Breakers, 'states'>;
+  /** How many jobs wait, by kind. */
+  depth?(): Promise<Record<string, number>>;
 };
 
 const fast = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const slow = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 900];
+const lateness = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400];
 /** Later than this, it answers no message: an id that was made otherwise. */
 const LONGEST_WAIT_SECONDS = 86_400;
 
@@ -73,6 +97,12 @@ export function createMetrics(sources: MetricsSources): Metrics {
       if (labels.code === 'sent' && waited !== null)
         counted.replySeconds.observe({ kind: labels.kind }, waited);
     },
+    taken({ provider, currency, cost, lateSeconds }) {
+      counted.cost.inc({ provider, currency }, cost);
+      if (lateSeconds !== null) counted.lateness.observe(Math.max(0, lateSeconds));
+    },
+    attempt: ({ code, ...labels }) => counted.attempts.inc({ ...labels, code: code ?? 'none' }),
+    overdueAlarmed: () => counted.overdueAlarms.inc(),
     receipt({ provider, state, applied }) {
       counted.receipts.inc({ provider, state: state ?? 'unrecognised', applied: String(applied) });
     },
@@ -117,16 +147,37 @@ function createCounters(registry: Registry) {
       'state',
       'applied',
     ),
+    cost: counter(
+      'miadi_message_cost_total',
+      "What messages that were taken cost, by the channel's price, in the currency",
+      'provider',
+      'currency',
+    ),
+    attempts: counter(
+      'miadi_notice_attempts_total',
+      'What became of attempts at notices; code: why they failed',
+      'provider',
+      'kind',
+      'state',
+      'code',
+    ),
+    lateness: histogram(
+      'miadi_notice_lateness_seconds',
+      'From when a notice was due to its first attempt being on the wire',
+      lateness,
+    ),
+    overdueAlarms: counter(
+      'miadi_overdue_alarms_total',
+      'How often it was said that something stays overdue',
+    ),
     swept: counter('miadi_swept_total', 'What the sweeper found to do', 'step'),
     sweepFailed: counter('miadi_sweep_failures_total', 'Steps of the sweeper that failed', 'step'),
   };
 }
 
 /** @returns reads what stands in Postgres, and is done when the gauges say so */
-function createGauges(
-  registry: Registry,
-  { pool, readBacklog, readJobs }: MetricsSources,
-): () => Promise<void> {
+function createGauges(registry: Registry, sources: MetricsSources): () => Promise<void> {
+  const { pool, readBacklog } = sources;
   const registers = [registry];
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const gaugeBy = <L extends string>(label: L, name: string, help: string) => ({
@@ -138,7 +189,7 @@ function createGauges(
     overdue: gaugeBy('kind', 'miadi_overdue_rows', 'Due for more than a minute and not woken: must read 0'),
     turns: gaugeBy('state', 'miadi_turns_open', 'Messages that wait for their turn, or were given up'),
     worklist: gaugeBy('kind', 'miadi_worklist_items_open', 'What staff have to look at'),
-    jobs: gaugeBy('kind', 'miadi_jobs', 'Wake-up calls that wait for their time, or run'),
+    answers: gaugeBy('answer', 'miadi_notice_answers_of_day', 'Of those: what patients answered'),
     connections: gaugeBy('state', 'miadi_postgres_connections', "The pool's connections; waiting: callers"),
   };
   const oldest = gauge('miadi_oldest_due_seconds', 'How long the longest due message or turn has been due');
@@ -148,6 +199,14 @@ function createGauges(
     '1: the numbers out of Postgres are of now; 0: they are missing',
   );
 
+  const notices = new Gauge({
+    name: 'miadi_notices_of_day',
+    help: 'Notices that were due in the last 24 hours, by what has become of them so far',
+    labelNames: ['state', 'reason'],
+    registers,
+  });
+  const ofThisProcess = createOwnGauges(registry, sources);
+
   const set = <L extends string>({ gauge, label }: { gauge: Gauge<L>; label: L }, counts: object) => {
     for (const [name, count] of Object.entries(counts)) {
       gauge.set({ [label]: name } as Record<L, string>, Number(count));
@@ -155,7 +214,11 @@ function createGauges(
   };
 
   function show(backlog: Backlog): void {
-    for (const name of ['outbox', 'overdue', 'turns', 'worklist'] as const) set(by[name], backlog[name]);
+    for (const name of ['outbox', 'overdue', 'turns', 'worklist', 'answers'] as const) {
+      set(by[name], backlog[name]);
+    }
+    notices.reset();
+    for (const { state, reason, count } of backlog.notices) notices.set({ state, reason }, count);
     oldest.set(backlog.oldestDueSeconds);
     handovers.set(backlog.handovers);
   }
@@ -164,20 +227,45 @@ function createGauges(
   return async () => {
     const { totalCount: open, idleCount: idle, waitingCount: waiting } = pool;
     set(by.connections, { in_use: open - idle, idle, waiting });
-    const jobs = readJobs?.().catch(() => null); // beside what Postgres is asked
+    await ofThisProcess();
     try {
       show(await readBacklog());
       readable.set(1);
     } catch {
       // An old number would say that all is well.
-      for (const { gauge } of [by.outbox, by.overdue, by.turns, by.worklist]) gauge.reset();
+      for (const { gauge } of [by.outbox, by.overdue, by.turns, by.worklist, by.answers]) gauge.reset();
+      notices.reset();
       oldest.remove();
       handovers.remove();
       readable.set(0);
     }
-    const counts = (await jobs) ?? null;
-    if (counts === null) by.jobs.gauge.reset();
-    else set(by.jobs, counts);
+  };
+}
+
+const breakerStates = { closed: 0, half_open: 1, open: 2 } as const;
+
+/** The breakers, which each process has of its own, and the queues. */
+function createOwnGauges(registry: Registry, { breakers, depth }: MetricsSources): () => Promise<void> {
+  const registers = [registry];
+  const breaker = new Gauge({
+    name: 'miadi_breaker_state',
+    help: 'Whether messages go by a provider: 0 yes, 1 one is tried, 2 they are held',
+    labelNames: ['provider', 'kind'],
+    registers,
+  });
+  const jobs = new Gauge({
+    name: 'miadi_queue_jobs',
+    help: 'Jobs that wait in the queues, by kind',
+    labelNames: ['kind'],
+    registers,
+  });
+  return async () => {
+    for (const { provider, kind, state } of breakers?.states() ?? []) {
+      breaker.set({ provider, kind }, breakerStates[state]);
+    }
+    jobs.reset();
+    const waiting = await Promise.resolve(depth?.()).catch(() => undefined);
+    for (const [kind, count] of Object.entries(waiting ?? {})) jobs.set({ kind }, count);
   };
 }
 

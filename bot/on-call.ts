@@ -1,4 +1,5 @@
-import type { ChannelKind } from '../core/db/tables.ts';
+import type { ChannelKind, Provider } from '../core/db/tables.ts';
+import type { ChannelId, ContactId } from '../core/ids.ts';
 import { type Line, queueMessage } from '../core/messaging/outbox.ts';
 import { ensureContact } from '../core/people/contacts.ts';
 import type { Core, Scope } from '../core/scope.ts';
@@ -18,11 +19,14 @@ export function isForOnCall({ key }: Prompt): boolean {
  * the phone wants nothing from us or cannot be written to.
  *
  * @param say the prompt, for a clinic in that zone
+ * @param without a provider that this cannot be told by: what waits for the phone there is sent by the other channel, too, as
+ * it stands before this one
  */
 export async function tellOnCall(
   core: Core,
   scope: Scope,
   say: (clinic: { zone: string }) => Prompt,
+  without: Provider | null = null,
 ): Promise<Line | null> {
   const { organizationId } = scope;
   const clinic = await core.db
@@ -30,7 +34,7 @@ export async function tellOnCall(
     .select(['on_call_phone as phone', 'zone', 'default_language as language'])
     .where('id', '=', organizationId)
     .executeTakeFirstOrThrow();
-  const channelId = await firstChannel(core, scope, 'sms');
+  const channelId = await firstChannel(core, scope, 'sms', without);
   if (clinic.phone === null || channelId === null) return null;
   const { contactId } = await ensureContact(core, scope, { kind: 'sms', address: clinic.phone, channelId });
   const { opted_out_at } = await core.db
@@ -43,6 +47,7 @@ export async function tellOnCall(
     core.log.warn('on_call_opted_out', { organizationId });
     return null;
   }
+  if (without !== null) await reroute(core, scope, contactId, channelId);
   const content = writeContent({ prompt: say(clinic), waitId: null });
   const queued = await queueMessage(core, scope, {
     contactId,
@@ -58,16 +63,38 @@ export async function tellOnCall(
 }
 
 /** The clinic's first number of that kind; one of its own rather than one it shares by a keyword. */
-async function firstChannel(core: Core, { organizationId }: Scope, kind: ChannelKind) {
+async function firstChannel(
+  core: Core,
+  { organizationId }: Scope,
+  kind: ChannelKind,
+  without: Provider | null,
+) {
   const first = await core.db
     .selectFrom('channel')
     .select('id')
     .where('organization_id', '=', organizationId)
     .where('kind', '=', kind)
     .where('active', '=', true)
+    .$if(without !== null, (found) => found.where('provider', '!=', without as Provider))
     .orderBy((row) => row('keyword', 'is not', null))
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
   return first?.id ?? null;
+}
+
+async function reroute(
+  core: Core,
+  { organizationId }: Scope,
+  contactId: ContactId,
+  channelId: ChannelId,
+): Promise<void> {
+  await core.db
+    .updateTable('outbox')
+    .set({ channel_id: channelId, next_attempt_at: core.clock.now() })
+    .where('organization_id', '=', organizationId)
+    .where('contact_id', '=', contactId)
+    .where('state', 'in', ['queued', 'errored'])
+    .where('channel_id', '!=', channelId)
+    .execute();
 }

@@ -12,12 +12,16 @@ export type OpenItemInput = {
   dueAt?: Temporal.Instant;
 };
 
-/** Puts something before staff. A record has one open item of a kind: while it is open, more of the same adds nothing. */
+/**
+ * Puts something before staff. A record has one open item of a kind: while it is open, more of the same adds nothing.
+ *
+ * @returns whether it is news
+ */
 export async function openItem(
   core: Pick<Core, 'db' | 'clock' | 'ids'>,
   scope: Scope,
   { kind, recordKind, recordId, dueAt }: OpenItemInput,
-): Promise<void> {
+): Promise<boolean> {
   const itemId = core.ids.next<string>();
   const { rows } = await sql`
     insert into worklist_item (organization_id, id, kind, record_kind, record_id, opened_at, due_at)
@@ -25,8 +29,9 @@ export async function openItem(
     on conflict (organization_id, kind, record_id) where closed_at is null do nothing
     returning id
   `.execute(core.db);
-  if (rows.length === 0) return;
+  if (rows.length === 0) return false;
   await recordEvent(core, scope, 'worklist_item.opened', itemId, { kind, recordKind, recordId });
+  return true;
 }
 
 /** Somebody has done it; where nothing of that kind is open, nothing happens. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, test } from 'vitest';
 import { initialTransition } from 'xstate';
-import type { ChannelKind } from '../core/db/tables.ts';
+import { type ChannelKind, providers } from '../core/db/tables.ts';
 import type { Language } from '../core/language.ts';
 import { flows } from './registry.ts';
 import { sampleClinic } from './sample-clinic.ts';
@@ -173,6 +173,7 @@ test.each(languages)('what stands alone is GSM-7 in two segments too (%s)', (lan
     text('common.dead_turn', { phone }),
     text('common.flood', { phone }),
     ...(['newcomers', 'nearly', 'spent'] as const).map((step) => text('staff.budget', { step })),
+    ...providers.map((provider) => text('staff.out_of_credit', { provider })),
     text('common.you_are_welcome', {}),
     text('common.opted_out', {}),
     text('common.detached', {}),

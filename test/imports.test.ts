@@ -62,7 +62,7 @@ const rooms: readonly RoomRule[] = [
   },
   {
     under: 'scripts',
-    rooms: ['core', 'flows', 'rehearsal'],
+    rooms: ['core', 'flows', 'rehearsal', 'bot/channels/failure-words.ts'],
     libraries: ['vitest'],
     node: true,
   },
@@ -76,6 +76,7 @@ const words: readonly WordRule[] = [
     borders: {
       'main.ts': 'hands it in',
       'scripts/clinic.ts': 'hands it in',
+      'scripts/dead-letters.ts': 'hands it in',
       'scripts/backup.ts': 'hands it in',
       'scripts/restore.ts': 'hands it in',
     },

@@ -103,6 +103,27 @@ describe.each(ways)('$kind by $provider', (way) => {
   });
 });
 
+describe.each([
+  [ways[0], 401, 20005],
+  [ways[1], 401, 20005],
+  [ways[2], 201, 405],
+] as const)('no credit: %o', (way, status, code) => {
+  test('all is held; staff hear of it once, and it goes on when there is some again', async () => {
+    const { stage, fault: breaks, later } = await stageOn(way);
+    breaks({ kind: 'refuse', status, code }, 4);
+    await stage.write({ text: 'Hi' });
+    await stage.write({ text: 'book' });
+    for (let minute = 0; minute < 14; minute++) await later(1);
+    expect(textsOf(stage)).toEqual([]);
+    expect(await sent(stage)).toMatchObject([{ state: 'errored' }, { state: 'queued' }]);
+    const items = (await factsOf(stage)).filter((fact) => fact.startsWith('for staff'));
+    expect(items).toEqual(['for staff: out_of_credit']);
+    for (let minute = 0; minute < 16; minute++) await later(1);
+    expect(textsOf(stage)).toHaveLength(2);
+    expect((await factsOf(stage)).filter((fact) => fact.startsWith('for staff'))).toEqual([]);
+  });
+});
+
 describe('what a provider says of an address is remembered, until the patient writes', () => {
   const { twilio, africastalking } = {
     twilio: { kind: 'sms', provider: 'twilio' },

@@ -25,7 +25,11 @@ export type Reception = {
   events(): Promise<{ type: string; recordId: string; details: unknown }[]>;
 };
 
-export async function openReception(db: Db, overrides: ClinicOverrides = {}): Promise<Reception> {
+export async function openReception(
+  db: Db,
+  overrides: ClinicOverrides = {},
+  vaultKey: Buffer = randomBytes(32),
+): Promise<Reception> {
   const clinic = await insertClinic(db, overrides);
   const { organizationId } = clinic;
   const captured = captureLog();
@@ -33,7 +37,7 @@ export async function openReception(db: Db, overrides: ClinicOverrides = {}): Pr
     db,
     clock: movableClock(Temporal.Instant.from('2026-10-05T06:00:00Z')),
     ids: uuidIds,
-    vault: openVault([randomBytes(32)]),
+    vault: openVault([vaultKey]),
     log: captured.log,
   };
   await createOrganizationKey(core, organizationId);

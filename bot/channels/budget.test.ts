@@ -169,9 +169,9 @@ test('what a provider refuses costs nothing, what is in doubt does', async () =>
   answer = { ok: false, error: { code: 'refused', providerCode: null } };
   await sendTo(sender, known, 30);
   answer = { ok: false, error: { code: 'no_answer', providerCode: null } };
-  await sendTo(sender, known, 4);
+  await sendTo(sender, known, 2);
   answer = null;
   await sendTo(sender, known, 30);
-  expect(toPatients()).toHaveLength(16);
+  expect(toPatients()).toHaveLength(18);
   await sender.stop();
 });

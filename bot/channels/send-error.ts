@@ -7,7 +7,7 @@ export const sendErrors = {
   provider_unreachable: { next: 'retry', message: 'no connection to the provider' },
   provider_error: { next: 'retry', message: 'the provider had an error of its own' },
   throttled: { next: 'retry', message: 'the provider asks us to slow down' },
-  out_of_credit: { next: 'retry', message: 'the account at the provider has no credit' },
+  out_of_credit: { next: 'retry', message: 'the account at the provider has no credit, or is suspended' },
   no_answer: { next: 'in_doubt', message: 'the provider did not answer in time, or broke off' },
   answer_unreadable: { next: 'in_doubt', message: 'the provider answered something we cannot read' },
   bad_credentials: { next: 'retry', message: 'the provider refuses our credentials' },

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Line } from '../../core/messaging/outbox.ts';
+import { attemptTo } from '../../test/attempts.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { endConnectionOnce } from '../../test/faults.ts';
 import { newLine, outboxOf, queueTo, statesOf } from '../../test/lines.ts';
 import { openReception, type Reception } from '../../test/reception.ts';
 import type { Handler, Sending, SendOutcome } from './handler.ts';
 import type { SendErrorCode } from './send-error.ts';
-import { createSender } from './sender.ts';
+import { createSender, type TakenMessage } from './sender.ts';
 
 let database: TestDatabase;
 let reception: Reception;
@@ -92,7 +93,10 @@ describe('what a provider’s trouble makes of a message', () => {
     const [line] = await linesWith(['one']);
     if (!line) throw new Error('no line');
     const wakes: Temporal.Instant[] = [];
-    const sender = createSender(reception.core, handlers, undefined, (when) => wakes.push(when));
+    const sender = createSender(reception.core, handlers, undefined, {
+      random: () => 0.5,
+      wakeAt: (when) => wakes.push(when),
+    });
     sender.wake(line);
     await sender.idle();
     expect(await outboxOf(reception, line)).toMatchObject([{ state, tries: 1, error: code }]);
@@ -116,6 +120,44 @@ describe('what a provider’s trouble makes of a message', () => {
     expect(taken).toHaveLength(5);
     expect(await statesOf(reception, line)).toEqual(['failed']);
   });
+});
+
+test('what was taken tells its cost, of an attempt at a notice how late it was; one that fails for good is told', async () => {
+  const told: Omit<TakenMessage, 'wired'>[] = [];
+  const failures: string[] = [];
+  let refuses = false;
+  const { handlers } = provider(async () =>
+    refuses ? { ok: false, error: { code: 'bad_number', providerCode: '21211' } } : null,
+  );
+  const sender = createSender(reception.core, handlers, undefined, {
+    taken: ({ wired: _, ...rest }) => told.push(rest),
+    attemptFailed: (_, { code }) => failures.push(code),
+  });
+  const [line, reminded, wrong] = await linesWith(['a reply'], [], []);
+  if (!line || !reminded || !wrong) throw new Error('no lines');
+  await attemptTo(reception, reminded, 'x'.repeat(200));
+  reception.core.clock.advance(Temporal.Duration.from({ seconds: 7 }));
+  for (const one of [line, reminded]) sender.wake(one);
+  await sender.idle();
+  refuses = true;
+  await attemptTo(reception, wrong);
+  sender.wake(wrong);
+  await sender.idle();
+  expect(told).toHaveLength(2);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      { cost: 1, currency: 'KES', notice: null },
+      { cost: 2, currency: 'KES', notice: { lateSeconds: 7, raised: null } },
+    ]),
+  );
+  expect(failures).toEqual(['bad_number']);
+  const { rows } = await database.pool.query(
+    'select cost, segments from outbox where cost is not null order by cost',
+  );
+  expect(rows).toEqual([
+    { cost: '1.0000', segments: 1 },
+    { cost: '2.0000', segments: 2 },
+  ]);
 });
 
 describe('stopping', () => {

@@ -7,14 +7,17 @@ import { recordInDoubt } from '../../core/messaging/doubt.ts';
 import {
   claimHeads,
   claimNext,
+  isAttempt,
   type Line,
   learnFromFailure,
+  type Recorded,
   recordAllSent,
   recordErrored,
   recordFailed,
   type Sent,
   type Wired,
 } from '../../core/messaging/outbox.ts';
+import { type Held, putBack } from '../../core/messaging/put-back.ts';
 import { reveal } from '../../core/phi.ts';
 import type { Core } from '../../core/scope.ts';
 import type { Prompt } from '../../flows/vocabulary.ts';
@@ -22,8 +25,12 @@ import { apologise } from '../apology.ts';
 import { readContent } from '../render/content.ts';
 import { render } from '../render/render.ts';
 import type { Rendered } from '../render/rendered.ts';
+import type { Answer } from './breaker.ts';
+import { type Breakers, createBreakers } from './breakers.ts';
 import { admitMessage, tellBudget } from './budget.ts';
+import { createCredit } from './credit.ts';
 import type { Handler, SendOutcome } from './handler.ts';
+import { secondsToNextTry } from './retry.ts';
 import { type SendError, sendErrors, writeError } from './send-error.ts';
 
 /**
@@ -40,27 +47,41 @@ export type Sender = {
 
 /** How many contacts are served at a time. */
 const LINES_AT_ONCE = 32;
-/** A message the provider does not take is tried this often in all, longer apart each time. */
-const retryAfterSeconds = [5, 30, 120, 600] as const;
+/** Notices that are held come again over so many seconds at most: a provider that is back is not run down at once. */
+const AGAIN_WITHIN_SECONDS = 120;
 
 /** Not a provider's words: the clinic's day has no room for the message, or there are no words for it. */
 const OVER_BUDGET = 'over_budget';
 const UNRENDERABLE = 'unrenderable';
 
-/**
- * @param told hears of each send what came of it, and after how many seconds
- * @param wakeAt is asked to wake the line again, for a retry
- */
+/** What a message that was taken cost, and of an attempt at a notice how late it was: see Recorded. */
+export type TakenMessage = { wired: Wired; cost: number; currency: string; notice: Recorded['notice'] };
+
+export type SenderOptions = {
+  /** From 0 up to 1. */
+  random?: () => number;
+  breakers?: Breakers;
+  /** Asked to wake the line again, for a retry. */
+  wakeAt?: (when: Temporal.Instant) => void;
+  /** Hears of each message that was taken, once that is recorded. */
+  taken?: (told: TakenMessage) => void;
+  /** Hears of each attempt at a notice that has failed for good when it was sent. */
+  attemptFailed?: (wired: Wired, error: SendError) => void;
+};
+
+/** @param told hears of each send what came of it, and after how many seconds */
 export function createSender(
   core: Core & { db: Db },
   handlers: Partial<Record<Provider, Handler>>,
   told: (wired: Wired, outcome: SendOutcome, seconds: number) => void = () => undefined,
-  wakeAt: (when: Temporal.Instant) => void = () => undefined,
+  { random = Math.random, breakers = createBreakers(core), wakeAt, taken, attemptFailed }: SenderOptions = {},
 ): Sender {
   let stopped = false;
   const spending = createSpending(core);
   const claim = inBatches((lines: readonly Line[]) => claimHeads(core, lines), LINES_AT_ONCE);
   const recordSent = inBatches((sent: readonly Sent[]) => recordAllSent(core, sent), LINES_AT_ONCE);
+  const holdAll = inBatches((held: readonly Held[]) => putBack(core, held), LINES_AT_ONCE);
+  const credit = createCredit(core);
   const waiting = new Map<string, Line>();
   const serving = new Map<string, Promise<void>>();
 
@@ -90,26 +111,50 @@ export function createSender(
         // before the message is on the wire: what fails here has left it where it was
         await spending.refresh(line.organizationId);
         const wired = await claimNext(core, line, claim);
-        if (!wired) return;
-        await deliver(wired);
+        if (!wired || !(await deliver(wired))) return;
       }
     } catch (error) {
       core.log.error('send_failed', { organizationId: line.organizationId }, error);
     }
   }
 
-  async function deliver(wired: Wired): Promise<void> {
+  /** False: it is held, and with it what waits behind it. */
+  async function deliver(wired: Wired): Promise<boolean> {
     const inWords = renderWired(wired);
-    if (inWords === null) return giveUp(wired);
+    if (inWords === null) {
+      await giveUp(wired);
+      return true;
+    }
+    const answer = breakers.ask(wired);
+    if (!answer.go) {
+      await hold(wired, answer);
+      return false;
+    }
     const { prompt, rendered } = inWords;
     const segments = rendered.kind === 'text' ? rendered.segments : 1;
-    const { charge, untold } = admitMessage(spending, wired, prompt, segments);
+    const { charge, untold, currency } = admitMessage(spending, wired, prompt, segments);
     if (charge === null) {
+      breakers.hear(wired, answer.turn, null);
       const { id: outboxId, correlationId } = wired;
       core.log.warn('message_not_sent', { outboxId, correlationId, code: OVER_BUDGET });
       await inTransaction((own) => recordFailed(own, wired, OVER_BUDGET));
-    } else if (!(await send(wired, rendered, segments))) spending.giveBack(charge);
+    } else {
+      const isTaken = await send(wired, rendered, { segments, currency, turn: answer.turn });
+      if (!isTaken) spending.giveBack(charge);
+    }
     if (untold !== null) await tellStaff(untold);
+    return true;
+  }
+
+  async function hold(wired: Wired, { until, wait, trouble }: Answer & { go: false }): Promise<void> {
+    const within = Math.min(wait, AGAIN_WITHIN_SECONDS);
+    await insist(() => holdAll({ wired, until, within, share: random() }));
+    if (trouble === 'credit') await sayOutOfCredit(wired);
+  }
+
+  async function sayOutOfCredit(wired: Wired): Promise<void> {
+    const line = await credit.isOut(wired);
+    if (line !== null) wake(line);
   }
 
   /** Written by another edition of Miadi, in words that this one does not know: it has surely not been sent, and never will be. */
@@ -124,10 +169,15 @@ export function createSender(
   }
 
   /** False: the provider surely has not taken it, and asks no money. */
-  async function send(wired: Wired, rendered: Rendered, segments: number): Promise<boolean> {
-    const started = performance.now();
+  async function send(
+    wired: Wired,
+    rendered: Rendered,
+    { segments, currency, turn }: Posting,
+  ): Promise<boolean> {
+    const [began, started] = [core.clock.now(), performance.now()];
     const outcome: SendOutcome = await sendBy(wired, rendered);
     const ms = performance.now() - started;
+    breakers.hear(wired, turn, outcome);
     told(wired, outcome, ms / 1000);
     const fields = {
       outboxId: wired.id,
@@ -139,12 +189,15 @@ export function createSender(
     if (outcome.ok) {
       core.log.info('message_sent', fields);
       const { providerMessageId } = outcome;
-      const failed = await insist(() => recordSent({ wired, providerMessageId, segments }));
+      const { failed, notice } = await insist(() => recordSent({ wired, providerMessageId, segments }));
+      taken?.({ wired, currency, notice, cost: Number(wired.price) * segments });
       if (failed !== null) await inTransaction((own) => learnFromFailure(own, wired, failed));
+      await credit.isThere(wired, began);
       return true;
     }
     core.log.warn('message_not_sent', { ...fields, code: outcome.error.code });
     await insist(() => recordTrouble(wired, outcome.error));
+    if (outcome.error.code === 'out_of_credit') await sayOutOfCredit(wired);
     return sendErrors[outcome.error.code].next === 'in_doubt';
   }
 
@@ -173,14 +226,25 @@ export function createSender(
   async function recordTrouble(wired: Wired, error: SendError): Promise<void> {
     const code = writeError(error);
     const { next } = sendErrors[error.code];
-    const wait = retryAfterSeconds[wired.tries - 1];
     if (next === 'in_doubt') return recordInDoubt(core, wired, code);
-    if (next === 'never' || wait === undefined) {
-      return inTransaction((own) => recordFailed(own, wired, code));
+    const ofNotice = await isAttempt(core, wired);
+    const failed = { code: error.code, tries: wired.tries, isAttempt: ofNotice };
+    const wait = next === 'retry' ? secondsToNextTry(failed, random()) : null;
+    if (wait !== null) {
+      const again = againAfter(wired, wait);
+      await recordErrored(core, wired, code, again);
+      wakeAt?.(again);
+      return;
     }
-    const again = core.clock.now().add({ seconds: wait });
-    await recordErrored(core, wired, code, again);
-    wakeAt(again);
+    await inTransaction((own) => recordFailed(own, wired, code));
+    if (ofNotice) attemptFailed?.(wired, error);
+  }
+
+  /** Not before the provider may be called again: it would only be held then. */
+  function againAfter(wired: Wired, seconds: number): Temporal.Instant {
+    const again = core.clock.now().add({ milliseconds: Math.round(seconds * 1000) });
+    const held = breakers.heldUntil(wired);
+    return held !== null && Temporal.Instant.compare(held, again) > 0 ? held : again;
   }
 
   function inTransaction(work: (own: Core) => Promise<void>): Promise<void> {
@@ -201,6 +265,8 @@ export function createSender(
 
   return { wake, idle, stop };
 }
+
+type Posting = { segments: number; currency: string; turn: number };
 
 /** Null: there are no words for it. */
 function renderWired(wired: Wired): { prompt: Prompt; rendered: Rendered } | null {

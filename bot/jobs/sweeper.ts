@@ -63,6 +63,7 @@ export function createSweeper(bot: Bot): Sweeper {
     ['abandoned', () => doubtAbandoned(bot)],
     ['doubted', () => requeueDoubted(bot)],
     ['unsent', () => wakeLines(bot)],
+    ['overdue', () => lookForOverdue(bot)],
   ];
   let running: Promise<number> = Promise.resolve(0);
   let timer: NodeJS.Timeout | undefined;
@@ -160,4 +161,10 @@ async function wakeLines(bot: Bot): Promise<number> {
   const lines = await dueLines(bot, MISSED_AFTER, AT_MOST);
   for (const line of lines) bot.wake(line);
   return lines.length;
+}
+
+/** What is overdue in spite of all this is nothing more to do here: it is said. */
+async function lookForOverdue(bot: Bot): Promise<number> {
+  await bot.overdue?.look();
+  return 0;
 }

@@ -7,7 +7,7 @@ import { asMoney, inParts, type Share, type Spent } from './budget.ts';
 export type Day = { organizationId: OrganizationId; day: Temporal.PlainDate; spent: Spent };
 
 /** How a clinic's today stands, in the clinic's zone. */
-export type Today = Day & { zone: string; budget: number };
+export type Today = Day & { zone: string; budget: number; currency: string };
 
 /**
  * Adds to days and reads how the organizations' own today stands then, in one statement. Rows are added to in one order, so
@@ -27,6 +27,7 @@ export async function addAndRead(
       zone: string;
       day: Temporal.PlainDate;
       budget: string;
+      currency: string;
     }
   >`
     with added as (
@@ -39,7 +40,7 @@ export async function addAndRead(
         others = d.others + excluded.others, staff = d.staff + excluded.staff
       returning organization_id, day, newcomers, others, staff
     )
-    select o.id as "organizationId", o.zone, today.day, o.daily_budget as budget,
+    select o.id as "organizationId", o.zone, today.day, o.daily_budget as budget, o.currency,
       coalesce(added.newcomers, stored.newcomers, 0) as newcomers, coalesce(added.others, stored.others, 0) as others,
       coalesce(added.staff, stored.staff, 0) as staff
     from organization o
@@ -48,8 +49,8 @@ export async function addAndRead(
     left join daily_spend stored on stored.organization_id = o.id and stored.day = today.day
     where o.id = any(${[...organizationIds]}::uuid[])
   `.execute(core.db);
-  return rows.map(({ organizationId, zone, day, budget, newcomers, others, staff }) => ({
-    ...{ organizationId, zone, day, budget: inParts(budget) },
+  return rows.map(({ organizationId, zone, day, budget, currency, newcomers, others, staff }) => ({
+    ...{ organizationId, zone, day, budget: inParts(budget), currency },
     spent: { newcomers: inParts(newcomers), others: inParts(others), staff: inParts(staff) },
   }));
 }

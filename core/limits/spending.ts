@@ -32,7 +32,7 @@ export type Expense = {
 };
 
 /** charge null: it does not fit into the day any more. */
-export type Admission = { charge: Charge | null; untold: Untold | null };
+export type Admission = { charge: Charge | null; untold: Untold | null; currency: string };
 
 export type Spending = {
   /** Sees to it that what is known of the clinic's day is not older than a second: before a message goes on the wire. */
@@ -95,7 +95,7 @@ export function createSpending(
   function admit({ organizationId, contactSince, price, parts }: Expense): Admission {
     const account = accounts.get(organizationId);
     if (account === undefined) throw new Error('the clinic’s day is to be read before something is spent');
-    const { day, budget, told } = account;
+    const { day, budget, told, currency } = account;
     const cost = inParts(price) * parts;
     const share = shareOf(contactSince, account);
     const spent = () => plus(account.spent, tally.unwrittenOf(account));
@@ -106,7 +106,7 @@ export function createSpending(
     if (charge === null && share !== 'staff') reached.push(share === 'newcomers' ? 'newcomers' : 'spent');
     const steps = [...new Set(reached)].filter((step) => !told.has(step));
     for (const step of steps) told.add(step);
-    return { charge, untold: steps.length > 0 ? { organizationId, day, steps } : null };
+    return { charge, untold: steps.length > 0 ? { organizationId, day, steps } : null, currency };
   }
 
   function stillUntold({ organizationId, day, steps }: Untold): void {

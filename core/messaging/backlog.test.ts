@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { attemptTo, endNotice } from '../../test/attempts.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { newLine, queueTo, wireNext } from '../../test/lines.ts';
 import { openReception, type Reception } from '../../test/reception.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 beforeEach(async () => {
-  for (const table of ['worklist_item', 'handover', 'inbound_message', 'outbox', 'appointment']) {
+  for (const table of ['worklist_item', 'handover', 'inbound_message', 'outbox', 'notice', 'appointment']) {
     await sql`delete from ${sql.table(table)}`.execute(database.db);
   }
   reception = await openReception(database.db);
@@ -121,4 +122,27 @@ test('the worklist by kind; a turn that was given up counts until staff have see
     turns: { dead: 1 },
     worklist: { dead_turn: 1, person: 1, not_me: 0 },
   });
+});
+
+test('notices: overdue when nobody has looked at them for a minute; those of the last day by what came of them', async () => {
+  const attempts = [];
+  for (let count = 0; count < 4; count++) attempts.push(await attemptTo(reception, await newLine(reception)));
+  const [one, two, three] = attempts;
+  if (!one || !two || !three) throw new Error('no attempts');
+  await endNotice(reception, one, 'call_list');
+  await endNotice(reception, two, 'call_list');
+  await endNotice(reception, three, 'answered');
+  const told = {
+    notices: expect.arrayContaining([
+      { state: 'call_list', reason: 'all_failed', count: 2 },
+      { state: 'answered', reason: 'all_failed', count: 1 },
+      { state: 'open', reason: 'none', count: 1 },
+    ]),
+    answers: { confirmed: 1, moved: 0, cancelled: 0 },
+  };
+  expect(await read()).toMatchObject({ overdue: { notices: 0 }, ...told });
+  later(15 * 60 + 61);
+  expect(await read()).toMatchObject({ overdue: { notices: 1 }, ...told });
+  later(24 * 3600);
+  expect(await read()).toMatchObject({ overdue: { notices: 1 }, notices: [], answers: { confirmed: 0 } });
 });

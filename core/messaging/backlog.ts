@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { type WorklistKind, worklistKinds } from '../db/tables.ts';
+import type { EndReason, NoticeEnd } from '../reminders/notice.ts';
 import type { Core } from '../scope.ts';
 
 const openStates = ['queued', 'wired', 'errored', 'unknown'] as const;
 /** What the sweeper looks after, by what is due. */
-const sweptKinds = ['messages', 'wired', 'doubted', 'turns', 'holds', 'handovers'] as const;
+const sweptKinds = ['messages', 'notices', 'wired', 'doubted', 'turns', 'holds', 'handovers'] as const;
+const answers = ['confirmed', 'moved', 'cancelled'] as const;
 
 /** What stands in line, over all organizations. Every name is there, also where there is none of it. */
 export type Backlog = {
@@ -15,6 +17,9 @@ export type Backlog = {
   turns: Record<'waiting' | 'dead', number>;
   worklist: Record<WorklistKind, number>;
   handovers: number;
+  /** Of the notices that were due in the last day: what has become of them so far, and what was answered. */
+  notices: { state: 'open' | NoticeEnd; reason: EndReason | 'none'; count: number }[];
+  answers: Record<(typeof answers)[number], number>;
   /** 0: nothing is due. */
   oldestDueSeconds: number;
 };
@@ -26,6 +31,8 @@ export function emptyBacklog(): Backlog {
     turns: zeros(['waiting', 'dead'] as const),
     worklist: zeros(worklistKinds),
     handovers: 0,
+    notices: [],
+    answers: zeros(answers),
     oldestDueSeconds: 0,
   };
 }
@@ -35,8 +42,9 @@ function zeros<Name extends string>(names: readonly Name[]): Record<Name, number
 }
 
 type Row = {
-  part: 'outbox' | 'overdue' | 'turns' | 'worklist' | 'handovers' | 'oldest';
+  part: 'outbox' | 'overdue' | 'turns' | 'worklist' | 'handovers' | 'notices' | 'answers' | 'oldest';
   name: string;
+  reason: EndReason | null;
   n: number;
 };
 
@@ -59,21 +67,26 @@ export async function readBacklog(core: Pick<Core, 'db' | 'clock'>): Promise<Bac
       where m.state = 'waiting' and m.next_try_at <= ${now}
         and not exists (select from inbound_message before where before.organization_id = m.organization_id
           and before.conversation_id = m.conversation_id and before.state = 'waiting' and before.seq < m.seq)
+    ), lately as materialized (
+      select state, reason, answer from notice where due_at > ${now.subtract({ hours: 24 })} and due_at <= ${now}
     )
-    select 'outbox' as part, state as name, count(*)::int as n from outbox
+    select 'outbox' as part, state as name, null as reason, count(*)::int as n from outbox
       where state in ('queued', 'errored', 'unknown') group by state
-    union all select 'outbox', 'wired', count(*)::int from outbox where state = 'wired'
-    union all select 'overdue', 'messages', count(*)::int from heads where due < ${late}
-    union all select 'overdue', 'wired', count(*)::int from outbox where state = 'wired' and wired_at < ${abandoned}
-    union all select 'overdue', 'doubted', count(*)::int from outbox where state = 'unknown' and next_attempt_at < ${late}
-    union all select 'overdue', 'turns', count(*)::int from turns where due < ${late}
-    union all select 'overdue', 'holds', count(*)::int from appointment where status = 'hold' and expires_at < ${late}
-    union all select 'overdue', 'handovers', count(*)::int from handover where ended_at is null and quiet_until < ${late}
-    union all select 'turns', 'waiting', count(*)::int from inbound_message where state = 'waiting'
-    union all select 'turns', 'dead', count(*)::int from worklist_item where closed_at is null and kind = 'dead_turn'
-    union all select 'worklist', kind, count(*)::int from worklist_item where closed_at is null group by kind
-    union all select 'handovers', '', count(*)::int from handover where ended_at is null
-    union all select 'oldest', '', coalesce(extract(epoch from ${now}::timestamptz - min(due)), 0)::float8
+    union all select 'outbox', 'wired', null, count(*)::int from outbox where state = 'wired'
+    union all select 'overdue', 'messages', null, count(*)::int from heads where due < ${late}
+    union all select 'overdue', 'wired', null, count(*)::int from outbox where state = 'wired' and wired_at < ${abandoned}
+    union all select 'overdue', 'doubted', null, count(*)::int from outbox where state = 'unknown' and next_attempt_at < ${late}
+    union all select 'overdue', 'notices', null, count(*)::int from notice where state = 'open' and look_at < ${late}
+    union all select 'notices', state, reason, count(*)::int from lately group by state, reason
+    union all select 'answers', answer, null, count(*)::int from lately where answer is not null group by answer
+    union all select 'overdue', 'turns', null, count(*)::int from turns where due < ${late}
+    union all select 'overdue', 'holds', null, count(*)::int from appointment where status = 'hold' and expires_at < ${late}
+    union all select 'overdue', 'handovers', null, count(*)::int from handover where ended_at is null and quiet_until < ${late}
+    union all select 'turns', 'waiting', null, count(*)::int from inbound_message where state = 'waiting'
+    union all select 'turns', 'dead', null, count(*)::int from worklist_item where closed_at is null and kind = 'dead_turn'
+    union all select 'worklist', kind, null, count(*)::int from worklist_item where closed_at is null group by kind
+    union all select 'handovers', '', null, count(*)::int from handover where ended_at is null
+    union all select 'oldest', '', null, coalesce(extract(epoch from ${now}::timestamptz - min(due)), 0)::float8
       from (select due from heads union all select due from turns) due
   `.execute(core.db);
   return gathered(rows);
@@ -81,8 +94,10 @@ export async function readBacklog(core: Pick<Core, 'db' | 'clock'>): Promise<Bac
 
 function gathered(rows: readonly Row[]): Backlog {
   const backlog = emptyBacklog();
-  for (const { part, name, n } of rows) {
-    if (part === 'handovers') backlog.handovers = n;
+  for (const { part, name, reason, n } of rows) {
+    if (part === 'notices') {
+      backlog.notices.push({ state: name as NoticeEnd, reason: reason ?? 'none', count: n }); // the column's check
+    } else if (part === 'handovers') backlog.handovers = n;
     else if (part === 'oldest') backlog.oldestDueSeconds = n;
     else if (Object.hasOwn(backlog[part], name)) Object.assign(backlog[part], { [name]: n });
   }

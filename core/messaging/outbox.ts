@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Executor, violated } from '../db/connect.ts';
-import type { AddressKind, Provider } from '../db/tables.ts';
+import type { AddressKind, DeliveryState, Provider } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ChannelId, ContactId, CorrelationId, NoticeId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Language } from '../language.ts';
@@ -233,30 +233,47 @@ async function giveUpUnreadable(core: Core, failing: Failing): Promise<void> {
  * The provider has taken it. A receipt may have been faster: one that has raised the message already is left as it is, and
  * one that came before the provider's id was known is applied now. Safe to repeat.
  *
- * @returns the error code, where such a receipt said that the message has failed: see learnFromFailure
+ * @returns where such a receipt said that the message has failed, see learnFromFailure
  */
 export async function recordSent(
   core: Core,
   wired: Wired,
   providerMessageId: string,
   segments: number,
-): Promise<{ failed: string | null }> {
-  const [failed = null] = await recordAllSent(core, [{ wired, providerMessageId, segments }]);
-  return { failed };
+): Promise<Recorded> {
+  const [recorded = unrecorded] = await recordAllSent(core, [{ wired, providerMessageId, segments }]);
+  return recorded;
 }
 
 export type Sent = { wired: Wired; providerMessageId: string; segments: number };
 
+/**
+ * failed: the error code, where a receipt that was faster said that the message has failed. notice: it is an attempt at one.
+ * raised: what such a receipt made of it · lateSeconds: how long after the notice was due its first attempt went on the wire.
+ */
+export type Recorded = {
+  failed: string | null;
+  notice: { lateSeconds: number | null; raised: DeliveryState | null } | null;
+};
+
+const unrecorded: Recorded = { failed: null, notice: null };
+
 /** The same for several messages, in their order: in one statement, and one commit. */
-export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<(string | null)[]> {
+export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<Recorded[]> {
   const now = core.clock.now();
   const of = <T>(pick: (one: Sent) => T) => sent.map(pick);
-  const { rows } = await sql<{ place: number; failed: string }>`
+  const { rows } = await sql<{
+    place: number;
+    failed: string | null;
+    notice: boolean;
+    raised: DeliveryState | null;
+    late: number | null;
+  }>`
     with sent as materialized (
       select * from unnest(${of(({ wired }) => wired.organizationId)}::uuid[], ${of(({ wired }) => wired.id)}::uuid[],
         ${of(({ wired }) => wired.provider)}::text[], ${of((one) => one.providerMessageId)}::text[],
-        ${of((one) => one.segments)}::int[])
-        with ordinality as s (organization_id, id, provider, provider_message_id, segments, place)
+        ${of((one) => one.segments)}::int[], ${of(({ wired }) => wired.price)}::numeric[])
+        with ordinality as s (organization_id, id, provider, provider_message_id, segments, price, place)
     ), said as (
       update receipt r set organization_id = sent.organization_id, outbox_id = sent.id
       from sent
@@ -276,39 +293,64 @@ export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<
       order by o.organization_id, o.id for no key update of o
     ), recorded as (
       update outbox o set provider_message_id = sent.provider_message_id, segments = sent.segments,
-        sent_at = coalesce(o.sent_at, ${now}), next_attempt_at = null,
+        cost = sent.segments * sent.price, sent_at = coalesce(o.sent_at, ${now}), next_attempt_at = null,
         state = case when ours.open then best.state else o.state end,
         error_code = case when not ours.open then o.error_code
           when best.state = 'failed' then coalesce(best.error_code, 'receipt') end,
         ended_at = case when ours.open and best.state <> 'sent' then ${now}::timestamptz else o.ended_at end
       from ours join best on best.place = ours.place join sent on sent.place = ours.place
       where o.organization_id = ours.organization_id and o.id = ours.id
-      returning ours.place, o.organization_id, o.id, o.correlation_id, o.error_code, ours.open and o.state = 'failed' as failed
+      returning ours.place, o.organization_id, o.id, o.seq, o.correlation_id, o.error_code, o.notice_id, o.wired_at,
+        ours.open and o.state = 'failed' as failed,
+        case when ours.open and o.state <> 'sent' then o.state end as raised
     ), told as (
       insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
       select organization_id, ${now}, 'outbox.failed', 'system', 'outbox', id, correlation_id,
         json_build_object('error', error_code) from recorded where failed
     )
-    select place::int, error_code as failed from recorded where failed
+    select r.place::int, case when r.failed then r.error_code end as failed, r.notice_id is not null as notice, r.raised,
+      case when not exists (select from outbox earlier where earlier.organization_id = r.organization_id
+        and earlier.notice_id = r.notice_id and earlier.seq < r.seq) then
+        extract(epoch from r.wired_at - n.due_at)::float8 end as late
+    from recorded r left join notice n on n.organization_id = r.organization_id and n.id = r.notice_id
+    where r.failed or r.notice_id is not null
   `.execute(core.db);
-  const failed = new Map(rows.map((row) => [row.place, row.failed]));
-  return sent.map((_, at) => failed.get(at + 1) ?? null);
+  const said = new Map(rows.map((row) => [row.place, row]));
+  return sent.map((_, at) => {
+    const row = said.get(at + 1);
+    if (row === undefined) return unrecorded;
+    return { failed: row.failed, notice: row.notice ? { lateSeconds: row.late, raised: row.raised } : null };
+  });
 }
 
-/** The provider did not take it; it will be tried again. */
+/** The provider did not take it; it will be tried again. Safe to repeat. */
 export async function recordErrored(
   core: Core,
   wired: Wired,
   errorCode: string,
   again: Temporal.Instant,
 ): Promise<void> {
-  await core.db
-    .updateTable('outbox')
-    .set({ state: 'errored', error_code: errorCode, next_attempt_at: again })
-    .where('organization_id', '=', wired.organizationId)
-    .where('id', '=', wired.id)
-    .where('state', '=', 'wired')
-    .execute();
+  await sql`
+    with errored as (
+      update outbox set state = 'errored', error_code = ${errorCode}, next_attempt_at = ${again}
+      where organization_id = ${wired.organizationId} and id = ${wired.id} and state = 'wired'
+      returning organization_id, id, tries, correlation_id
+    )
+    insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
+    select organization_id, ${core.clock.now()}, 'outbox.errored', 'system', 'outbox', id, correlation_id,
+      json_build_object('error', ${errorCode}::text, 'tries', tries) from errored
+  `.execute(core.db);
+}
+
+/** Whether it is an attempt at a notice: there are rules for how long that is tried (core/reminders/next-attempt.ts). */
+export async function isAttempt(core: Pick<Core, 'db'>, { organizationId, id }: Wired): Promise<boolean> {
+  const row = await core.db
+    .selectFrom('outbox')
+    .select('notice_id')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined && row.notice_id !== null;
 }
 
 /** It will not be sent: the provider refuses it, or the tries are used up. Run in a transaction. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { attemptTo } from '../../test/attempts.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
-import { outboxOf, queueTo, statesOf, wireNext, wireOne } from '../../test/lines.ts';
+import { newLine, outboxOf, queueTo, statesOf, wireNext, wireOne } from '../../test/lines.ts';
 import { openReception, type Reception } from '../../test/reception.ts';
 import { doubtAbandoned, recordInDoubt, requeueDoubted } from './doubt.ts';
 import { recordSent, type Wired } from './outbox.ts';
@@ -30,7 +31,7 @@ function receiptOf(wired: Wired, providerMessageId: string, state: ReceiptInput[
 const withoutOurId = (receipt: ReceiptInput): ReceiptInput => ({ ...receipt, outboxId: null });
 
 const take = (receipt: ReceiptInput) => reception.turn((core) => recordReceipt(core, receipt));
-const ofMessage = ({ id, correlationId }: Wired) => ({ outboxId: id, correlationId });
+const ofMessage = ({ id, correlationId }: Wired) => ({ outboxId: id, correlationId, attempt: null });
 const minutes = (count: number) => Temporal.Duration.from({ minutes: count });
 const failures = async () =>
   (await reception.events()).filter(({ type }) => type === 'outbox.failed').map(({ details }) => details);
@@ -156,4 +157,16 @@ test('a receipt for a message whose sender is gone brings it out of doubt, and t
   await take(receiptOf(wired, nextId(), 'delivered'));
   await wireNext(reception, wired);
   expect(await statesOf(reception, wired)).toEqual(['delivered', 'wired']);
+});
+
+test('of an attempt at a notice it tells what the message has become, and nothing when that is no news', async () => {
+  const line = await newLine(reception);
+  await attemptTo(reception, line);
+  const wired = await wireNext(reception, line);
+  const sid = `SM-${wired.id}`;
+  await recordSent(reception.core, wired, sid, 1);
+  expect(await take(receiptOf(wired, sid, 'delivered'))).toMatchObject({
+    attempt: { kind: 'sms', raised: 'delivered' },
+  });
+  expect(await take(receiptOf(wired, sid, 'sent'))).toMatchObject({ attempt: null });
 });

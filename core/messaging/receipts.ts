@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { ChatProvider, DeliveryState } from '../db/tables.ts';
+import type { AddressKind, ChatProvider, DeliveryState } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
-import type { ContactId, CorrelationId, OrganizationId, OutboxId } from '../ids.ts';
+import type { ContactId, CorrelationId, NoticeId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
 import { raise } from './rank.ts';
 import { noteUndelivered } from './undelivered.ts';
@@ -17,8 +17,12 @@ export type ReceiptInput = {
   errorCode: string | null;
 };
 
-/** The message that a receipt is about. */
-export type ReceiptOf = { outboxId: OutboxId; correlationId: CorrelationId };
+/** The message that a receipt is about. raised: what it is now, by this receipt, where it is an attempt at a notice. */
+export type ReceiptOf = {
+  outboxId: OutboxId;
+  correlationId: CorrelationId;
+  attempt: { kind: AddressKind; raised: DeliveryState } | null;
+};
 
 /**
  * Records what a provider says of a message, and raises the message's state by it, never lowers it. A receipt that fits no
@@ -54,8 +58,13 @@ export async function recordReceipt(core: Core, receipt: ReceiptInput): Promise<
     .execute();
   if (!message) return null;
   // Whatever a provider says of a message, even a status we do not know, it says because it has taken it.
-  await raiseState(core, message, receipt.state ?? 'sent', receipt);
-  return { outboxId: message.id, correlationId: message.correlation_id };
+  const raised = await raiseState(core, message, receipt.state ?? 'sent', receipt);
+  const { id: outboxId, correlation_id: correlationId, kind, notice_id } = message;
+  return {
+    outboxId,
+    correlationId,
+    attempt: raised !== null && notice_id !== null ? { kind, raised } : null,
+  };
 }
 
 type LockedMessage = {
@@ -64,6 +73,8 @@ type LockedMessage = {
   contact_id: ContactId;
   state: DeliveryState;
   correlation_id: CorrelationId;
+  notice_id: NoticeId | null;
+  kind: AddressKind;
 };
 
 /**
@@ -77,6 +88,7 @@ async function lockMessage(core: Core, receipt: ReceiptInput): Promise<LockedMes
       join.onRef('h.organization_id', '=', 'o.organization_id').onRef('h.id', '=', 'o.channel_id'),
     )
     .select(['o.organization_id', 'o.id', 'o.contact_id', 'o.state', 'o.correlation_id'])
+    .select(['o.notice_id', 'h.kind'])
     .where('h.provider', '=', receipt.provider)
     .where((where) =>
       where.or([
@@ -88,14 +100,15 @@ async function lockMessage(core: Core, receipt: ReceiptInput): Promise<LockedMes
     .executeTakeFirst();
 }
 
+/** @returns the state it has now; null: it stays as it was */
 async function raiseState(
   core: Core,
   message: LockedMessage,
   said: DeliveryState,
   receipt: Pick<ReceiptInput, 'providerMessageId' | 'errorCode'>,
-): Promise<void> {
+): Promise<DeliveryState | null> {
   const raised = raise(message.state, said);
-  if (raised === message.state) return;
+  if (raised === message.state) return null;
   const now = core.clock.now();
   const ended = raised === 'delivered' || raised === 'read' || raised === 'failed';
   await core.db
@@ -110,12 +123,13 @@ async function raiseState(
     .where('organization_id', '=', message.organization_id)
     .where('id', '=', message.id)
     .execute();
-  if (raised !== 'failed') return;
+  if (raised !== 'failed') return raised;
   const { organization_id: organizationId, correlation_id: correlationId } = message;
   const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
   const errorCode = receipt.errorCode ?? 'receipt';
   await recordEvent(core, scope, 'outbox.failed', message.id, { error: errorCode });
   await noteUndelivered(core, scope, { contactId: message.contact_id, outboxId: message.id, errorCode });
+  return raised;
 }
 
 /** Receipts that were kept while the provider's id was just being recorded: applied now. Run in a transaction. */

@@ -155,7 +155,11 @@ function callBy(notice: Notice, from: Temporal.Instant, rules: NoticeRules): Tem
   return later(from, isWaking(wanted, rules) ? wanted : eveningBefore(wanted, rules));
 }
 
-function changedReason(notice: Notice, visit: VisitNow): EndReason | undefined {
+/** What the visit has become since; undefined where the notice still tells of it. */
+export function changedReason(
+  notice: Pick<Notice, 'kind' | 'visitStart'>,
+  visit: VisitNow,
+): EndReason | undefined {
   if (!tellsOf[notice.kind].includes(visit.status)) return `visit_${visit.status}`;
   return visit.start.equals(notice.visitStart) ? undefined : 'visit_moved';
 }

@@ -1,10 +1,17 @@
-import type { ChannelKind } from '../../core/db/tables.ts';
+import type { ChannelKind, Provider } from '../../core/db/tables.ts';
 import type { Language } from '../../core/language.ts';
 import type { BudgetStep } from '../../core/limits/budget.ts';
 import { shortName } from '../format.ts';
 import { always, type NoParams } from '../texts.ts';
 
 type Phone = { phone: string };
+
+/** As a clinic knows them from their bills. */
+export const providerNames: Readonly<Record<Provider, string>> = {
+  twilio: 'Twilio',
+  africastalking: "Africa's Talking",
+  smtp: 'e-mail',
+};
 
 /** Leads stay short: on SMS each stands above a prompt that must still fit into two segments. */
 export const commonTextsEn = {
@@ -69,6 +76,9 @@ export const commonTextsEn = {
   /** waiting: by when the patient was told to expect an answer. Of the patient, nothing: who knows who sees this phone. */
   'staff.on_call': ({ waiting }: { waiting: string }) =>
     `A patient asks for a person and expects an answer by ${waiting}.`,
+  /** Of money at the provider; holds for all that goes out by it. */
+  'staff.out_of_credit': ({ provider }: { provider: Provider }) =>
+    `The credit at ${providerNames[provider]} has run out, or the account there is suspended. Messages wait until it is paid; please look at the account today.`,
   'staff.budget': ({ step }: { step: BudgetStep }) =>
     ({
       newcomers: 'Half of what messages may cost today went to new numbers. They get no more answers today.',

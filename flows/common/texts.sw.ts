@@ -1,6 +1,6 @@
 import { shortName } from '../format.ts';
 import { always, type Texts } from '../texts.ts';
-import type { commonTextsEn } from './texts.en.ts';
+import { type commonTextsEn, providerNames } from './texts.en.ts';
 
 export const commonTextsSw: Texts<typeof commonTextsEn> = {
   'common.how_to_reply': ({ first, last }) =>
@@ -60,6 +60,8 @@ export const commonTextsSw: Texts<typeof commonTextsEn> = {
   'staff.on_call_danger': always('HARAKA: mgonjwa ameandika kuhusu dharura. Tafadhali angalia sasa hivi.'),
   'staff.on_call': ({ waiting }) =>
     `Mgonjwa anaomba kuongea na mhudumu, na anatarajia jibu kabla ya ${waiting}.`,
+  'staff.out_of_credit': ({ provider }) =>
+    `Salio la ${providerNames[provider]} limeisha, au akaunti imesimamishwa. Ujumbe unasubiri hadi ilipwe; tafadhali angalieni akaunti leo.`,
   'staff.budget': ({ step }) =>
     ({
       newcomers: 'Nusu ya gharama ya ujumbe ya leo imetumika kwa namba mpya. Hazitajibiwa tena leo.',

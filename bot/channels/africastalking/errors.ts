@@ -45,7 +45,7 @@ export function refusalReason(message: string): SendError {
 
 /** Why a text that was taken never arrived, as a delivery report says it (developers.africastalking.com/docs/sms/notifications). */
 const failureReasons: Readonly<Record<string, SendErrorCode>> = {
-  InsufficientCredit: 'out_of_credit',
+  InsufficientCredit: 'undelivered', // the subscriber's airtime, not our account
   InvalidLinkId: 'refused',
   UserIsInactive: 'bad_number',
   UserInBlackList: 'opted_out',

@@ -2,9 +2,10 @@ import type { SendError, SendErrorCode } from '../send-error.ts';
 
 /** Twilio's error codes (twilio.com/docs/api/errors) that say more than the HTTP status does. */
 const codes: Readonly<Record<string, SendErrorCode>> = {
+  '10001': 'out_of_credit', // as 20005
   '14107': 'throttled', // too many messages a second
   '20003': 'bad_credentials',
-  '20005': 'bad_credentials', // the account is not active
+  '20005': 'out_of_credit', // the account is not active: Twilio has no code of its own for a balance that is used up
   '20404': 'bad_credentials', // no such account
   '20429': 'throttled',
   '21211': 'bad_number',
@@ -17,7 +18,7 @@ const codes: Readonly<Record<string, SendErrorCode>> = {
   '21614': 'bad_number', // not a mobile number
   '21617': 'too_long',
   '30001': 'throttled', // the account's queue is full
-  '30002': 'bad_credentials', // the account is suspended
+  '30002': 'out_of_credit', // the account is suspended, its balance below zero in most cases
   '30003': 'bad_number', // the handset cannot be reached
   '30004': 'blocked',
   '30005': 'bad_number',
@@ -32,7 +33,7 @@ const codes: Readonly<Record<string, SendErrorCode>> = {
   '63032': 'blocked',
   '63033': 'blocked',
   '63038': 'throttled', // the account's daily limit
-  '90010': 'bad_credentials', // the account is not active
+  '90010': 'out_of_credit', // as 20005
 };
 
 /**

@@ -1,0 +1,71 @@
+import type { Db } from '../../core/db/connect.ts';
+import { insistOnTransaction } from '../../core/db/insist.ts';
+import { closeOutOfCredit, noteOutOfCredit } from '../../core/messaging/credit.ts';
+import type { Line, Wired } from '../../core/messaging/outbox.ts';
+import type { Core, Scope } from '../../core/scope.ts';
+import { prompt } from '../../flows/vocabulary.ts';
+import { tellOnCall } from '../on-call.ts';
+import type { Way } from './breakers.ts';
+
+/**
+ * Tells staff that a provider's account is empty, once, and that it is not any more. What is remembered here only saves
+ * questions: the worklist is the truth, for all processes.
+ */
+export type Credit = {
+  /** A message met an empty account, or is held for one. @returns the line to wake: the on-call phone's */
+  isOut(wired: Wired): Promise<Line | null>;
+  /** A message went out that was put on the wire then. */
+  isThere(way: Way, since: Temporal.Instant): Promise<void>;
+};
+
+/** Other processes tell staff, too, and that it is over: so often it is asked how things are. */
+const LOOK_EVERY = Temporal.Duration.from({ minutes: 5 });
+
+export function createCredit(core: Core & { db: Db }): Credit {
+  const noted = new Map<string, Temporal.Instant>();
+  const looked = new Map<string, Temporal.Instant>();
+  const keyOf = ({ provider, kind }: Way) => `${provider}/${kind}`;
+
+  function isRecent(at: Temporal.Instant | undefined): boolean {
+    return at !== undefined && Temporal.Instant.compare(core.clock.now(), at.add(LOOK_EVERY)) < 0;
+  }
+
+  async function isOut(wired: Wired): Promise<Line | null> {
+    const { organizationId, correlationId, provider, kind } = wired;
+    const key = `${keyOf(wired)}/${organizationId}`;
+    looked.delete(keyOf(wired));
+    if (isRecent(noted.get(key))) return null;
+    noted.set(key, core.clock.now());
+    const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
+    try {
+      return await insistOnTransaction(core.db, async (db) => {
+        const own = { ...core, db };
+        const noticed = await noteOutOfCredit(own, scope, wired);
+        if (noticed === 'known') return null;
+        const say = () => prompt('staff.out_of_credit', { provider });
+        const line = noticed === 'news' ? await tellOnCall(own, scope, say, provider) : null;
+        core.log.error('out_of_credit', { organizationId, provider, kind, state: line ? 'told' : 'noted' });
+        return line;
+      });
+    } catch (error) {
+      noted.delete(key);
+      core.log.error('out_of_credit_not_told', { organizationId, provider, kind }, error);
+      return null;
+    }
+  }
+
+  async function isThere(way: Way, since: Temporal.Instant): Promise<void> {
+    const key = keyOf(way);
+    if (isRecent(looked.get(key))) return;
+    looked.set(key, core.clock.now());
+    for (const told of noted.keys()) if (told.startsWith(`${key}/`)) noted.delete(told);
+    try {
+      await insistOnTransaction(core.db, (db) => closeOutOfCredit({ ...core, db }, way, since));
+    } catch (error) {
+      looked.delete(key);
+      core.log.error('out_of_credit_not_closed', { provider: way.provider, kind: way.kind }, error);
+    }
+  }
+
+  return { isOut, isThere };
+}

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { Core } from '../scope.ts';
+import type { Wired } from './outbox.ts';
+
+/** Answers to patients come again within so many seconds of the moment at which their channel may be open again. */
+const ANSWERS_WITHIN_SECONDS = 5;
+
+/** `within`: over so many seconds from `until` on notices are spread; `share`, from 0 up to 1, is this one's place among them. */
+export type Held = { wired: Wired; until: Temporal.Instant; within: number; share: number };
+
+/**
+ * Takes messages off the wire that were not sent, as their provider is not to be called now: the try does not count, and they keep
+ * their place in their line. The next look is put off, so that thousands that wait do not come around each second. Safe to repeat.
+ */
+export async function putBack(core: Pick<Core, 'db'>, held: readonly Held[]): Promise<undefined[]> {
+  const of = <T>(pick: (one: Held) => T) => held.map(pick);
+  await sql`
+    with held as materialized (
+      select * from unnest(${of(({ wired }) => wired.organizationId)}::uuid[], ${of(({ wired }) => wired.id)}::uuid[],
+        ${of(({ until }) => until.toString())}::timestamptz[], ${of((one) => one.within)}::float8[],
+        ${of((one) => one.share)}::float8[])
+        as h (organization_id, id, until, within, share)
+    )
+    update outbox o set tries = o.tries - 1, wired_at = case when o.tries > 1 then o.wired_at end,
+      state = case when o.tries > 1 and not o.in_doubt then 'errored' else 'queued' end, -- in doubt it was queued once more
+      next_attempt_at = held.until + make_interval(secs => held.share *
+        case when o.notice_id is null then least(held.within, ${ANSWERS_WITHIN_SECONDS}) else held.within end)
+    from held
+    where o.organization_id = held.organization_id and o.id = held.id and o.state = 'wired'
+  `.execute(core.db);
+  return held.map(() => undefined);
+}
