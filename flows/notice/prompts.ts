@@ -9,16 +9,20 @@ import type { NoticeBody } from './texts.en.ts';
 type Answer = Choice & { id: NoticeAnswer };
 
 export const comingChoice = answer('confirm', 'notice.confirm', [
-  ...[...yesWords, 'i will come', 'i will be there', 'coming', 'nitakuja', 'nitafika', 'naja', 'nakuja'],
+  ...yesWords,
+  ...['i will come', 'i will be there', 'coming', 'nitakuja', 'nitafika', 'naja', 'nakuja'],
 ]);
 export const otherTimeChoice = answer('move', 'notice.move', [
-  ...['move', 'change', 'reschedule', 'another day', 'badilisha', 'sogeza', 'ahirisha', 'siku nyingine'],
+  ...['move', 'change', 'reschedule', 'another day'],
+  ...['badilisha', 'sogeza', 'ahirisha', 'siku nyingine'],
 ]);
 export const cannotChoice = answer('cannot', 'notice.cannot', [
-  ...[...noWords, 'i cannot come', 'cannot', 'cancel', 'sitakuja', 'sitaweza', 'siwezi', 'futa', 'ghairi'],
+  ...noWords,
+  ...['i cannot come', 'cannot', 'cancel', 'sitakuja', 'sitaweza', 'siwezi', 'futa', 'ghairi'],
 ]);
 const againChoice = answer('again', 'notice.again', [
-  ...[...yesWords, 'another time', 'another day', 'wakati mwingine', 'siku nyingine'],
+  ...yesWords,
+  ...['another time', 'another day', 'wakati mwingine', 'siku nyingine'],
   ...(bookChoice.keywords ?? []),
 ]);
 const noChoice = answer('no', 'notice.no', noWords);
