@@ -6,12 +6,16 @@ import { cancelTextsEn } from './cancel/texts.en.ts';
 import { cancelTextsSw } from './cancel/texts.sw.ts';
 import { commonTextsEn } from './common/texts.en.ts';
 import { commonTextsSw } from './common/texts.sw.ts';
+import { confirmTextsEn } from './confirm/texts.en.ts';
+import { confirmTextsSw } from './confirm/texts.sw.ts';
 import { detailsTextsEn } from './details/texts.en.ts';
 import { detailsTextsSw } from './details/texts.sw.ts';
 import { menuTextsEn } from './menu/texts.en.ts';
 import { menuTextsSw } from './menu/texts.sw.ts';
 import { moveTextsEn } from './move/texts.en.ts';
 import { moveTextsSw } from './move/texts.sw.ts';
+import { noticeTextsEn } from './notice/texts.en.ts';
+import { noticeTextsSw } from './notice/texts.sw.ts';
 import { personTextsEn } from './person/texts.en.ts';
 import { personTextsSw } from './person/texts.sw.ts';
 import { questionsTextsEn } from './questions/texts.en.ts';
@@ -26,8 +30,10 @@ const en = {
   ...menuTextsEn,
   ...bookingTextsEn,
   ...cancelTextsEn,
+  ...confirmTextsEn,
   ...detailsTextsEn,
   ...moveTextsEn,
+  ...noticeTextsEn,
   ...personTextsEn,
   ...questionsTextsEn,
   ...visitsTextsEn,
@@ -37,8 +43,10 @@ const sw: Texts<typeof en> = {
   ...menuTextsSw,
   ...bookingTextsSw,
   ...cancelTextsSw,
+  ...confirmTextsSw,
   ...detailsTextsSw,
   ...moveTextsSw,
+  ...noticeTextsSw,
   ...personTextsSw,
   ...questionsTextsSw,
   ...visitsTextsSw,
