@@ -3,6 +3,7 @@ import type { Language } from '../core/language.ts';
 import { aside, isAside, noTrouble } from './aside.ts';
 import { fixed, menuChoice, personChoice, visitsChoice } from './common/choices.ts';
 import { nearestBranch } from './nearest-branch.ts';
+import { askInstead, type Place, visitMeant, type Way, wayOfChoice, wayOfWords } from './notice/answer.ts';
 import { answersTo, asksOf } from './questions/answers.ts';
 import { again, askedOf, deliver, leaveDownTo, type Step, start, takesAnyWords, top } from './stack.ts';
 import { keepsVisit } from './understand/keeps-visit.ts';
@@ -32,8 +33,14 @@ export function answer(step: Step, reply: Reply, facts: Facts, misses: number): 
       return again(step, facts, text('common.unreadable', { what: reply.what }));
     case 'located':
       return again(step, facts, nearest(reply, facts));
+    case 'answered':
+      return go(step, wayOfChoice(reply, facts), facts);
     case 'said':
-      return said(step, reply, facts, misses) ?? notUnderstood(step, reply, facts, misses);
+      return (
+        said(step, reply, facts, misses) ??
+        unanswered(step, facts, misses) ??
+        notUnderstood(step, reply, facts, misses)
+      );
     default:
       return reply satisfies never;
   }
@@ -44,25 +51,31 @@ export function atDoor(step: Step, reply: Reply, facts: Facts): Step {
   const language = (reply.kind === 'said' && askedLanguage(reply.intents)) || step.language;
   const menu = start({ ...step, language }, 'menu', { ...facts, language });
   if (reply.kind === 'located') return { ...menu, lead: nearest(reply, facts) };
+  const welcome = facts.contact.isNew ? [prompt('menu.welcome', { clinic: facts.clinic.name })] : [];
+  const met = { ...menu, says: welcome };
+  if (reply.kind === 'answered') return go(met, wayOfChoice(reply, facts), facts);
   if (reply.kind !== 'said') return menu;
   const { intents } = reply;
   if (intents.includes('danger')) return alarm({ ...menu, says: [] }, facts);
   if (isAside(reply)) return aside({ ...menu, says: [] }, reply, facts, 0) ?? menu;
-  const welcome = facts.contact.isNew ? [prompt('menu.welcome', { clinic: facts.clinic.name })] : [];
-  const met = { ...menu, says: welcome };
+  const answered = ofNotice(met, reply, facts);
+  if (answered) return answered;
   const flow = wishOf(reply);
   if (asksOf(intents).length > 0) return told(met, reply, facts, flow);
   if (intents.includes('late') && !flow) return noteLate(met, facts);
   if (intents.includes('stopping')) return again(met, facts, text('common.stopping', {}));
   const wanted = flow ?? (tellsOfVisit(facts) ? 'booking' : null);
-  return wanted ? wish(met, wanted, facts) : menu;
+  if (wanted) return wish(met, wanted, facts);
+  return intents.includes('greeting') ? menu : (unanswered(met, facts, 0) ?? menu);
 }
 
 /** So much time has passed that what was being done is left; the message is answered at the menu. */
 export function expired(step: Step, reply: Reply, facts: Facts): Step {
   const left = { ...leaveDownTo(step, 1, facts), lead: text('common.idle', {}) };
   if (reply.kind === 'located') return again(left, facts, nearest(reply, facts));
-  if (reply.kind === 'said') return said(left, reply, facts, 0) ?? again(left, facts);
+  if (reply.kind === 'answered') return go(left, wayOfChoice(reply, facts), facts);
+  if (reply.kind === 'said')
+    return said(left, reply, facts, 0) ?? unanswered(left, facts, 0) ?? again(left, facts);
   // A choice of the menu's is one wherever it was shown; any other belongs to what was left.
   return (
     (reply.kind === 'chose' && deliver(left, { type: 'CHOSE', id: reply.id }, facts)) || again(left, facts)
@@ -94,7 +107,7 @@ function said(step: Step, reply: Said, facts: Facts, misses: number): Step | nul
   if (language) return again({ ...step, language }, { ...facts, language }, text('common.language_set', {}));
   if (intents.includes('help')) return again(step, facts, text('common.help', { phone: facts.clinic.phone }));
   if (intents.includes('stopping')) return again(step, facts, text('common.stopping', {}));
-  const agreed = yesOrNo(step, reply, facts);
+  const agreed = ofNotice(step, reply, facts) ?? yesOrNo(step, reply, facts);
   if (agreed) return agreed;
   const flow = wishOf(reply);
   const heeded = flow !== null && !(takesAnyWords(step) && isAccount(flow)) ? flow : null;
@@ -111,6 +124,38 @@ function said(step: Step, reply: Said, facts: Facts, misses: number): Step | nul
 /** "CANCEL", "ACHA": leave what we are doing; where we are doing nothing, it is a visit that is meant. */
 function leaveWord(step: Step, { intents }: Said, facts: Facts): Step {
   return intents.includes('cancel') && !amidst(step) ? wish(step, 'cancel', facts) : toMenu(step, facts);
+}
+
+// ── What is answered to a notice ────────────────────────────────────────────────────────────────────────────────────
+
+/** What words answer to a notice that has just been read. Questions come first, and an account of anything is none. */
+function ofNotice(step: Step, reply: Said, facts: Facts): Step | null {
+  if (asksOf(reply.intents).length > 0 || reply.intents.includes('late')) return null;
+  if ((takesAnyWords(step) && isLong(reply)) || isDoubtful(reply)) return null;
+  const way = wayOfWords(reply, facts, placeOf(step));
+  return way && go(step, way, facts);
+}
+
+/** Not understood, right after we have asked whether they will come: that is asked again. */
+function unanswered(step: Step, facts: Facts, misses: number): Step | null {
+  const way = misses === 0 ? askInstead(facts, placeOf(step), 'not_understood') : null;
+  return way && { ...go(step, way, facts), misses: misses + 1 };
+}
+
+/** An answer to a notice begins something of its own: that what was being done has expired need not be said above it. */
+function go(step: Step, way: Way, facts: Facts): Step {
+  if (way.to !== null) return wish({ ...step, lead: way.lead ?? null }, way.to, facts, undefined, way);
+  if (amidst(step)) return again({ ...step, lead: null }, facts, way.says);
+  return { ...step, lead: null, says: [...step.says, { ...way.says, choices: [] }] };
+}
+
+function placeOf(step: Step): Place {
+  return {
+    asked: askedOf(step.frames),
+    flow: top(step)?.flow,
+    visit: visitShown(step),
+    amidst: amidst(step),
+  };
 }
 
 // ── What is told of a visit ─────────────────────────────────────────────────────────────────────────────────────────
@@ -139,18 +184,23 @@ function yesOrNo(step: Step, { text: words, intents }: Said, facts: Facts): Step
   const frame = top(step);
   if (!frame || (askedOf(step.frames) !== 'yes_no' && frame.flow !== 'move')) return null;
   const changing = frame.flow === 'cancel' || frame.flow === 'move';
+  const confirming = frame.flow === 'booking' || frame.flow === 'confirm';
   if (changing && (keepsVisit(words) || intents[0] === 'confirm')) return pick(step, ['keep'], facts);
   // "Yes, but with Dr. Kamau" is no yes to what was shown.
   if (frame.flow === 'move' || facts.heard) return null;
   const [first] = intents;
-  if (first === 'yes' && wordsIn(normalise(words)).some((word) => doubts.has(word))) return null;
-  if (first === 'no') return pick(step, ['keep', 'another_time', 'again'], facts);
-  const agrees = first === 'yes' || (first === 'confirm' && frame.flow === 'booking');
+  if (isDoubtful({ text: words, intents })) return null;
+  if (first === 'no') return pick(step, ['keep', 'another_time', 'again', 'cannot', 'no'], facts);
+  const agrees = first === 'yes' || (first === 'confirm' && confirming);
   return agrees || (first === 'cancel' && frame.flow === 'cancel') ? pick(step, ['yes'], facts) : null;
 }
 
 /** "I'm not sure" has a "sure" in it, and is no yes. */
 const doubts = new Set(['not', 'dont', 'never', 'sijui', 'sina', 'labda', 'maybe']);
+
+function isDoubtful({ text: words, intents }: Pick<Said, 'text' | 'intents'>): boolean {
+  return intents[0] === 'yes' && wordsIn(normalise(words)).some((word) => doubts.has(word));
+}
 
 function pick(step: Step, ids: readonly string[], facts: Facts): Step | null {
   for (const id of ids) {
@@ -235,31 +285,44 @@ const flowOf: readonly (readonly [Intent, FlowName])[] = [
   ['cancel', 'cancel'],
   ['cannot_come', 'cancel'],
   ['list', 'visits'],
-  ['confirm', 'visits'],
+  ['confirm', 'confirm'],
   ['details', 'details'],
   ['book', 'booking'],
 ];
 
 /** Short to get through: left rather than come back to, since what they show changes. */
-const passing: ReadonlySet<FlowName> = new Set(['visits', 'move', 'cancel']);
+const passing: ReadonlySet<FlowName> = new Set(['visits', 'move', 'cancel', 'confirm']);
 
 function wishOf({ intents }: Said): FlowName | null {
   return flowOf.find(([intent]) => intents.includes(intent))?.[1] ?? null;
 }
 
-function wish(step: Step, flow: FlowName, facts: Facts, reason?: 'not_understood' | 'danger'): Step {
+function wish(
+  step: Step,
+  flow: FlowName,
+  facts: Facts,
+  reason?: 'not_understood' | 'danger',
+  given: Pick<Extract<Way, { to: FlowName }>, 'begun' | 'another'> = {},
+): Step {
   const on = top(step)?.flow;
-  if (on === flow) return (facts.heard && deliver(step, { type: 'MEANT' }, facts)) ?? again(step, facts);
-  const leaves = on !== undefined && passing.has(on) && flow !== 'person';
+  if (on === flow && !given.begun?.appointmentId)
+    return (facts.heard && deliver(step, { type: 'MEANT' }, facts)) ?? again(step, facts);
+  // That they will come to one visit changes nothing about another.
+  const changes = on === 'move' || on === 'cancel';
+  const beside = flow === 'confirm' && changes && given.begun?.appointmentId !== visitShown(step);
+  const leaves = on !== undefined && passing.has(on) && flow !== 'person' && !beside;
   // "Cancel it" is about the visit being looked at; "cancel Thursday" says which.
-  const about =
+  const shown =
     leaves && !facts.heard && (flow === 'move' || flow === 'cancel') ? visitShown(step) : undefined;
+  const about = shown ?? visitMeant(flow, facts);
   const from = leaves ? leaveDownTo(step, step.frames.length - 1, facts) : step;
   const asked = {
     do: 'start_flow' as const,
     flow,
     ...(reason ? { reason } : {}),
     ...(about ? { appointmentId: about } : {}),
+    ...given.begun,
+    ...(given.another && { another: given.another }),
   };
   return { ...from, waiting: [...from.waiting, asked] };
 }
@@ -276,9 +339,9 @@ function isLong({ text: words }: Said): boolean {
   return wordsIn(normalise(words)).length > LONGEST_WISH;
 }
 
-/** Of the reason for a visit: that somebody wants to see a doctor says nothing new; that they want to cancel does. */
+/** Of the reason for a visit: that somebody wants to see a doctor, or will come, says nothing new; that they cancel does. */
 function isAccount(flow: FlowName): boolean {
-  return flow === 'booking' || flow === 'details';
+  return flow === 'booking' || flow === 'details' || flow === 'confirm';
 }
 
 // ── Out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,15 @@ import { answer, atDoor, expired } from './answer.ts';
 import { finish } from './echo.ts';
 import { endsHandOver, takeBack, whileWithPerson } from './hand-over.ts';
 import { current, deliver, type Step, start, top } from './stack.ts';
-import { type Command, type Facts, type Frame, type Happening, type Reply, text } from './vocabulary.ts';
+import {
+  type Command,
+  type Facts,
+  type Frame,
+  type Happening,
+  type Reply,
+  text,
+  unheard,
+} from './vocabulary.ts';
 
 /**
  * Takes one reply through the stack of flows, and nothing else: no clock, no record, no sending. The turn
@@ -55,8 +63,9 @@ export function proceed(step: Step, outcome: Happening | null, facts: Facts): St
   let next: Step = { ...step, command: null };
   if (ran?.do === 'set_language') next = { ...next, language: ran.language };
   if (ran?.do === 'start_flow') {
-    const { flow, do: _, ...begun } = ran;
-    next = start(next, flow, { ...facts, language: next.language }, begun);
+    const { flow, do: _, another, ...begun } = ran;
+    const heard = another ? { ...(facts.heard ?? unheard), ...another } : facts.heard;
+    next = start(next, flow, { ...facts, heard, language: next.language }, begun);
   }
   if (outcome) {
     const heard = deliver(next, outcome, facts);

@@ -30,6 +30,7 @@ export function whileWithPerson(step: Step, reply: Reply, facts: Facts, misses: 
     const settled = noTrouble(kept, reply.id, facts);
     return settled && settled.waiting.length > 0 ? settled : kept;
   }
+  if (reply.kind === 'answered') return confirmed(kept, reply, facts);
   if (reply.kind !== 'said') return kept;
   if (reply.intents.includes('danger')) {
     return { ...kept, says: [dangerPrompt(facts)], waiting: [{ do: 'raise_alarm' }] };
@@ -42,4 +43,12 @@ export function whileWithPerson(step: Step, reply: Reply, facts: Facts, misses: 
   const { optedOut } = facts.contact;
   const stands = reply.intents.includes('opt_out') ? optedOut : reply.intents.includes('opt_in') && !optedOut;
   return stands ? { ...told, says: [] } : told;
+}
+
+/** "I'll come" needs no person, where it is plain what is agreed to. All else that is answered to a notice is for them. */
+function confirmed(step: Step, { noticeId, id }: Extract<Reply, { kind: 'answered' }>, facts: Facts): Step {
+  const notice = facts.contact.notices.find((one) => one.noticeId === noticeId);
+  if (id !== 'confirm' || !notice?.ahead || notice.toldStart !== notice.visitStart) return step;
+  const { appointmentId } = notice;
+  return { ...step, waiting: [...step.waiting, { do: 'start_flow', flow: 'confirm', appointmentId }] };
 }

@@ -2,6 +2,7 @@ import type { AnyStateMachine } from 'xstate';
 import { bookingMachine } from './booking/machine.ts';
 import { migrateBooking } from './booking/migrate.ts';
 import { cancelMachine } from './cancel/machine.ts';
+import { confirmMachine } from './confirm/machine.ts';
 import { detailsMachine } from './details/machine.ts';
 import { menuMachine } from './menu/machine.ts';
 import { moveMachine } from './move/machine.ts';
@@ -25,6 +26,7 @@ export const flows: Record<FlowName, Flow> = {
   visits: { machine: visitsMachine, version: 1 },
   move: { machine: moveMachine, version: 1 },
   cancel: { machine: cancelMachine, version: 1 },
+  confirm: { machine: confirmMachine, version: 1 },
   details: { machine: detailsMachine, version: 1 },
   person: { machine: personMachine, version: 1 },
 };

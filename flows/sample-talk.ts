@@ -1,5 +1,6 @@
 import type { Language } from '../core/language.ts';
 import { begin, proceed, type Step } from './engine.ts';
+import { matchNotice } from './notice/match.ts';
 import { appointmentId, patientId, practitionerId } from './sample-clinic.ts';
 import { heardIn, sceneOf } from './scene.ts';
 import { matchChoice } from './understand/match-choice.ts';
@@ -55,10 +56,13 @@ export function tell(talk: Talk, ...messages: readonly string[]): Talk {
 }
 
 function read(talk: Talk, message: string): { reply: Reply; heard: Heard | null } {
+  const { notices } = talk.facts.contact;
+  const answered = matchNotice(message, notices);
+  if (answered) return { reply: answered, heard: null };
   const choice = matchChoice(message, talk.offered);
   if (choice) return { reply: { kind: 'chose', id: choice.id }, heard: null };
   const { clinic, now } = talk.facts;
-  const scene = sceneOf(clinic, Temporal.Instant.from(now), talk.frames, talk.offered);
+  const scene = sceneOf(clinic, Temporal.Instant.from(now), talk.frames, talk.offered, notices);
   const reading = readMessage(message, scene);
   return {
     reply: { kind: 'said', text: message, intents: reading.intents },
@@ -100,6 +104,8 @@ function later({ contact, ...facts }: Facts, commands: readonly Command[]): Fact
     contact: {
       ...contact,
       isNew: false,
+      // They have written since.
+      notices: contact.notices.map((one) => ({ ...one, fresh: false, numbered: false })),
       consented,
       patients: [...newcomers, ...contact.patients],
       handedOver: (contact.handedOver || did('hand_over')) && !did('take_back'),
@@ -148,6 +154,8 @@ function play(command: Command, visits: readonly VisitFact[]): Happening | null 
     }
     case 'cancel':
       return { type: 'CANCELLED', appointmentId: command.appointmentId, start: command.shown.start };
+    case 'confirm_visit':
+      return { type: 'CONFIRMED', appointmentId: command.appointmentId, start: command.shown.start };
     case 'hand_over':
       return { type: 'HANDED_OVER', answerBy: '2026-10-05T05:30:00Z', open: true };
     case 'rename_patient':

@@ -8,6 +8,7 @@ import {
   practitionerId,
   sampleClinic,
   sampleFacts,
+  sampleNotice,
   sampleVisits,
   serviceId,
 } from './sample-clinic.ts';
@@ -39,6 +40,13 @@ const otherWish: Heard = {
   ...{ forWhom: 'other', name: `${canary} Atieno` },
 };
 
+/** Of visits that are over: today's, yesterday's, and one to which they came. */
+const over = [
+  sampleNotice({ appointmentId: appointmentId(97), ahead: false, visitStart: '2026-10-05T04:30:00Z' }),
+  sampleNotice({ appointmentId: appointmentId(98), ahead: false, visitStart: '2026-09-30T04:30:00Z' }),
+  sampleNotice({ appointmentId: appointmentId(99), ahead: false, visitStart: '2026-10-05T04:30:00Z' }),
+].map((one, at) => (at === 2 ? { ...one, status: 'fulfilled' as const } : one));
+
 export const worlds: readonly Facts[] = [
   { ...sampleFacts(sampleClinic({ branches: 3 }), { ...asha, patients: family.slice(0, 2) }), heard: wish },
   { ...sampleFacts(sampleClinic({ branches: 3 }), { ...asha, channel: 'sms' }), heard: otherWish },
@@ -46,8 +54,8 @@ export const worlds: readonly Facts[] = [
   sampleFacts(sampleClinic({ services: 11, branches: 3, practitioners: 7 })),
   sampleFacts(sampleClinic({ services: 11, branches: 3, practitioners: 7 }), { channel: 'sms' }),
   sampleFacts(asking(sampleClinic({ branches: 1, practitioners: 2 })), { isNew: true, channel: 'sms' }),
-  sampleFacts(sampleClinic(), { ...asha, patients: family }),
-  sampleFacts(sampleClinic(), { ...asha, patients: family, channel: 'sms' }),
+  sampleFacts(sampleClinic(), { ...asha, patients: family, notices: over }),
+  sampleFacts(sampleClinic(), { ...asha, patients: family, channel: 'sms', notices: over }),
   sampleFacts(asking(sampleClinic({ services: 1, branches: 1, practitioners: 1 }))),
   sampleFacts(sampleClinic({ services: 0, branches: 1, practitioners: 0 })),
 ];
@@ -101,6 +109,7 @@ const outcomes: readonly Happening[] = [
     }),
   ),
   { type: 'CANCELLED', appointmentId: appointmentId(50), start: at(1).start },
+  { type: 'CONFIRMED', appointmentId: appointmentId(50), start: at(1).start },
   { type: 'HANDED_OVER', answerBy: '2026-10-05T05:30:00Z', open: true },
   { type: 'HANDED_OVER', answerBy: '2026-10-07T05:30:00Z', open: false },
   { type: 'RENAMED', patientId: patientId(1), name: `${canary} Wanjiku Mwangi-Y` },
@@ -116,6 +125,7 @@ const outcomes: readonly Happening[] = [
         'not_found',
         'bad_number',
         'changed',
+        'past',
       ],
     ] as const
   ).map((reason) => ({ type: 'REFUSED', reason }) as Happening),
@@ -124,6 +134,8 @@ const outcomes: readonly Happening[] = [
 const spoken: readonly Happening[] = [
   { type: 'START' },
   { type: 'START', reason: 'danger' },
+  { type: 'START', appointmentId: appointmentId(50), toldStart: '2026-10-06T06:00:00Z' },
+  ...[97, 98, 99].map((number): Happening => ({ type: 'START', appointmentId: appointmentId(number) })),
   { type: 'MEANT' },
   { type: 'RESUME' },
   { type: 'BACK' },
@@ -210,7 +222,9 @@ export function walk(machine: AnyStateMachine, facts: Facts): Walk {
 }
 
 /** Reasons that no line tells of: they make no difference to each other. */
-const untold = new Set(['too_late', 'too_often', 'too_many_visits', 'not_found', 'bad_number', 'changed']);
+const untold = new Set([
+  ...['too_late', 'too_often', 'too_many_visits', 'not_found', 'bad_number', 'changed', 'past'],
+]);
 
 /** Two stands of one shape go on alike: which of several services or slots was picked makes no difference. */
 function shapeOf({ state, context }: Stand): string {

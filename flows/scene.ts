@@ -1,5 +1,6 @@
 import type { ClinicProfile } from '../core/clinic/profile.ts';
 import type { BranchId, PractitionerId, ServiceId } from '../core/ids.ts';
+import type { AwaitedNotice } from '../core/reminders/awaiting.ts';
 import { askedOf } from './stack.ts';
 import { normalise, wordsIn } from './understand/normalise.ts';
 import type { ClinicNames, Found, Reading, Scene } from './understand/reading.ts';
@@ -13,10 +14,12 @@ export function sceneOf(
   now: Temporal.Instant,
   frames: readonly Frame[],
   offered: readonly Choice[],
+  notices: readonly AwaitedNotice[] = [],
 ): Scene {
   return {
     now: now.toZonedDateTimeISO(clinic.zone).toPlainDateTime().toString({ smallestUnit: 'minute' }),
-    asked: askedOf(frames),
+    // Every notice asks for a yes or a no, if in more words.
+    asked: askedOf(frames) ?? (notices.some(({ fresh }) => fresh) ? 'yes_no' : null),
     offered: offered.length,
     clinic: namesOf(clinic),
   };

@@ -3,6 +3,7 @@ import type { Language } from '../core/language.ts';
 import { flows } from './registry.ts';
 import { type Asked, askedKinds } from './understand/reading.ts';
 import {
+  type Begun,
   type Command,
   type Echo,
   type Facts,
@@ -30,8 +31,6 @@ export type Step = {
   echo: Echo | null;
 };
 
-type Begun = Omit<Extract<Happening, { type: 'START' }>, 'type'>;
-
 /** The stack holds three at most: the menu, what the patient is doing, and one digression. */
 const MOST_FRAMES = 3;
 
@@ -56,7 +55,8 @@ export function deliver(step: Step, happening: Happening, facts: Facts): Step | 
     waiting: [...step.waiting, ...commands],
   };
   const ended = next.status === 'done' && happening.type !== 'LEAVE';
-  return ended && goesOnBelow(moved, frame, commands) ? again(moved, facts, goingOn) : moved;
+  const goesOn = ended && !facts.contact.handedOver && goesOnBelow(moved, frame, commands);
+  return goesOn ? again(moved, facts, goingOn) : moved;
 }
 
 /** After a digression we are back where it left, unless it leads on, or a person takes over. */
@@ -75,9 +75,12 @@ export function again(step: Step, facts: Facts, lead?: Text): Step {
   return lead ? { ...resumed, says: [...step.says, { ...first, lead }, ...rest] } : resumed;
 }
 
-/** A flow that is on the stack already is gone back to. */
+/** A flow that is on the stack already is gone back to, unless it is wanted for a visit that is settled: then it begins anew. */
 export function start(step: Step, flow: FlowName, facts: Facts, begun: Begun = {}): Step {
   const there = step.frames.findIndex((frame) => frame.flow === flow);
+  if (there >= 0 && begun.appointmentId !== undefined) {
+    return start(leaveDownTo(step, there, facts), flow, facts, begun);
+  }
   if (there >= 0) {
     const left = leaveDownTo(step, there + 1, facts);
     return (facts.heard && deliver(left, { type: 'MEANT' }, facts)) ?? again(left, facts);

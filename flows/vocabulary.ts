@@ -1,8 +1,9 @@
 import type { ClinicProfile, Named } from '../core/clinic/profile.ts';
 import type { ChannelKind, HandoverReason, Relation } from '../core/db/tables.ts';
-import type { AppointmentId, BranchId, PatientId, PractitionerId, ServiceId } from '../core/ids.ts';
+import type { AppointmentId, BranchId, NoticeId, PatientId, PractitionerId, ServiceId } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
 import type { AwaitedNotice } from '../core/reminders/awaiting.ts';
+import type { NoticeAnswer } from '../core/reminders/told.ts';
 import type { ForWhom, When } from './understand/reading.ts';
 import type { Text, TextKey, TextParams } from './words.ts';
 
@@ -12,7 +13,16 @@ import type { Text, TextKey, TextParams } from './words.ts';
  */
 
 /** The flows there are; flows/registry.ts has a machine for each. */
-export const flowNames = ['menu', 'booking', 'visits', 'move', 'cancel', 'details', 'person'] as const;
+export const flowNames = [
+  'menu',
+  'booking',
+  'visits',
+  'move',
+  'cancel',
+  'confirm',
+  'details',
+  'person',
+] as const;
 export type FlowName = (typeof flowNames)[number];
 
 // ── What is said ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -151,6 +161,8 @@ export type Command =
     }
   /** → CANCELLED or REFUSED. */
   | { do: 'cancel'; appointmentId: AppointmentId; shown: Shown }
+  /** They will come. → CONFIRMED or REFUSED (not_found, changed, past). */
+  | { do: 'confirm_visit'; appointmentId: AppointmentId; shown: Shown }
   /** → HANDED_OVER. The bot keeps quiet until staff hand back, the patient says "menu", or the time has passed. */
   | { do: 'hand_over'; reason: HandoverReason }
   /** → RENAMED or REFUSED (name_…): proposed, until it is confirmed. */
@@ -176,8 +188,22 @@ export type Command =
   | { do: 'detach' }
   | { do: 'record_consent'; wording: TextKey }
   | { do: 'set_language'; language: Language }
-  /** Pushes the flow onto the stack and starts it. */
-  | { do: 'start_flow'; flow: FlowName; appointmentId?: AppointmentId; reason?: HandoverReason };
+  /** Pushes the flow onto the stack and starts it. another: what the visit would be that is to be found. */
+  | ({ do: 'start_flow'; flow: FlowName; another?: Another } & Begun);
+
+/** Of what a flow is about, what is settled before it starts. */
+export type Begun = {
+  /** The visit that it is about. */
+  appointmentId?: AppointmentId;
+  /** The visit's start, as a notice told the patient of it some time ago. */
+  toldStart?: string;
+  /** Whether they will come is still to be asked: what they said was no answer. */
+  asks?: boolean;
+  /** Why a person is wanted. */
+  reason?: HandoverReason;
+};
+
+export type Another = Pick<Wanted, 'serviceId' | 'branchId'>;
 
 /** The visit as the patient was asked about it: where the record is another by now, nothing is done (`changed`). */
 export type Shown = { start: string; branchId: BranchId };
@@ -213,6 +239,8 @@ export type RefusedReason =
   | 'not_found'
   /** It is not as the patient was shown it: somebody else has changed it. */
   | 'changed'
+  /** It has begun. */
+  | 'past'
   | 'bad_number'
   | 'name_empty'
   | 'name_too_long'
@@ -223,8 +251,7 @@ export type RefusedReason =
 
 /** What the patient did, or what came of a command. An event a state cannot take goes to the shared "not understood". */
 export type Happening =
-  /** appointmentId: the visit that the flow is about, where that is settled already. reason: why a person is wanted. */
-  | { type: 'START'; appointmentId?: AppointmentId; reason?: HandoverReason }
+  | ({ type: 'START' } & Begun)
   | { type: 'RESUME' }
   | { type: 'CHOSE'; id: string }
   | { type: 'SAID'; text: string }
@@ -255,6 +282,7 @@ export type Happening =
       start: string;
     }
   | { type: 'CANCELLED'; appointmentId: AppointmentId; start: string }
+  | { type: 'CONFIRMED'; appointmentId: AppointmentId; start: string }
   /** answerBy: when a person will have answered, as the patient is told. open: the clinic is open now. */
   | { type: 'HANDED_OVER'; answerBy: string; open: boolean }
   | { type: 'RENAMED'; patientId: PatientId; name: string }
@@ -267,6 +295,8 @@ export type FlowEvent = Happening & { facts: Facts };
 export type Reply =
   | { kind: 'chose'; id: string }
   | { kind: 'said'; text: string; intents: readonly Intent[] }
+  /** A choice of a notice, of whatever age. */
+  | { kind: 'answered'; noticeId: NoticeId; id: NoticeAnswer }
   /** A button or list of an earlier message. */
   | { kind: 'stale' }
   /** A place sent from the phone, in degrees. */

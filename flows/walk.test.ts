@@ -65,7 +65,7 @@ describe.each(flowNames)('the machine of %s', (flow) => {
   test('stays small enough to be stored with each turn', () => {
     const sizes = walksOf(flow).flatMap(({ stands }) => stands.map((stand) => JSON.stringify(stand).length));
     // Ten visits with their names, which are kept only while one of them is being picked.
-    const most = ['visits', 'move', 'cancel'].includes(flow) ? 7000 : 2000;
+    const most = ['visits', 'move', 'cancel', 'confirm'].includes(flow) ? 7000 : 2000;
     expect(Math.max(0, ...sizes)).toBeLessThan(most);
   });
 });
@@ -73,7 +73,16 @@ describe.each(flowNames)('the machine of %s', (flow) => {
 test('all commands are asked for by some flow, but those that are the engine’s own', () => {
   const asked = new Set([...walks.values()].flat().flatMap((one) => [...one.commands]));
   const expected: readonly Command['do'][] = [
-    ...(['book', 'cancel', 'find_days', 'find_slots', 'give_number', 'hand_over', 'hold_slot'] as const),
+    ...([
+      'book',
+      'cancel',
+      'confirm_visit',
+      'find_days',
+      'find_slots',
+      'give_number',
+      'hand_over',
+      'hold_slot',
+    ] as const),
     ...([
       'list_visits',
       'move',
@@ -113,6 +122,9 @@ const leads: readonly Text[] = [
   text('common.or_call', { phone }),
   text('common.opted_out_briefly', {}),
   text('common.opted_in', {}),
+  text('common.gladly', {}),
+  text('notice.old', {}),
+  text('notice.all_right', {}),
   ...(['media', 'location', 'empty'] as const).map((what) => text('common.unreadable', { what })),
 ];
 const languages: readonly Language[] = ['en', 'sw'];

@@ -6,6 +6,8 @@ import { cancelTextsEn } from './cancel/texts.en.ts';
 import { cancelTextsSw } from './cancel/texts.sw.ts';
 import { commonTextsEn } from './common/texts.en.ts';
 import { commonTextsSw } from './common/texts.sw.ts';
+import { confirmTextsEn } from './confirm/texts.en.ts';
+import { confirmTextsSw } from './confirm/texts.sw.ts';
 import { detailsTextsEn } from './details/texts.en.ts';
 import { detailsTextsSw } from './details/texts.sw.ts';
 import { menuTextsEn } from './menu/texts.en.ts';
@@ -28,6 +30,7 @@ const en = {
   ...menuTextsEn,
   ...bookingTextsEn,
   ...cancelTextsEn,
+  ...confirmTextsEn,
   ...detailsTextsEn,
   ...moveTextsEn,
   ...noticeTextsEn,
@@ -40,6 +43,7 @@ const sw: Texts<typeof en> = {
   ...menuTextsSw,
   ...bookingTextsSw,
   ...cancelTextsSw,
+  ...confirmTextsSw,
   ...detailsTextsSw,
   ...moveTextsSw,
   ...noticeTextsSw,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { noticeWaitId } from '../../core/reminders/told.ts';
+import { noticeId, sampleNotice } from '../../flows/sample-clinic.ts';
 import { nowhere } from '../../flows/understand/read-message.ts';
 import { text } from '../../flows/vocabulary.ts';
 import { readReply } from './read-reply.ts';
@@ -83,3 +85,49 @@ test.each([
     { kind: 'located', latitude: -1.26, longitude: 36.8 },
   ],
 ] as const)('%o', (content, reply) => expect(readReply(content, offered, nowhere).reply).toEqual(reply));
+
+describe('a notice', () => {
+  const notice = sampleNotice({ numbered: true });
+  const answered = (id: string, number = 1) => ({ kind: 'answered', noticeId: noticeId(number), id });
+  const tap = (payload: string, notices = [notice]) =>
+    readReply({ kind: 'tap', payload, title: 'x' }, offered, nowhere, notices).reply;
+  const read = (said: string, notices = [notice]) =>
+    readReply({ kind: 'text', text: said }, offered, nowhere, notices).reply;
+
+  test('its buttons name it, whatever was said since and whether or not it is known any more', () => {
+    for (const notices of [[notice], [sampleNotice({ fresh: false })], []]) {
+      expect(tap(`${noticeWaitId(noticeId(1))}.cannot`, notices)).toEqual(answered('cannot'));
+    }
+    expect(tap(`${noticeWaitId(noticeId(1))}.book`)).toEqual({ kind: 'stale' });
+    expect(tap('1a.book')).toEqual({ kind: 'chose', id: 'book' });
+  });
+
+  test.each([
+    ['1', 'confirm'],
+    ['mbili', 'move'],
+    ['3.', 'cannot'],
+    ["I'll come", 'confirm'],
+    ['sawa', 'confirm'],
+    ['Wakati mwingine', 'move'],
+    ['sitaweza', 'cannot'],
+  ])('%s is of its numbered lines', (said, id) => expect(read(said)).toEqual(answered(id)));
+
+  test('a number it has not is none of what was offered before, a label may be', () => {
+    expect(read('4')).toMatchObject({ kind: 'said' });
+    expect(read('book a visit')).toEqual({ kind: 'chose', id: 'book' });
+  });
+
+  test.each([
+    ['asks for words', sampleNotice()],
+    ['has no numbers', sampleNotice({ numbered: true, kind: 'confirmed' })],
+  ])('one that %s leaves digits to what was offered', (_, worded) => {
+    expect(read('1', [worded])).toEqual({ kind: 'chose', id: 'book' });
+    expect(read('nitakuja', [worded])).toMatchObject({ kind: 'said', intents: ['confirm'] });
+  });
+
+  test('of two visits: the latest by number, and by words neither', () => {
+    const other = sampleNotice({ noticeId: noticeId(2), appointmentId: 'another' as never, numbered: true });
+    expect(read('3', [other, notice])).toEqual(answered('cannot', 2));
+    expect(read('sitaweza', [other, notice])).toMatchObject({ kind: 'said', intents: ['cannot_come'] });
+  });
+});

@@ -1,5 +1,9 @@
+import type { AwaitedNotice } from '../../core/reminders/awaiting.ts';
+import { type NoticeAnswer, noticeAnswers, noticeOfWait } from '../../core/reminders/told.ts';
+import { matchNotice, numberedNotice } from '../../flows/notice/match.ts';
 import { matchChoice } from '../../flows/understand/match-choice.ts';
 import { readMessage } from '../../flows/understand/read-message.ts';
+import { readNumber } from '../../flows/understand/read-number.ts';
 import type { Reading, Scene } from '../../flows/understand/reading.ts';
 import type { Choice, Reply } from '../../flows/vocabulary.ts';
 import type { InboundContent, ProviderDid } from '../channels/handler.ts';
@@ -13,19 +17,27 @@ const LONGEST_READ = 1000;
 /** `reading`: of what was said in words, null of all else. */
 export type Read = { reply: Reply; reading: Reading | null; asked: Scene['asked'] };
 
+/** The choices that a message may answer: those of the conversation, and those of notices sent since. */
+type Open = { offered: Offered | null; notices: readonly AwaitedNotice[] };
+
 /** What an inbound message answers: a tap by its id, words by number, label, keyword, then by what they mean. */
-export function readReply(content: InboundContent, offered: Offered | null, scene: Scene): Read {
-  return { ...readContent(content, offered, scene), asked: scene.asked };
+export function readReply(
+  content: InboundContent,
+  offered: Offered | null,
+  scene: Scene,
+  notices: readonly AwaitedNotice[] = [],
+): Read {
+  return { ...readContent(content, { offered, notices }, scene), asked: scene.asked };
 }
 
-function readContent(content: InboundContent, offered: Offered | null, scene: Scene): Omit<Read, 'asked'> {
+function readContent(content: InboundContent, open: Open, scene: Scene): Omit<Read, 'asked'> {
   switch (content.kind) {
     case 'tap':
-      return { reply: readTap(content.payload, offered), reading: null };
+      return { reply: readTap(content.payload, open.offered), reading: null };
     case 'text':
       return content.providerDid
         ? readOptOut(content.text, content.providerDid, scene)
-        : readText(content.text, offered, scene);
+        : readText(content.text, open, scene);
     case 'location': {
       const { latitude, longitude } = content;
       return { reply: { kind: 'located', latitude, longitude }, reading: null };
@@ -42,15 +54,25 @@ function readTap(payload: string, offered: Offered | null): Reply {
   const dot = payload.indexOf('.');
   const waitId = payload.slice(0, dot);
   const id = payload.slice(dot + 1);
+  const noticeId = noticeOfWait(waitId);
+  if (noticeId && isAnswer(id)) return { kind: 'answered', noticeId, id };
   const current = offered?.waitId === waitId && offered.choices.some((choice) => choice.id === id);
   return current ? { kind: 'chose', id } : { kind: 'stale' };
 }
 
-function readText(whole: string, offered: Offered | null, scene: Scene): Omit<Read, 'asked'> {
+function isAnswer(id: string): id is NoticeAnswer {
+  return noticeAnswers.some((one) => one === id);
+}
+
+function readText(whole: string, { offered, notices }: Open, scene: Scene): Omit<Read, 'asked'> {
   const said = legible(whole);
   if (said === '') return { reply: { kind: 'unreadable', what: 'empty' }, reading: null };
   const reading = readMessage(said, scene);
-  const choice = offered && matchChoice(said, offered.choices);
+  const answered = matchNotice(said, notices);
+  if (answered) return { reply: answered, reading };
+  // A number that is not on the last list is on no list before it.
+  const passed = numberedNotice(notices) !== undefined && readNumber(said) !== null;
+  const choice = passed ? null : offered && matchChoice(said, offered.choices);
   const reply: Reply = choice
     ? { kind: 'chose', id: choice.id }
     : { kind: 'said', text: said, intents: reading.intents };

@@ -84,6 +84,18 @@ describe('a visit that staff have moved meanwhile', () => {
     });
   });
 
+  test('is not confirmed as it was shown, but as it is', async () => {
+    const { run, appointmentId, shown, core } = await openMoved();
+    expect(await run({ do: 'confirm_visit', appointmentId, shown: shown('10:00') })).toEqual(changed);
+    expect(await run({ do: 'confirm_visit', appointmentId, shown: shown('14:00') })).toEqual({
+      ...{ type: 'CONFIRMED', appointmentId, start: at('14:00').toString() },
+    });
+    core.clock.advance(Temporal.Duration.from({ hours: 6 }));
+    expect(await run({ do: 'confirm_visit', appointmentId, shown: shown('14:00') })).toEqual({
+      ...{ type: 'REFUSED', reason: 'past' },
+    });
+  });
+
   test('is not moved as it was shown, but as it is', async () => {
     const { run, appointmentId, shown, clinic } = await openMoved();
     const to = { start: at('15:00').toString(), practitionerId: null };

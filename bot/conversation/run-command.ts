@@ -12,7 +12,7 @@ import type { Command, Happening } from '../../flows/vocabulary.ts';
 import { findDaysFor, findSlotsFor } from './find-slots.ts';
 import { handOver } from './hand-over.ts';
 import { confirmName, dropName, giveNumberOf, register, rename } from './patient-commands.ts';
-import { book, cancel, hold, listVisitsFor, move } from './visit-commands.ts';
+import { book, cancel, confirm, hold, listVisitsFor, move } from './visit-commands.ts';
 
 /** Commands that change a record: the turn takes the gate before it runs one. */
 export function writes(command: Command): boolean {
@@ -27,6 +27,7 @@ export function writes(command: Command): boolean {
     case 'book':
     case 'move':
     case 'cancel':
+    case 'confirm_visit':
     case 'register_patient':
     case 'rename_patient':
     case 'confirm_name':
@@ -80,6 +81,8 @@ export async function runCommand(
       return move(core, scope, asked, command);
     case 'cancel':
       return cancel(core, scope, asked, command);
+    case 'confirm_visit':
+      return confirm(core, scope, asked, command);
     case 'register_patient':
       return register(core, scope, asked, command);
     case 'rename_patient':

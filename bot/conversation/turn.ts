@@ -138,7 +138,9 @@ async function computeTurn(
   const clinic = await bot.profileOf(scope.organizationId, standing.settingsRevision);
   const now = bot.clock.now();
   const frames = standing.frames as Frame[];
-  const read = readReply(message.content, offered, sceneOf(clinic, now, frames, offered?.choices ?? []));
+  const { notices } = standing;
+  const scene = sceneOf(clinic, now, frames, offered?.choices ?? [], notices);
+  const read = readReply(message.content, offered, scene, notices);
   const facts = factsOf(clinic, now, message.standing.kind, standing, read);
   const { verdict, ...hour } = countMessage(standing.hour, standing.mostMessages, now);
   if (verdict !== 'answer' && !heardBeyondLimit(read.reply, hour, standing.mostMessages)) {

@@ -4,6 +4,7 @@ import { holdSlot } from '../../core/booking/hold.ts';
 import { listVisits, type VisitRow } from '../../core/booking/list.ts';
 import { moveAppointment } from '../../core/booking/move.ts';
 import type { ExpectedVisit } from '../../core/booking/visit.ts';
+import { confirmVisit } from '../../core/reminders/confirm.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import type { Command, Happening, RefusedReason, Shown, VisitFact } from '../../flows/vocabulary.ts';
 import type { Asked } from './run-command.ts';
@@ -80,6 +81,19 @@ export async function cancel(
   const cancelled = await cancelAppointment(core, scope, wish);
   if (!cancelled.ok) return refused(cancelled.reason);
   return { type: 'CANCELLED', appointmentId, start: cancelled.start };
+}
+
+/** Unlike a move, a visit that has begun can be told from one that is gone: they may be on their way. */
+export async function confirm(
+  core: Core,
+  scope: Scope,
+  { standing: { contactId }, key }: Asked,
+  { appointmentId, shown }: Given<'confirm_visit'>,
+): Promise<Happening> {
+  const wish = { key, appointmentId, contactId, expected: asShown(shown) };
+  const confirmed = await confirmVisit(core, scope, wish);
+  if (!confirmed.ok) return { type: 'REFUSED', reason: confirmed.reason };
+  return { type: 'CONFIRMED', appointmentId, start: confirmed.start };
 }
 
 function asShown({ start, branchId }: Shown): ExpectedVisit {

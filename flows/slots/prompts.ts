@@ -51,6 +51,7 @@ export function leadText(lead: Lead | null, name: string | null): Text | null {
     case 'too_many_visits':
     case 'not_found':
     case 'changed':
+    case 'past':
       return null;
     case 'patient_busy':
       return text('booking.patient_busy', { name });

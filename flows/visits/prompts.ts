@@ -44,7 +44,7 @@ export function visitChoices({ visits, page }: VisitPick, facts: Facts): readonl
   return more ? [...choices, moreChoice] : choices;
 }
 
-export function whichVisit(what: 'move' | 'cancel') {
+export function whichVisit(what: 'move' | 'cancel' | 'confirm') {
   return (pick: VisitPick, facts: Facts): Prompt =>
     prompt('visits.which', { what }, [...visitChoices(pick, facts), backChoice], goneLead(pick));
 }

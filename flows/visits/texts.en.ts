@@ -15,8 +15,12 @@ const first = (name: string) => shorten(name.split(' ')[0] ?? name, LINE_NAME);
 
 export const visitsTextsEn = {
   'visits.coming': always('Your visits ahead. Which one would you like to see?'),
-  'visits.which': ({ what }: { what: 'move' | 'cancel' }) =>
-    ({ move: 'Which visit would you like to move?', cancel: 'Which visit would you like to cancel?' })[what],
+  'visits.which': ({ what }: { what: 'move' | 'cancel' | 'confirm' }) =>
+    ({
+      move: 'Which visit would you like to move?',
+      cancel: 'Which visit would you like to cancel?',
+      confirm: 'Which visit will you come to?',
+    })[what],
   'visits.choice': ({ service, name, ...when }: VisitTold, kind: ChannelKind) => {
     const moment = momentWords(when, 'en', 'short');
     if (kind === 'whatsapp') return moment;

@@ -22,7 +22,11 @@ function brief(when: When, withMonth: boolean): string {
 export const visitsTextsSw: Texts<typeof visitsTextsEn> = {
   'visits.coming': always('Miadi yako ijayo. Ungependa kuona ipi?'),
   'visits.which': ({ what }) =>
-    ({ move: 'Ungependa kubadilisha miadi ipi?', cancel: 'Ungependa kughairi miadi ipi?' })[what],
+    ({
+      move: 'Ungependa kubadilisha miadi ipi?',
+      cancel: 'Ungependa kughairi miadi ipi?',
+      confirm: 'Utakuja kwa miadi ipi?',
+    })[what],
   'visits.choice': ({ service, name, ...when }, kind) => {
     if (kind === 'whatsapp') return brief(when, false);
     const whose = name === null ? [] : [shorten(name.split(' ')[0] ?? name, LINE_NAME)];

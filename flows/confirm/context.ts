@@ -1,0 +1,74 @@
+import type { AwaitedNotice } from '../../core/reminders/awaiting.ts';
+import { localOf } from '../format.ts';
+import { type KeptVisit, known, unpicked, type VisitPick } from '../visits/pick.ts';
+import type { Another, Facts, FlowEvent, Times } from '../vocabulary.ts';
+
+/** Which visit, and whether a yes to it has been said already. */
+export type ConfirmContext = VisitPick & {
+  /** The start that the patient was told, where a notice told of it. */
+  toldStart: string | null;
+  /** What they said was no answer: they are asked. */
+  asks: boolean;
+};
+
+export const unasked: ConfirmContext = { ...unpicked, toldStart: null, asks: false };
+
+export function takeBegun(_: ConfirmContext, event: FlowEvent): Partial<ConfirmContext> {
+  if (event.type !== 'START') return {};
+  const { appointmentId = null, toldStart = null, asks = false } = event;
+  return { wantedId: appointmentId, toldStart, asks };
+}
+
+type Scene = { context: ConfirmContext; event: FlowEvent };
+
+/** A yes is to what they were told: to another time it would be none. */
+export function isAgreed({ context, event }: Scene): boolean {
+  const visit = known(context);
+  const { asks, changed, toldStart } = context;
+  if (asks || changed || (toldStart !== null && !isSame(toldStart, visit.start))) return false;
+  const times = event.facts.heard?.times ?? null;
+  return times === null || fits(visit, times);
+}
+
+/** What they were told of the visit, if anything, still holds. */
+export const isTold = ({ context: { visit, toldStart } }: Scene) =>
+  visit === null || toldStart === null || isSame(toldStart, visit.start);
+
+function isSame(one: string, other: string): boolean {
+  return Temporal.Instant.compare(one, other) === 0;
+}
+
+/** "I'll come on Monday", of a visit on Monday. */
+function fits({ start, branch: { zone } }: KeptVisit, times: Times): boolean {
+  const { day, time } = localOf({ start, zone });
+  const local = day.toPlainDateTime(time).toString({ smallestUnit: 'minute' });
+  return times.candidates.some((one) => {
+    if (typeof one !== 'string') return one.start <= local && local < one.end;
+    return one === (times.kind === 'day' ? day.toString() : local);
+  });
+}
+
+/** The notice of a visit that has begun or is over. */
+export function overNotice(
+  { wantedId }: Pick<VisitPick, 'wantedId'>,
+  { contact, now }: Facts,
+): AwaitedNotice | undefined {
+  return contact.notices.find(
+    ({ appointmentId, ahead, status, visitStart }) =>
+      appointmentId === wantedId &&
+      !ahead &&
+      status !== 'cancelled' &&
+      Temporal.Instant.compare(visitStart, now) <= 0,
+  );
+}
+
+export const isOver = ({ event }: Scene) =>
+  event.type === 'START' && overNotice({ wantedId: event.appointmentId ?? null }, event.facts) !== undefined;
+
+/** What the visit would be that is found instead. */
+export function anotherOf(context: ConfirmContext, facts: Facts): Another | undefined {
+  const { visit } = context;
+  if (visit) return { serviceId: visit.service.id, branchId: visit.branch.id };
+  const notice = overNotice(context, facts);
+  return notice && { serviceId: notice.serviceId, branchId: notice.branchId };
+}

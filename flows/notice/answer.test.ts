@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest';
+import {
+  appointmentId,
+  asha,
+  branchId,
+  noticeId,
+  sampleClinic,
+  sampleFacts,
+  sampleNotice,
+  sampleVisits,
+  serviceId,
+} from '../sample-clinic.ts';
+import { didOf, flowsOf, idsOf, keysOf, leadsOf, open, tell, wordsSaid } from '../sample-talk.ts';
+import { amid, begun, confirmed, first, reminded, second, startOf, tap } from './sample-reminded.ts';
+
+describe('a tapped choice', () => {
+  test('I’ll come: noted, and said with the day and the hour', () => {
+    const done = tap(reminded([first]), 'confirm');
+    expect(done.commands).toContainEqual(confirmed);
+    expect([keysOf(done), flowsOf(done)]).toEqual([['confirm.see_you'], ['menu']]);
+    expect(wordsSaid(done)).toContain('Thank you! See you then:\n*Wednesday 7 October, 9:00 am*');
+  });
+
+  test('days later, other things having been said since', () => {
+    const late = tell(amid(open(sampleFacts(sampleClinic(), asha), {}, sampleVisits(2))), 'hi', 'my visits');
+    const done = tap(amid(late, { ...first, fresh: false, answered: true }), 'confirm');
+    expect([keysOf(done), didOf(done)]).toEqual([
+      ['confirm.see_you'],
+      ['start_flow', 'list_visits', 'confirm_visit'],
+    ]);
+  });
+
+  test('can’t come: cancel, another time, or keep – of that visit', () => {
+    const asked = tap(reminded([second, first], 2), 'cannot', second);
+    expect([keysOf(asked), idsOf(asked)]).toEqual([['cancel.confirm'], ['yes', 'keep', 'move']]);
+    expect(wordsSaid(asked)).toContain('Thursday 8 October');
+    expect(tell(asked, 'yes').commands).toMatchObject([{ do: 'cancel', appointmentId: appointmentId(51) }]);
+  });
+
+  test('another time', () => {
+    const asked = tap(reminded([first], 2), 'move');
+    expect([keysOf(asked), startOf(asked)]).toEqual([
+      ['move.choose_slot'],
+      { do: 'start_flow', flow: 'move', appointmentId: appointmentId(50) },
+    ]);
+  });
+
+  test('after a missed visit: the same again, a person, or nothing more', () => {
+    const missed = sampleNotice({ kind: 'follow_up', ...begun, status: 'noshow' });
+    const again = tap(reminded([missed], 0), 'again');
+    expect(startOf(again)).toMatchObject({
+      flow: 'booking',
+      another: { serviceId: serviceId(1), branchId: branchId(1) },
+    });
+    expect(keysOf(again)).not.toContain('booking.choose_service');
+    expect(keysOf(tap(reminded([missed], 0), 'person'))).toEqual(['person.told']);
+    const no = tap(reminded([missed], 0), 'no');
+    expect([keysOf(no), didOf(no), flowsOf(no)]).toEqual([['notice.all_right'], [], ['menu']]);
+  });
+
+  test('of a notice too old to be known: said so, and the visits shown', () => {
+    const old = tap(reminded([], 2), 'confirm');
+    expect([keysOf(old), leadsOf(old), didOf(old)]).toEqual([
+      ['visits.coming'],
+      ['notice.old'],
+      ['start_flow', 'list_visits'],
+    ]);
+    expect(keysOf(tap(reminded([], 0), 'again'))).toEqual(['booking.choose_service']);
+  });
+
+  test('moved since: no yes to the new time, which is asked', () => {
+    const before = sampleNotice({ toldStart: '2026-10-06T06:00:00Z', fresh: false });
+    const asked = tap(reminded([before]), 'confirm');
+    expect([keysOf(asked), leadsOf(asked), idsOf(asked)]).toEqual([
+      ['confirm.ask'],
+      ['visits.changed'],
+      ['yes', 'move', 'cannot'],
+    ]);
+    expect(didOf(asked)).not.toContain('confirm_visit');
+    expect(tell(asked, 'ndiyo').commands).toEqual([confirmed]);
+    expect(tell(asked, 'nitakuja').commands).toEqual([confirmed]);
+    expect(keysOf(tell(asked, 'hapana'))).toEqual(['cancel.confirm']);
+    expect(keysOf(tell(asked, 'another time'))).toEqual(['move.choose_slot']);
+  });
+
+  test('cancelled since', () => {
+    const gone = sampleNotice({ ahead: false, status: 'cancelled' });
+    const told = tap(reminded([gone], 0), 'confirm');
+    expect([keysOf(told), idsOf(told)]).toEqual([['visits.gone'], ['book', 'menu']]);
+  });
+
+  test('somebody who has never written is welcomed first', () => {
+    const met = tap(reminded([first], 1, { isNew: true, consented: false }), 'confirm');
+    expect(keysOf(met)).toEqual(['menu.welcome', 'confirm.see_you']);
+  });
+
+  test('long after what was being done: nothing need be said of that', () => {
+    const idle = amid(tell(open(sampleFacts(sampleClinic(), asha), {}, sampleVisits(1)), 'book', '1'), first);
+    const contact = { ...idle.facts.contact, idle: true };
+    const done = tap({ ...idle, facts: { ...idle.facts, contact } }, 'confirm');
+    expect([keysOf(done), leadsOf(done), flowsOf(done)]).toEqual([['confirm.see_you'], [null], ['menu']]);
+  });
+});
+
+describe('in words, right after it', () => {
+  test.each(['ndiyo', 'yes', 'sawa', 'ok', 'ok thanks', 'sawa asante', 'nitakuja', "I'll be there", '👍'])(
+    '%j: they will come',
+    (words) => {
+      const done = tell(reminded([first], 2), words);
+      expect([done.commands.at(-1), keysOf(done)]).toEqual([confirmed, ['confirm.see_you']]);
+    },
+  );
+
+  test.each(['no', 'hapana', 'sitaweza', "I can't make it", 'cancel my visit', 'sitakuja'])(
+    '%j: they cannot',
+    (words) => {
+      const asked = tell(reminded([first], 2), words);
+      expect([keysOf(asked), startOf(asked)]).toMatchObject([
+        ['cancel.confirm'],
+        { appointmentId: appointmentId(50) },
+      ]);
+    },
+  );
+
+  test.each(['change to Monday', 'naomba tubadilishe iwe Ijumaa'])('%j: moved, to when they say', (words) => {
+    const asked = tell(reminded([first], 2), words);
+    expect(startOf(asked)).toMatchObject({ flow: 'move', appointmentId: appointmentId(50) });
+    expect(asked.commands.at(-1)).toMatchObject({ do: 'find_slots', appointmentId: appointmentId(50) });
+    expect(didOf(asked)).not.toContain('confirm_visit');
+  });
+
+  test.each(['asante', 'thank you'])('%j alone is no answer: kindly, whether they come', (words) => {
+    const asked = tell(reminded([first], 2), words);
+    expect([keysOf(asked), leadsOf(asked)]).toEqual([['confirm.ask'], ['common.gladly']]);
+    expect(didOf(asked)).not.toContain('confirm_visit');
+    expect(tell(asked, 'ndiyo').commands).toEqual([confirmed]);
+  });
+
+  test.each(['I will try', 'not sure', 'noted'])('%j is not understood: whether they come', (words) => {
+    const asked = tell(reminded([first], 2), words);
+    expect([keysOf(asked), leadsOf(asked), asked.misses]).toEqual([
+      ['confirm.ask'],
+      ['common.not_understood'],
+      1,
+    ]);
+  });
+
+  test('a yes to another day is none: that is asked', () => {
+    for (const words of ['yes but on Monday', 'nitakuja jumatatu']) {
+      const asked = tell(reminded([first]), words);
+      expect([keysOf(asked), didOf(asked).includes('confirm_visit')]).toEqual([['confirm.ask'], false]);
+    }
+    expect(tell(reminded([first]), 'I will come on Wednesday').commands).toContainEqual(confirmed);
+  });
+
+  test('"no, on Friday" is another time', () => {
+    expect(keysOf(tell(reminded([first]), 'hapana, ijumaa'))).toEqual(['booking.choose_slot_on']);
+  });
+
+  test('a question is answered, and nothing is taken for a yes', () => {
+    expect(keysOf(tell(reminded([first]), 'where are you'))).not.toContain('confirm.see_you');
+    expect(didOf(tell(reminded([first]), 'I am running late'))).toContain('tell_staff');
+  });
+
+  test('after a missed visit, yes is another one, and no is none', () => {
+    const missed = sampleNotice({ kind: 'follow_up', ...begun, status: 'noshow' });
+    for (const words of ['yes', 'ndiyo', 'book a visit']) {
+      expect(startOf(tell(reminded([missed], 0), words))).toMatchObject({
+        flow: 'booking',
+        another: { serviceId: serviceId(1) },
+      });
+    }
+    expect(keysOf(tell(reminded([missed], 0), 'hapana'))).toEqual(['notice.all_right']);
+  });
+});
+
+describe('when the visit has begun', () => {
+  test.each(['confirm', 'move', 'cannot'] as const)('%s: said to be late, and a way on', (id) => {
+    const late = tap(reminded([sampleNotice(begun)], 0), id);
+    expect([keysOf(late), idsOf(late), didOf(late)]).toEqual([
+      ['confirm.late'],
+      ['yes', 'no', 'person'],
+      ['start_flow'],
+    ]);
+    expect(wordsSaid(late)).toContain('That visit was today at 7:30 am. If you are on your way, please come');
+    expect(startOf(tell(late, 'yes'))).toMatchObject({ flow: 'booking', another: { branchId: branchId(1) } });
+    expect(keysOf(tell(late, 'hapana'))).toEqual(['notice.all_right']);
+    expect(keysOf(tell(late, '3'))).toEqual(['person.told']);
+  });
+
+  test.each(['nitakuja', 'ndiyo', 'sitaweza'])('%j', (words) => {
+    expect(keysOf(tell(reminded([sampleNotice(begun)], 0), words))).toEqual(['confirm.late']);
+  });
+
+  test('days ago; or they were here', () => {
+    const past = sampleNotice({ ...begun, visitStart: '2026-09-30T06:00:00Z' });
+    expect(wordsSaid(tap(reminded([past], 0), 'confirm'))).toBe(
+      'That visit was on Wednesday 30 September, 9:00 am. Shall we find you another time?',
+    );
+    const came = sampleNotice({ ...begun, status: 'fulfilled' });
+    expect(wordsSaid(tap(reminded([came], 0), 'cannot'))).toContain('Thank you for coming!');
+  });
+
+  test('what is still ahead comes first', () => {
+    const over = sampleNotice({ ...begun, noticeId: noticeId(3), appointmentId: appointmentId(60) });
+    expect(tell(reminded([over, first], 2), 'nitakuja').commands.at(-1)).toEqual(confirmed);
+  });
+
+  test('it began while they were asked', () => {
+    const talk = reminded([first]);
+    const late = tap({ ...talk, refusals: { confirm_visit: ['past'] } }, 'confirm');
+    expect([keysOf(late), wordsSaid(late)]).toEqual([
+      ['confirm.late'],
+      'That visit was on Wednesday 7 October, 9:00 am. Shall we find you another time?',
+    ]);
+  });
+});
+
+describe('core knows better', () => {
+  test('changed: what it is now, asked again', () => {
+    const talk = reminded([first]);
+    const asked = tap({ ...talk, refusals: { confirm_visit: ['changed'] } }, 'confirm');
+    expect([keysOf(asked), leadsOf(asked)]).toEqual([['confirm.ask'], ['visits.changed']]);
+    expect(tell(asked, 'yes').commands).toEqual([confirmed]);
+  });
+
+  test('gone', () => {
+    const talk = reminded([first]);
+    expect(keysOf(tap({ ...talk, refusals: { confirm_visit: ['not_found'] } }, 'confirm'))).toEqual([
+      'visits.gone',
+    ]);
+  });
+});
+
+test('a request is noted as one', () => {
+  const noted = tap(reminded([first], 1, {}, { status: 'pending' }), 'confirm');
+  expect(wordsSaid(noted)).toContain('We have noted that you will come');
+});
+
+test('in Swahili', () => {
+  const done = tell({ ...reminded([first]), language: 'sw' }, 'ndiyo nitakuja');
+  expect(wordsSaid(done)).toBe(
+    'Asante! Tunakusubiri:\n*Jumatano 7 Oktoba, saa 3:00 asubuhi (9:00)*\nDr Wanjiku Kamau-Mwangi\nWestlands Medical Plaza\nJina: Asha Wanjiku Njeri\nKukiwa na mabadiliko, tuandikie tu hapa.',
+  );
+});

@@ -1,0 +1,184 @@
+import type { AppointmentId } from '../../core/ids.ts';
+import type { AwaitedNotice } from '../../core/reminders/awaiting.ts';
+import type { NoticeAnswer } from '../../core/reminders/told.ts';
+import { localOf } from '../format.ts';
+import { isSmallTalk } from '../understand/read-intents.ts';
+import type { Asked } from '../understand/reading.ts';
+import {
+  type Another,
+  type Begun,
+  type Facts,
+  type FlowName,
+  type Intent,
+  type Reply,
+  text,
+} from '../vocabulary.ts';
+import type { Text } from '../words.ts';
+
+/** What an answer to a notice leads to: a decision, which flows/answer.ts carries out. */
+export type Way =
+  | { to: FlowName; begun?: Begun; another?: Another; lead?: Text }
+  /** Nothing more is to be done. */
+  | { to: null; says: Text };
+
+/** Where it was said: what is asked there, and of which visit. */
+export type Place = {
+  asked: Asked | null;
+  flow: FlowName | undefined;
+  visit: AppointmentId | undefined;
+  amidst: boolean;
+};
+
+type Said = Extract<Reply, { kind: 'said' }>;
+
+/** A choice of a notice, however old it is. */
+export function wayOfChoice({ noticeId, id }: Extract<Reply, { kind: 'answered' }>, facts: Facts): Way {
+  const notice = facts.contact.notices.find((one) => one.noticeId === noticeId);
+  const aboutVisit = id === 'confirm' || id === 'move' || id === 'cannot';
+  if (!notice && aboutVisit) return { to: 'visits', lead: text('notice.old', {}) };
+  return wayTo(id, notice);
+}
+
+function wayTo(id: NoticeAnswer, notice: AwaitedNotice | undefined): Way {
+  const begun = notice ? { appointmentId: notice.appointmentId } : {};
+  // Of a visit that has begun there is one thing to say, whatever was answered.
+  const late = notice !== undefined && !notice.ahead && notice.status !== 'cancelled';
+  switch (id) {
+    case 'confirm':
+      return { to: 'confirm', begun: { ...begun, ...(notice && { toldStart: notice.toldStart }) } };
+    case 'move':
+      return { to: late ? 'confirm' : 'move', begun };
+    case 'cannot':
+      return { to: late ? 'confirm' : 'cancel', begun };
+    case 'again':
+      return { to: 'booking', ...(notice && { another: anotherLike(notice) }) };
+    case 'person':
+      return { to: 'person' };
+    case 'no':
+      return { to: null, says: text('notice.all_right', {}) };
+    default:
+      return id satisfies never;
+  }
+}
+
+function anotherLike({ serviceId, branchId }: AwaitedNotice): Another {
+  return { serviceId, branchId };
+}
+
+/** What words answer to what was read last. Null: they are for whatever is being done. */
+export function wayOfWords(said: Said, facts: Facts, place: Place): Way | null {
+  const [intent] = said.intents;
+  const [latest] = facts.contact.notices.filter(({ fresh }) => fresh);
+  // A bare yes or no is said to the flow, where it asks for one; to move a visit, "no" is to leave it.
+  const heard = {
+    yes: latest !== undefined && place.asked !== 'yes_no',
+    no: latest !== undefined && place.asked !== 'yes_no' && place.flow !== 'move',
+  };
+  if (latest && asksAgain(latest)) {
+    if (intent === 'book' || (heard.yes && intent === 'yes')) return wayTo('again', latest);
+    if (heard.no && intent === 'no') return wayTo('no', latest);
+  }
+  const answer = answerIn(intent, heard, facts);
+  if (!answer)
+    return intent === 'thanks' && isSmallTalk(said.text) ? askInstead(facts, place, 'thanks') : null;
+  // "Can we do 11 instead?" is of the visit that is being booked.
+  if (answer === 'move' && place.flow === 'booking' && facts.heard) return null;
+  const meant = visitOf(answer, facts, place);
+  if (meant === 'unsettled') return wayTo(answer, undefined);
+  return meant && meant.appointmentId !== place.visit ? wayTo(answer, meant) : null;
+}
+
+function answerIn(
+  intent: Intent | undefined,
+  heard: { yes: boolean; no: boolean },
+  facts: Facts,
+): 'confirm' | 'move' | 'cannot' | null {
+  switch (intent) {
+    case 'confirm':
+      return 'confirm';
+    case 'move':
+      return 'move';
+    case 'cannot_come':
+    case 'cancel':
+      return 'cannot';
+    case 'yes':
+      return heard.yes ? 'confirm' : null;
+    case 'no':
+      // "No, on Friday" is another time.
+      return heard.no ? (facts.heard?.times ? 'move' : 'cannot') : null;
+    default:
+      return null;
+  }
+}
+
+/**
+ * Thanks are no answer, nor is what we did not understand: whether they will come is asked once more, of the one visit that they
+ * have just read of, where nothing else is being done.
+ */
+export function askInstead(facts: Facts, place: Place, why: 'thanks' | 'not_understood'): Way | null {
+  const [notice, ...others] = oneOfEach(facts.contact.notices.filter((one) => one.fresh && isOfVisit(one)));
+  if (!notice?.ahead || notice.answered || others.length > 0 || place.amidst) return null;
+  const { appointmentId, toldStart } = notice;
+  const lead = why === 'thanks' ? text('common.gladly', {}) : text('common.not_understood', {});
+  return { to: 'confirm', begun: { appointmentId, toldStart, asks: true }, lead };
+}
+
+/** The visit that a wish is about which names none; undefined where that is not settled. */
+export function visitMeant(flow: FlowName, facts: Facts): AppointmentId | undefined {
+  if (flow !== 'move' && flow !== 'cancel' && flow !== 'confirm') return undefined;
+  const place = { asked: null, flow: undefined, visit: undefined, amidst: false };
+  const meant = visitOf(flow === 'cancel' ? 'cannot' : flow, facts, place);
+  return meant === 'unsettled' ? undefined : meant?.appointmentId;
+}
+
+/**
+ * The visit of the notice that they read last, else the only one that we wait to hear of. unsettled: they have just read of
+ * visits, and what they say does not tell which, or fits none; the flow looks among all that they have, and asks.
+ */
+function visitOf(
+  answer: 'confirm' | 'move' | 'cannot',
+  facts: Facts,
+  place: Place,
+): AwaitedNotice | 'unsettled' | undefined {
+  const ofVisits = facts.contact.notices.filter(isOfVisit);
+  const named = isNamed(answer, facts);
+  const read = oneOfEach(ofVisits.filter(({ fresh }) => fresh));
+  const ahead = read.filter((one) => one.ahead);
+  const standing = ahead.length > 0 ? ahead : read;
+  if (standing.length > 0) return only(standing.filter(named)) ?? 'unsettled';
+  const awaited = oneOfEach(ofVisits.filter((one) => one.ahead && !one.answered));
+  return place.visit ? undefined : only(awaited.filter(named));
+}
+
+function only([first, ...others]: readonly AwaitedNotice[]): AwaitedNotice | undefined {
+  return others.length === 0 ? first : undefined;
+}
+
+/** Whether what was heard of a visit can be of this one. Whose visit it is with a notice does not say: then the flow looks. */
+function isNamed(answer: 'confirm' | 'move' | 'cannot', { heard, clinic }: Facts) {
+  return ({ serviceId, branchId, visitStart }: AwaitedNotice): boolean => {
+    if (!heard) return true;
+    if (heard.practitionerId !== null) return false;
+    if (![null, serviceId].includes(heard.serviceId) || ![null, branchId].includes(heard.branchId))
+      return false;
+    // Of a visit that is to be moved the day that is named is the new one.
+    if (answer === 'move' || !heard.times) return true;
+    const day = localOf({ start: visitStart, zone: clinic.zone }).day.toString();
+    return heard.times.candidates.some((one) => (typeof one === 'string' ? one : one.start).startsWith(day));
+  };
+}
+
+function isOfVisit({ kind }: AwaitedNotice): boolean {
+  return kind === 'reminder' || kind === 'changed' || kind === 'confirmed';
+}
+
+function asksAgain({ kind }: AwaitedNotice): boolean {
+  return kind === 'follow_up' || kind === 'cancelled';
+}
+
+/** The latest of each visit. */
+function oneOfEach(notices: readonly AwaitedNotice[]): readonly AwaitedNotice[] {
+  return notices.filter(
+    ({ appointmentId }, at) => notices.findIndex((one) => one.appointmentId === appointmentId) === at,
+  );
+}
