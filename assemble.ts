@@ -14,12 +14,13 @@ import { createSweeper } from './bot/jobs/sweeper.ts';
 import { createWakeUps } from './bot/jobs/wake-ups.ts';
 import { lately } from './bot/lately.ts';
 import { createMetrics, type Metrics } from './bot/metrics.ts';
+import { composeNotice } from './bot/notices/compose.ts';
 import { createProfileCache } from './core/clinic/load-profile.ts';
 import type { Clock } from './core/clock.ts';
 import type { Database } from './core/db/connect.ts';
 import { insistOnTransaction } from './core/db/insist.ts';
 import type { AddressKind, DeliveryState, Provider } from './core/db/tables.ts';
-import type { CorrelationId, Ids } from './core/ids.ts';
+import type { CorrelationId, Ids, OrganizationId, OutboxId } from './core/ids.ts';
 import { createThrottle } from './core/limits/bucket.ts';
 import type { Log } from './core/log.ts';
 import { readBacklog } from './core/messaging/backlog.ts';
@@ -49,8 +50,6 @@ export type Parts = {
   } | null;
   /** Where wake-ups are asked for; not given where the clock is moved by hand. */
   later?: Later;
-  /** Does what is due of notices. */
-  lookAtNotices?: () => Promise<void>;
 };
 
 export type Miadi = {
@@ -108,8 +107,12 @@ export function assemble(parts: Parts): Miadi {
       const code = outcome.ok ? 'sent' : outcome.error.code;
       metrics.sent({ provider, kind, correlationId, seconds, code });
     },
-    { breakers, wakeAt: (when) => later.at('messages', when), ...countingInto(metrics) },
+    {
+      ...{ breakers, wakeAt: (when) => later.at('messages', when) },
+      ...hearingOfAttempts(metrics, (attempt) => bot.notices?.nudge(attempt)),
+    },
   );
+  const lookAgain = parts.later ? (when: Temporal.Instant) => later.at('notices', when) : null;
   const bot: Bot = {
     ...core,
     profileOf: createProfileCache(database.db).profileOf,
@@ -117,11 +120,12 @@ export function assemble(parts: Parts): Miadi {
     admits: createThrottle(),
     turnstile: createTurnstile(core),
     wake: sender.wake,
+    notices: createNotices(core, composeNotice, sender.wake, lookAgain),
     metrics,
     overdue,
   };
   const sweeper = createSweeper(bot);
-  const wakeUps = createWakeUps(bot, later, parts.lookAtNotices ?? (async () => undefined));
+  const wakeUps = createWakeUps(bot, later);
   const turns = takeTurnsUntilStopped(bot);
   const webhooks = createWebhooks({
     twilio: parts.twilio,
@@ -151,17 +155,23 @@ export function assemble(parts: Parts): Miadi {
   };
 }
 
-/** What the sender tells of messages, and of attempts at notices among them. */
-function countingInto(metrics: Metrics): Pick<SenderOptions, 'taken' | 'attemptFailed'> {
+/** What the sender tells of messages is counted; how an attempt at a notice has ended is news for the notice. */
+function hearingOfAttempts(
+  metrics: Metrics,
+  nudge: (attempt: { organizationId: OrganizationId; outboxId: OutboxId }) => void,
+): Pick<SenderOptions, 'taken' | 'attemptFailed'> {
   return {
-    taken({ wired: { provider, kind }, cost, currency, notice }) {
+    taken({ wired: { provider, kind, organizationId, id: outboxId }, cost, currency, notice }) {
       metrics.taken({ provider, currency, cost, lateSeconds: notice?.lateSeconds ?? null });
       if (notice === null) return;
       metrics.attempt({ provider, kind, state: 'sent', code: null });
       countRaised(metrics, { provider, kind, raised: notice.raised, errorCode: 'receipt' });
+      if (notice.raised !== null) nudge({ organizationId, outboxId });
     },
-    attemptFailed: ({ provider, kind }, { code }) =>
-      metrics.attempt({ provider, kind, state: 'failed', code }),
+    attemptFailed({ provider, kind, organizationId, id: outboxId }, { code }) {
+      metrics.attempt({ provider, kind, state: 'failed', code });
+      nudge({ organizationId, outboxId });
+    },
   };
 }
 
@@ -217,6 +227,7 @@ async function takeReceipt(
   metrics.receipt({ provider, state, applied: message !== null });
   if (message?.attempt) {
     const { kind, raised } = message.attempt;
+    bot.notices?.nudge(message);
     countRaised(metrics, { provider, kind, raised, errorCode: record.errorCode });
   }
   const { outboxId, correlationId } = message ?? { outboxId: undefined, correlationId: calledAs };

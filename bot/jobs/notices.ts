@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
+import { inBatches } from '../../core/db/batches.ts';
 import type { Db } from '../../core/db/connect.ts';
+import type { OrganizationId, OutboxId } from '../../core/ids.ts';
 import type { Line } from '../../core/messaging/outbox.ts';
 import { lookAtNotices, type Which } from '../../core/reminders/look.ts';
+import { nudgeNotices } from '../../core/reminders/nudge.ts';
 import type { ComposeNotice } from '../../core/reminders/told.ts';
 import type { Core } from '../../core/scope.ts';
 
@@ -17,6 +20,8 @@ export type Notices = {
   woken: boolean;
   /** Looks at all that is due, batch by batch; how many there were. */
   look(lateBy?: Temporal.Duration): Promise<number>;
+  /** News of an attempt: its notice is looked at soon. Returns at once; what is lost is found when the notice's own time comes. */
+  nudge(attempt: { organizationId: OrganizationId; outboxId: OutboxId }): void;
   /** Asks to be woken for what becomes due soon, whoever planned it. */
   lookAhead(): Promise<number>;
 };
@@ -34,7 +39,18 @@ export function createNotices(
   wake: (line: Line) => void,
   lookAgain: ((at: Temporal.Instant) => void) | null,
 ): Notices {
+  const nudgeAll = inBatches(
+    async (attempts: readonly { organizationId: OrganizationId; outboxId: OutboxId }[]) => {
+      if (await nudgeNotices(core, attempts)) lookAgain?.(core.clock.now());
+      return attempts;
+    },
+    IN_ONE,
+  );
   return {
+    nudge: (attempt) =>
+      void nudgeAll(attempt).catch((error) =>
+        core.log.error('nudge_failed', { outboxId: attempt.outboxId }, error),
+      ),
     woken: lookAgain !== null,
     async look(lateBy) {
       let found = 0;

@@ -31,7 +31,7 @@ function hand() {
   return { later, asked, wake: async (kind: WakeKind) => handlers?.[kind]() };
 }
 
-async function start(lookAtNotices = async () => {}) {
+async function start(look = async () => 0) {
   const reception = await openReception(database.db);
   const front = await openFront(database.db);
   const { later, asked, wake } = hand();
@@ -42,8 +42,9 @@ async function start(lookAtNotices = async () => {}) {
     ...reception.core,
     db: database.db,
     wake: (line: Line) => void woken.push(line),
+    notices: { woken: true, look, lookAhead: async () => 0, nudge: () => undefined },
   };
-  wakeUps = createWakeUps(bot, later, lookAtNotices);
+  wakeUps = createWakeUps(bot, later);
   await wakeUps.start();
   return { reception, clock, asked, wake, woken };
 }
@@ -71,9 +72,7 @@ test('the night is planned at the start, and each night plans the next', async (
 
 test('notices are looked at by who was handed in', async () => {
   let looks = 0;
-  const { wake } = await start(async () => {
-    looks++;
-  });
+  const { wake } = await start(async () => ++looks);
   await wake('notices');
   expect(looks).toBe(1);
 });

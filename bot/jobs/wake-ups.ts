@@ -15,9 +15,9 @@ const AT_MOST = 5_000;
 /** The night's work is asked for again so often: its job may be lost with the backend that it lay in, and no row is behind it. */
 const PLAN_EVERY_MS = 3_600_000;
 
-export function createWakeUps(bot: Bot, later: Later, lookAtNotices: () => Promise<void>): WakeUps {
+export function createWakeUps(bot: Bot, later: Later): WakeUps {
   const handlers: WakeHandlers = {
-    notices: lookAtNotices,
+    notices: async () => void (await bot.notices?.look()),
     async messages() {
       for (const line of await dueLines(bot, Temporal.Duration.from({ seconds: 0 }), AT_MOST)) bot.wake(line);
     },

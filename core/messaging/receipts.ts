@@ -19,6 +19,7 @@ export type ReceiptInput = {
 
 /** The message that a receipt is about. raised: what it is now, by this receipt, where it is an attempt at a notice. */
 export type ReceiptOf = {
+  organizationId: OrganizationId;
   outboxId: OutboxId;
   correlationId: CorrelationId;
   attempt: { kind: AddressKind; raised: DeliveryState } | null;
@@ -59,8 +60,15 @@ export async function recordReceipt(core: Core, receipt: ReceiptInput): Promise<
   if (!message) return null;
   // Whatever a provider says of a message, even a status we do not know, it says because it has taken it.
   const raised = await raiseState(core, message, receipt.state ?? 'sent', receipt);
-  const { id: outboxId, correlation_id: correlationId, kind, notice_id } = message;
+  const {
+    organization_id: organizationId,
+    id: outboxId,
+    correlation_id: correlationId,
+    kind,
+    notice_id,
+  } = message;
   return {
+    organizationId,
     outboxId,
     correlationId,
     attempt: raised !== null && notice_id !== null ? { kind, raised } : null,

@@ -32,14 +32,16 @@ const DAYS_AFTER = 4;
 
 /**
  * For the statement that reads where a conversation stands (its aliases: c the contact, v its conversation, o the clinic).
- * numbered: as the notice was written (situation.ts): for words where the conversation was amid something else.
+ * numbered: as the notice was written (situation.ts): for words where the conversation was amid something else, and without a
+ * question to who had said already that they will come.
  */
 export function awaitedNotices(now: Temporal.Instant): RawBuilder<unknown> {
   return sql`(select json_agg(json_build_object('noticeId', sent.id, 'kind', sent.kind, 'appointmentId', sent.appointment_id,
       'toldStart', sent.visit_start, 'visitStart', lower(a.visit), 'status', a.status, 'serviceId', a.service_id,
       'branchId', a.branch_id,
       'ahead', a.status in ('pending', 'booked') and lower(a.visit) > ${now}::timestamptz, 'sentAt', sent.wired_at,
-      'fresh', sent.fresh, 'numbered', sent.fresh and not sent.amid, 'answered', sent.answered_at is not null)
+      'fresh', sent.fresh, 'numbered', sent.fresh and not sent.amid
+        and sent.kind <> 'confirmed' and (a.confirmed_at is null or a.confirmed_at > sent.wired_at), 'answered', sent.answered_at is not null)
       order by sent.seq desc)
     from (
       select x.seq, x.wired_at, n.visit_start, n.id, n.kind, n.appointment_id, n.answered_at, n.organization_id,

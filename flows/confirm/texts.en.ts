@@ -15,7 +15,7 @@ export const confirmTextsEn = {
     const lines = bookedLines({ ...visit, address: '' }, 'en', kind);
     return visit.pending
       ? `Thank you! We have noted that you will come:\n${lines}\nWe will write as soon as the clinic confirms the time.`
-      : `Thank you! See you on\n${lines}\nIf anything changes, just write to us.`;
+      : `Thank you! See you then:\n${lines}\nIf anything changes, just write to us.`;
   },
   'confirm.late': ({ today, attended, phone, ...when }: Late) => {
     if (attended) return 'Thank you for coming! Would you like another visit?';

@@ -12,7 +12,7 @@ export const confirmTextsSw: Texts<typeof confirmTextsEn> = {
     const lines = bookedLines({ ...visit, address: '' }, 'sw', kind);
     return visit.pending
       ? `Asante! Tumeandika kwamba utakuja:\n${lines}\nTutakuandikia kliniki ikithibitisha.`
-      : `Asante! Tunakusubiri\n${lines}\nKukiwa na mabadiliko, tuandikie tu hapa.`;
+      : `Asante! Tunakusubiri:\n${lines}\nKukiwa na mabadiliko, tuandikie tu hapa.`;
   },
   'confirm.late': ({ today, attended, phone, ...when }) => {
     if (attended) return 'Asante kwa kuja! Ungependa miadi nyingine?';

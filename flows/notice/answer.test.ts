@@ -18,7 +18,7 @@ describe('a tapped choice', () => {
     const done = tap(reminded([first]), 'confirm');
     expect(done.commands).toContainEqual(confirmed);
     expect([keysOf(done), flowsOf(done)]).toEqual([['confirm.see_you'], ['menu']]);
-    expect(wordsSaid(done)).toContain('Thank you! See you on\n*Wednesday 7 October, 9:00 am*');
+    expect(wordsSaid(done)).toContain('Thank you! See you then:\n*Wednesday 7 October, 9:00 am*');
   });
 
   test('days later, other things having been said since', () => {
@@ -240,6 +240,6 @@ test('a request is noted as one', () => {
 test('in Swahili', () => {
   const done = tell({ ...reminded([first]), language: 'sw' }, 'ndiyo nitakuja');
   expect(wordsSaid(done)).toBe(
-    'Asante! Tunakusubiri\n*Jumatano 7 Oktoba, saa 3:00 asubuhi (9:00)*\nDr Wanjiku Kamau-Mwangi\nWestlands Medical Plaza\nJina: Asha Wanjiku Njeri\nKukiwa na mabadiliko, tuandikie tu hapa.',
+    'Asante! Tunakusubiri:\n*Jumatano 7 Oktoba, saa 3:00 asubuhi (9:00)*\nDr Wanjiku Kamau-Mwangi\nWestlands Medical Plaza\nJina: Asha Wanjiku Njeri\nKukiwa na mabadiliko, tuandikie tu hapa.',
   );
 });
