@@ -1,7 +1,9 @@
 import type { Hono } from 'hono';
 import type { Bot } from './bot/bot.ts';
 import { createAfricasTalkingHandler } from './bot/channels/africastalking/send.ts';
+import type { Fetch } from './bot/channels/fetch.ts';
 import type { Handler, InboundMessage, Receipt } from './bot/channels/handler.ts';
+import { createLeanFetch } from './bot/channels/lean-fetch.ts';
 import { toRecord } from './bot/channels/receipt.ts';
 import { createSender } from './bot/channels/sender.ts';
 import { createTwilioHandler } from './bot/channels/twilio/send.ts';
@@ -30,7 +32,8 @@ export type Parts = {
   ids: Ids;
   vault: Vault;
   log: Log;
-  fetch: typeof fetch;
+  /** How providers are called; over connections of our own where not given. */
+  fetch?: Fetch;
   /** Where providers reach us: signed over, and named in callbacks. No slash at the end. */
   publicUrl: string;
   twilio: { accountSid: string; authToken: string; apiUrl: string | null } | null;
@@ -63,7 +66,7 @@ const SEND_TIMEOUT_MS = 15_000;
 export function assemble(parts: Parts): Miadi {
   const { database, clock, ids, vault, log, publicUrl } = parts;
   const core = { db: database.db, clock, ids, vault, log };
-  const reach = { fetch: parts.fetch, timeoutMs: SEND_TIMEOUT_MS, log };
+  const reach = { fetch: parts.fetch ?? createLeanFetch(), timeoutMs: SEND_TIMEOUT_MS, log };
   const twilio = parts.twilio && createTwilioHandler({ ...parts.twilio, ...reach, publicUrl });
   const africastalking =
     parts.africastalking && createAfricasTalkingHandler({ ...parts.africastalking, ...reach });

@@ -44,7 +44,7 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   const { twilio, africastalking } = providers;
   const miadi = assemble({
     ...{ database, clock: systemClock, ids: uuidIds, vault, log },
-    ...{ fetch, publicUrl: config.publicUrl, twilio, africastalking },
+    ...{ publicUrl: config.publicUrl, twilio, africastalking },
   });
 
   const app = new Hono();
