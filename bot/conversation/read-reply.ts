@@ -1,6 +1,6 @@
 import { matchChoice } from '../../flows/understand/match-choice.ts';
-import { readMessage } from '../../flows/understand/read-message.ts';
-import type { Reading, Scene } from '../../flows/understand/reading.ts';
+import { languageOf, readMessage } from '../../flows/understand/read-message.ts';
+import type { Reading, Scene, SpokenLanguage } from '../../flows/understand/reading.ts';
 import type { Choice, Reply } from '../../flows/vocabulary.ts';
 import type { InboundContent, ProviderDid } from '../channels/handler.ts';
 
@@ -10,15 +10,18 @@ export type Offered = { waitId: string; choices: readonly Choice[] };
 /** The longest text that is read; what is longer is read up to here. */
 const LONGEST_READ = 1000;
 
-/** `reading`: of what was said in words, null of all else. */
-export type Read = { reply: Reply; reading: Reading | null; asked: Scene['asked'] };
+/** `reading`: of what was said in words, null of all else; where they pick a choice, no more than their language is asked for. */
+export type Read = { reply: Reply; reading: Reading | null; spoken: SpokenLanguage; asked: Scene['asked'] };
 
 /** What an inbound message answers: a tap by its id, words by number, label, keyword, then by what they mean. */
 export function readReply(content: InboundContent, offered: Offered | null, scene: Scene): Read {
-  return { ...readContent(content, offered, scene), asked: scene.asked };
+  const { language, ...read } = readContent(content, offered, scene);
+  return { ...read, spoken: language ?? read.reading?.language ?? 'unknown', asked: scene.asked };
 }
 
-function readContent(content: InboundContent, offered: Offered | null, scene: Scene): Omit<Read, 'asked'> {
+type ReadContent = { reply: Reply; reading: Reading | null; language?: SpokenLanguage };
+
+function readContent(content: InboundContent, offered: Offered | null, scene: Scene): ReadContent {
   switch (content.kind) {
     case 'tap':
       return { reply: readTap(content.payload, offered), reading: null };
@@ -46,19 +49,17 @@ function readTap(payload: string, offered: Offered | null): Reply {
   return current ? { kind: 'chose', id } : { kind: 'stale' };
 }
 
-function readText(whole: string, offered: Offered | null, scene: Scene): Omit<Read, 'asked'> {
+function readText(whole: string, offered: Offered | null, scene: Scene): ReadContent {
   const said = legible(whole);
   if (said === '') return { reply: { kind: 'unreadable', what: 'empty' }, reading: null };
-  const reading = readMessage(said, scene);
   const choice = offered && matchChoice(said, offered.choices);
-  const reply: Reply = choice
-    ? { kind: 'chose', id: choice.id }
-    : { kind: 'said', text: said, intents: reading.intents };
-  return { reply, reading };
+  if (choice) return { reply: { kind: 'chose', id: choice.id }, reading: null, language: languageOf(said) };
+  const reading = readMessage(said, scene);
+  return { reply: { kind: 'said', text: said, intents: reading.intents }, reading };
 }
 
 /** Whatever the word was meant for ("CANCEL" a visit, say): the provider blocks the number now, or has ceased to. */
-function readOptOut(text: string, did: ProviderDid, scene: Scene): Omit<Read, 'asked'> {
+function readOptOut(text: string, did: ProviderDid, scene: Scene): ReadContent {
   const intent = did === 'opted_out' ? 'opt_out' : 'opt_in';
   return {
     reply: { kind: 'said', text: legible(text), intents: [intent] },
