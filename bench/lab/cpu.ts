@@ -9,10 +9,15 @@ export async function cpuOf(pids: readonly number[]): Promise<number> {
   return times.reduce((sum, ms) => sum + ms, 0);
 }
 
-/** The processes of the Postgres server whose one backend has that id: the server itself and all that it started. */
-export async function postgresPids(backend: number): Promise<number[]> {
-  const server = (await statOf(backend))?.parent;
-  if (server === undefined) return [];
+/** The Postgres server that started that backend. Asked for while the backend lives: an idle connection is closed in time. */
+export async function postgresOf(backend: number): Promise<number> {
+  const stat = await statOf(backend);
+  if (stat === undefined) throw new Error('the connection has ended');
+  return stat.parent;
+}
+
+/** The server itself and all that it has started. */
+export async function postgresPids(server: number): Promise<number[]> {
   const pids = (await readdir('/proc')).map(Number).filter(Number.isInteger);
   const stats = await Promise.all(pids.map(async (pid) => ({ pid, parent: (await statOf(pid))?.parent })));
   return [server, ...stats.filter(({ parent }) => parent === server).map(({ pid }) => pid)];

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Load, startLoad } from '../load/load.ts';
-import { cpuOf, postgresPids } from './cpu.ts';
+import { cpuOf, postgresOf, postgresPids } from './cpu.ts';
 import type { Lab, LabDatabase } from './lab.ts';
 import { type Product, startProduct } from './product.ts';
 
@@ -40,14 +40,15 @@ export async function openStage(lab: Lab, { template, processes, pattern }: Stag
     stack.defer(() => product.stop());
     products.push(product);
   }
-  const postgres = await database.pool.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const { rows } = await database.pool.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const postgres = await postgresOf(rows[0]?.pid ?? 0);
   const closing = stack.move();
   return {
     ...{ database, load, products, origins: products.map(({ origin }) => origin) },
     drain: () => drain(database),
     cpu: async () => ({
       product: await cpuOf(products.map(({ pid }) => pid)),
-      postgres: await cpuOf(await postgresPids(postgres.rows[0]?.pid ?? 0)),
+      postgres: await cpuOf(await postgresPids(postgres)),
       load: await cpuOf([load.pid]),
     }),
     async check() {
