@@ -86,17 +86,23 @@ export function createSender(
         // before the message is on the wire: what fails here has left it where it was
         await spending.refresh(line.organizationId);
         const wired = await claimNext(core, line, claim);
-        if (!wired) return;
-        await deliver(wired);
+        if (!wired || (await deliver(wired)) === 'last') return;
       }
     } catch (error) {
       core.log.error('send_failed', { organizationId: line.organizationId }, error);
     }
   }
 
-  async function deliver(wired: Wired): Promise<void> {
+  /**
+   * last: nothing waits behind it, so that its line need not be asked for again. What another process queues in the moment of
+   * recording may be missed by both: the sweeper finds it.
+   */
+  async function deliver(wired: Wired): Promise<'last' | 'perhaps_more'> {
     const inWords = renderWired(wired);
-    if (inWords === null) return giveUp(wired);
+    if (inWords === null) {
+      await giveUp(wired);
+      return 'perhaps_more';
+    }
     const { prompt, rendered } = inWords;
     const segments = rendered.kind === 'text' ? rendered.segments : 1;
     const { charge, untold } = admitMessage(spending, wired, prompt, segments);
@@ -104,8 +110,11 @@ export function createSender(
       const { id: outboxId, correlationId } = wired;
       core.log.warn('message_not_sent', { outboxId, correlationId, code: OVER_BUDGET });
       await inTransaction((own) => recordFailed(own, wired, OVER_BUDGET));
-    } else if (!(await send(wired, rendered, segments))) spending.giveBack(charge);
+    }
+    const sent = charge && (await send(wired, rendered, segments));
+    if (charge && !sent?.paid) spending.giveBack(charge);
     if (untold !== null) await tellStaff(untold);
+    return sent?.more === false ? 'last' : 'perhaps_more';
   }
 
   /** Written by another edition of Miadi, in words that this one does not know: it has surely not been sent, and never will be. */
@@ -119,8 +128,12 @@ export function createSender(
     wake(wired);
   }
 
-  /** False: the provider surely has not taken it, and asks no money. */
-  async function send(wired: Wired, rendered: Rendered, segments: number): Promise<boolean> {
+  /** Not paid: the provider surely has not taken it. */
+  async function send(
+    wired: Wired,
+    rendered: Rendered,
+    segments: number,
+  ): Promise<{ paid: boolean; more: boolean }> {
     const started = performance.now();
     const outcome: SendOutcome = await sendBy(wired, rendered);
     const ms = performance.now() - started;
@@ -135,13 +148,13 @@ export function createSender(
     if (outcome.ok) {
       core.log.info('message_sent', fields);
       const { providerMessageId } = outcome;
-      const failed = await insist(() => recordSent({ wired, providerMessageId, segments }));
+      const { failed, more } = await insist(() => recordSent({ wired, providerMessageId, segments }));
       if (failed !== null) await inTransaction((own) => learnFromFailure(own, wired, failed));
-      return true;
+      return { paid: true, more };
     }
     core.log.warn('message_not_sent', { ...fields, code: outcome.error.code });
     await insist(() => recordTrouble(wired, outcome.error));
-    return sendErrors[outcome.error.code].next === 'in_doubt';
+    return { paid: sendErrors[outcome.error.code].next === 'in_doubt', more: true };
   }
 
   async function tellStaff(untold: Untold): Promise<void> {

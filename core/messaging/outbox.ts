@@ -216,17 +216,20 @@ export async function recordSent(
   providerMessageId: string,
   segments: number,
 ): Promise<{ failed: string | null }> {
-  const [failed = null] = await recordAllSent(core, [{ wired, providerMessageId, segments }]);
-  return { failed };
+  const [recorded] = await recordAllSent(core, [{ wired, providerMessageId, segments }]);
+  return { failed: recorded?.failed ?? null };
 }
 
 export type Sent = { wired: Wired; providerMessageId: string; segments: number };
 
+/** more: another message to that contact is to be sent, or may be: its line is worth asking for once more. */
+export type Recorded = { failed: string | null; more: boolean };
+
 /** The same for several messages, in their order: in one statement, and one commit. */
-export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<(string | null)[]> {
+export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<Recorded[]> {
   const now = core.clock.now();
   const of = <T>(pick: (one: Sent) => T) => sent.map(pick);
-  const { rows } = await sql<{ place: number; failed: string }>`
+  const { rows } = await sql<Recorded & { place: number }>`
     with sent as materialized (
       select * from unnest(${of(({ wired }) => wired.organizationId)}::uuid[], ${of(({ wired }) => wired.id)}::uuid[],
         ${of(({ wired }) => wired.provider)}::text[], ${of((one) => one.providerMessageId)}::text[],
@@ -258,16 +261,20 @@ export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<
         ended_at = case when ours.open and best.state <> 'sent' then ${now}::timestamptz else o.ended_at end
       from ours join best on best.place = ours.place join sent on sent.place = ours.place
       where o.organization_id = ours.organization_id and o.id = ours.id
-      returning ours.place, o.organization_id, o.id, o.correlation_id, o.error_code, ours.open and o.state = 'failed' as failed
+      returning ours.place, o.organization_id, o.contact_id, o.id, o.correlation_id, o.error_code,
+        ours.open and o.state = 'failed' as failed
     ), told as (
       insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
       select organization_id, ${now}, 'outbox.failed', 'system', 'outbox', id, correlation_id,
         json_build_object('error', error_code) from recorded where failed
     )
-    select place::int, error_code as failed from recorded where failed
+    select place::int, case when failed then error_code end as failed, exists (select from outbox next
+        where next.organization_id = recorded.organization_id and next.contact_id = recorded.contact_id
+          and next.state in ('queued', 'errored', 'wired') and next.id <> recorded.id) as more
+    from recorded
   `.execute(core.db);
-  const failed = new Map(rows.map((row) => [row.place, row.failed]));
-  return sent.map((_, at) => failed.get(at + 1) ?? null);
+  const recorded = new Map(rows.map(({ place, ...row }) => [place, row]));
+  return sent.map((_, at) => recorded.get(at + 1) ?? { failed: null, more: true });
 }
 
 /** The provider did not take it; it will be tried again. */
