@@ -145,7 +145,7 @@ export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(C
       select * from unnest(${lines.map((line) => line.organizationId)}::uuid[], ${lines.map((line) => line.contactId)}::uuid[])
         with ordinality as l (organization_id, contact_id, place)
     ), head as materialized ( -- first of all: joined to the outbox it would be asked for each pending row
-      select line.organization_id, line.place, first.id from line cross join lateral (
+      select line.organization_id, line.place, first.id, first.state from line cross join lateral (
         select o.id, o.state, o.next_attempt_at from outbox o
         where o.organization_id = line.organization_id and o.contact_id = line.contact_id
           and o.state in ('queued', 'errored', 'wired')
@@ -155,7 +155,8 @@ export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(C
     ), claimed as (
       update outbox o set state = 'wired', tries = o.tries + 1, wired_at = ${now}, next_attempt_at = null
       from head
-      where o.organization_id = head.organization_id and o.id = head.id and o.state in ('queued', 'errored')
+      -- its state as it was found: by a list of states Postgres went through all that waits, with every claim
+      where o.organization_id = head.organization_id and o.id = head.id and o.state = head.state
       returning o.*, head.place
     )
     select o.place::int, o.id, h.provider, h.kind, h.address as "from", h.price, c.created_at as contact_since, vc.address,
