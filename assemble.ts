@@ -2,7 +2,9 @@ import type { Hono } from 'hono';
 import type { Bot } from './bot/bot.ts';
 import { createAfricasTalkingHandler } from './bot/channels/africastalking/send.ts';
 import { createBreakers } from './bot/channels/breakers.ts';
+import type { Fetch } from './bot/channels/fetch.ts';
 import type { Handler, InboundMessage, Receipt } from './bot/channels/handler.ts';
+import { createLeanFetch } from './bot/channels/lean-fetch.ts';
 import { toRecord } from './bot/channels/receipt.ts';
 import { createSender, type SenderOptions } from './bot/channels/sender.ts';
 import { createTwilioHandler } from './bot/channels/twilio/send.ts';
@@ -38,7 +40,8 @@ export type Parts = {
   ids: Ids;
   vault: Vault;
   log: Log;
-  fetch: typeof fetch;
+  /** How providers are called; over connections of our own where not given. */
+  fetch?: Fetch;
   /** Where providers reach us: signed over, and named in callbacks. No slash at the end. */
   publicUrl: string;
   twilio: { accountSid: string; authToken: string; apiUrl: string | null } | null;
@@ -78,7 +81,7 @@ const BACKLOG_HOLDS_MS = 5_000;
 export function assemble(parts: Parts): Miadi {
   const { database, clock, ids, vault, log, publicUrl, later = noLater } = parts;
   const core = { db: database.db, clock, ids, vault, log };
-  const reach = { fetch: parts.fetch, timeoutMs: SEND_TIMEOUT_MS, log };
+  const reach = { fetch: parts.fetch ?? createLeanFetch(), timeoutMs: SEND_TIMEOUT_MS, log };
   const twilio = parts.twilio && createTwilioHandler({ ...parts.twilio, ...reach, publicUrl });
   const africastalking =
     parts.africastalking && createAfricasTalkingHandler({ ...parts.africastalking, ...reach });
@@ -161,12 +164,13 @@ function hearingOfAttempts(
   nudge: (attempt: { organizationId: OrganizationId; outboxId: OutboxId }) => void,
 ): Pick<SenderOptions, 'taken' | 'attemptFailed'> {
   return {
-    taken({ wired: { provider, kind, organizationId, id: outboxId }, cost, currency, notice }) {
-      metrics.taken({ provider, currency, cost, lateSeconds: notice?.lateSeconds ?? null });
-      if (notice === null) return;
+    taken({ wired, cost, currency, raised, lateSeconds }) {
+      const { provider, kind, organizationId, id: outboxId } = wired;
+      metrics.taken({ provider, currency, cost, lateSeconds });
+      if (wired.notice === null) return;
       metrics.attempt({ provider, kind, state: 'sent', code: null });
-      countRaised(metrics, { provider, kind, raised: notice.raised, errorCode: 'receipt' });
-      if (notice.raised !== null) nudge({ organizationId, outboxId });
+      countRaised(metrics, { provider, kind, raised, errorCode: 'receipt' });
+      if (raised !== null) nudge({ organizationId, outboxId });
     },
     attemptFailed({ provider, kind, organizationId, id: outboxId }, { code }) {
       metrics.attempt({ provider, kind, state: 'failed', code });

@@ -48,7 +48,7 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   stack.defer(() => later.stop()); // where the start does not get as far as miadi.stop
   const miadi = assemble({
     ...{ database, clock: systemClock, ids: uuidIds, vault, log },
-    ...{ fetch, publicUrl: config.publicUrl, twilio, africastalking, later },
+    ...{ publicUrl: config.publicUrl, twilio, africastalking, later },
   });
 
   const app = new Hono();

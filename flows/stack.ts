@@ -47,10 +47,10 @@ export function deliver(step: Step, happening: Happening, facts: Facts): Step | 
   const says = asked.filter((action) => action.type === 'say').map((action) => action.params as Prompt);
   const commands = asked.filter((action) => action.type === 'do').map((action) => action.params as Command);
   const below = step.frames.slice(0, -1);
+  const after: Frame = { ...frame, state: next.value, context: next.context };
   const moved: Step = {
     ...step,
-    frames:
-      next.status === 'done' ? below : [...below, { ...frame, state: next.value, context: next.context }],
+    frames: next.status === 'done' ? below : [...below, after],
     says: [...step.says, ...says],
     waiting: [...step.waiting, ...commands],
   };
@@ -126,7 +126,20 @@ export function current(frame: Frame): Frame | null {
   return understood && snapshotOf(understood) ? understood : null;
 }
 
-function snapshotOf(frame: Frame) {
+type Snapshot = ReturnType<AnyStateMachine['resolveState']>;
+
+/** A turn asks for the same frame's several times; frames are never changed, and what is kept of one goes with it. */
+const resolved = new WeakMap<Frame, Snapshot | null>();
+
+function snapshotOf(frame: Frame): Snapshot | null {
+  const known = resolved.get(frame);
+  if (known !== undefined) return known;
+  const snapshot = resolve(frame);
+  resolved.set(frame, snapshot);
+  return snapshot;
+}
+
+function resolve(frame: Frame): Snapshot | null {
   try {
     const machine: AnyStateMachine = flows[frame.flow].machine;
     return machine.resolveState({ value: frame.state as StateValue, context: frame.context });

@@ -23,7 +23,7 @@ const rooms: readonly RoomRule[] = [
   {
     under: 'bot',
     rooms: ['core', 'flows'],
-    libraries: ['kysely', 'prom-client', 'sms-segments-calculator', 'twilio', 'zod'],
+    libraries: ['kysely', 'prom-client', 'sms-segments-calculator', 'undici', 'zod'],
     node: true,
   },
   {

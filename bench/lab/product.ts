@@ -35,7 +35,8 @@ export async function startProduct(
   const origin = `http://127.0.0.1:${port}`;
   const logPath = join(lab.folder, `product-${++started}.log`);
   const log = await open(logPath, 'a');
-  const child = spawn(process.execPath, ['--expose-gc', '--import', tellMemory, 'main.ts', '--with-parent'], {
+  const args = ['--expose-gc', '--import', tellMemory, ...(await startArgs())];
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: {
       MIADI_MODE: 'production',
@@ -78,6 +79,16 @@ export async function startProduct(
       await exited;
     },
   };
+}
+
+/** What `npm start` gives node, V8's settings among it. */
+async function startArgs(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const [, args] = /^exec node (.+)$/.exec(scripts.start) ?? [];
+  if (args === undefined) throw new Error('npm start does not start node');
+  return args.split(' ');
 }
 
 async function isReady(origin: string): Promise<boolean> {

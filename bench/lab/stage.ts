@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Load, startLoad } from '../load/load.ts';
-import { cpuOf, postgresPids } from './cpu.ts';
+import { cpuOf, postgresOf, postgresPids } from './cpu.ts';
 import type { Lab, LabDatabase } from './lab.ts';
 import { type Product, startProduct } from './product.ts';
 
@@ -40,14 +40,15 @@ export async function openStage(lab: Lab, { template, processes, pattern }: Stag
     stack.defer(() => product.stop());
     products.push(product);
   }
-  const postgres = await database.pool.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const { rows } = await database.pool.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const postgres = await postgresOf(rows[0]?.pid ?? 0);
   const closing = stack.move();
   return {
     ...{ database, load, products, origins: products.map(({ origin }) => origin) },
     drain: () => drain(database),
     cpu: async () => ({
       product: await cpuOf(products.map(({ pid }) => pid)),
-      postgres: await cpuOf(await postgresPids(postgres.rows[0]?.pid ?? 0)),
+      postgres: await cpuOf(await postgresPids(postgres)),
       load: await cpuOf([load.pid]),
     }),
     async check() {
@@ -60,16 +61,13 @@ export async function openStage(lab: Lab, { template, processes, pattern }: Stag
   };
 }
 
+/** Asked for seldom, and not for how many: what asks is at work on the same machine as what is measured. */
 async function drain({ pool }: LabDatabase): Promise<{ left: number }> {
-  const left = await leftIn(pool);
-  while ((await leftIn(pool)) > 0) await pause(20);
-  return { left };
+  const { rows } = await pool.query<{ left: number }>(`select count(*)::int as left ${toBeSent}`);
+  while ((await pool.query(`select ${toBeSent} limit 1`)).rowCount !== 0) await pause(50);
+  return { left: rows[0]?.left ?? 0 };
 }
 
-async function leftIn(pool: LabDatabase['pool']): Promise<number> {
-  const { rows } = await pool.query<{ left: number }>(
-    `select (select count(*)::int from outbox where state in ('queued', 'errored', 'unknown') and next_attempt_at is not null)
-      + (select count(*)::int from outbox where state = 'wired') as left`,
-  );
-  return rows[0]?.left ?? 0;
-}
+const toBeSent = `from (
+  select from outbox where state in ('queued', 'errored', 'unknown') and next_attempt_at is not null
+  union all select from outbox where state = 'wired') message`;

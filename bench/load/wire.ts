@@ -57,8 +57,8 @@ function answerOn(socket: Socket): Promise<number> {
 function isWhole(text: string): boolean {
   const end = text.indexOf(headersEnd);
   if (end === -1) return false;
-  const head = text.slice(0, end).toLowerCase();
-  const length = /content-length: (\d+)/.exec(head)?.[1];
+  const head = text.slice(0, end);
+  const length = /content-length: (\d+)/i.exec(head)?.[1];
   if (length !== undefined) return text.length >= end + headersEnd.length + Number(length);
-  return !head.includes('transfer-encoding: chunked') || text.endsWith(`0${headersEnd}`);
+  return !/transfer-encoding: chunked/i.test(head) || text.endsWith(`0${headersEnd}`);
 }

@@ -1,9 +1,12 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { OutboxId } from '../../core/ids.ts';
 import { createAfricasTalkingHandler } from './africastalking/send.ts';
+import type { Fetch } from './fetch.ts';
 import type { Handler, Sending } from './handler.ts';
+import { createLeanFetch } from './lean-fetch.ts';
 import { createTwilioHandler } from './twilio/send.ts';
 
 /** Real connections on this machine: what Node says of them decides whether a patient hears us twice. */
@@ -39,10 +42,11 @@ const sending: Sending = {
 };
 
 const log = { warn: () => undefined };
-const handlers: [string, (apiUrl: string) => Handler][] = [
+const leanFetch = createLeanFetch();
+const handlers: [string, (apiUrl: string, fetch: Fetch) => Handler][] = [
   [
     'twilio',
-    (apiUrl) =>
+    (apiUrl, fetch) =>
       createTwilioHandler({
         accountSid: `AC${'0'.repeat(32)}`,
         authToken: 'token',
@@ -55,12 +59,20 @@ const handlers: [string, (apiUrl: string) => Handler][] = [
   ],
   [
     'africastalking',
-    (apiUrl) =>
+    (apiUrl, fetch) =>
       createAfricasTalkingHandler({ username: 'clinic', apiKey: 'key', apiUrl, fetch, timeoutMs: 300, log }),
   ],
 ];
 
-describe.each(handlers)('%s', (_, handlerAt) => {
+const ways: [string, Fetch][] = [
+  ['over connections of our own', leanFetch],
+  ["by Node's fetch", fetch],
+];
+const cases = handlers.flatMap(([provider, make]) =>
+  ways.map(([way, call]) => [`${provider} ${way}`, (apiUrl: string) => make(apiUrl, call)] as const),
+);
+
+describe.each(cases)('%s', (_, handlerAt) => {
   test('nobody listens: surely not sent', async () => {
     const outcome = await handlerAt(await nobodyListens()).send(sending);
     expect(outcome).toEqual({ ok: false, error: { code: 'provider_unreachable', providerCode: null } });
@@ -96,4 +108,31 @@ describe.each(handlers)('%s', (_, handlerAt) => {
     const outcome = await handlerAt(url).send(sending);
     expect(outcome).toEqual({ ok: false, error: { code: 'no_answer', providerCode: null } });
   });
+});
+
+test('what was sent arrives whole, one message after another at one connection', async () => {
+  const got: string[] = [];
+  let connections = 0;
+  const url = await listen(async (request, response) => {
+    const body = (await Array.fromAsync(request.setEncoding('utf8'))).join('');
+    got.push(`${request.method} ${request.url} ${request.headers['content-type']} ${body}`);
+    response.writeHead(302, { location: '/elsewhere' });
+    response.write('Hab');
+    setImmediate(() => response.end('ari ✓'));
+  });
+  servers[0]?.on('connection', () => {
+    connections += 1;
+  });
+  const headers = { 'content-type': 'text/plain' };
+  const ask = () => {
+    const signal = AbortSignal.timeout(2_000);
+    return leanFetch(`${url}/a?b=c`, { method: 'POST', headers, body: 'ñ', redirect: 'manual', signal });
+  };
+  for (let time = 0; time < 2; time++) {
+    const answer = await ask();
+    await pause(5); // a connection may be used again one turn of the event loop after its answer
+    expect([answer.status, answer.ok, await answer.text()]).toEqual([302, false, 'Habari ✓']);
+  }
+  expect(got).toEqual(Array(2).fill('POST /a?b=c text/plain ñ'));
+  expect(connections).toBe(1);
 });

@@ -1,16 +1,14 @@
 import { inBatches } from '../../core/db/batches.ts';
 import type { Db } from '../../core/db/connect.ts';
 import { insist, insistOnTransaction } from '../../core/db/insist.ts';
-import type { Provider } from '../../core/db/tables.ts';
+import type { DeliveryState, Provider } from '../../core/db/tables.ts';
 import { createSpending, type Untold } from '../../core/limits/spending.ts';
 import { recordInDoubt } from '../../core/messaging/doubt.ts';
 import {
   claimHeads,
   claimNext,
-  isAttempt,
   type Line,
   learnFromFailure,
-  type Recorded,
   recordAllSent,
   recordErrored,
   recordFailed,
@@ -54,8 +52,17 @@ const AGAIN_WITHIN_SECONDS = 120;
 const OVER_BUDGET = 'over_budget';
 const UNRENDERABLE = 'unrenderable';
 
-/** What a message that was taken cost, and of an attempt at a notice how late it was: see Recorded. */
-export type TakenMessage = { wired: Wired; cost: number; currency: string; notice: Recorded['notice'] };
+/**
+ * What a message that was taken cost; raised: what a receipt that was faster has made of it; lateSeconds: how long after a
+ * notice was due its first attempt went out, null of all else.
+ */
+export type TakenMessage = {
+  wired: Wired;
+  cost: number;
+  currency: string;
+  raised: DeliveryState | null;
+  lateSeconds: number | null;
+};
 
 export type SenderOptions = {
   /** From 0 up to 1. */
@@ -111,24 +118,27 @@ export function createSender(
         // before the message is on the wire: what fails here has left it where it was
         await spending.refresh(line.organizationId);
         const wired = await claimNext(core, line, claim);
-        if (!wired || !(await deliver(wired))) return;
+        if (!wired || (await deliver(wired)) === 'last') return;
       }
     } catch (error) {
       core.log.error('send_failed', { organizationId: line.organizationId }, error);
     }
   }
 
-  /** False: it is held, and with it what waits behind it. */
-  async function deliver(wired: Wired): Promise<boolean> {
+  /**
+   * last: nothing waits behind it, or it is held and with it what waits: its line need not be asked for again. What another process queues in the moment of
+   * recording may be missed by both: the sweeper finds it.
+   */
+  async function deliver(wired: Wired): Promise<'last' | 'perhaps_more'> {
     const inWords = renderWired(wired);
     if (inWords === null) {
       await giveUp(wired);
-      return true;
+      return 'perhaps_more';
     }
     const answer = breakers.ask(wired);
     if (!answer.go) {
       await hold(wired, answer);
-      return false;
+      return 'last';
     }
     const { prompt, rendered } = inWords;
     const segments = rendered.kind === 'text' ? rendered.segments : 1;
@@ -138,12 +148,11 @@ export function createSender(
       const { id: outboxId, correlationId } = wired;
       core.log.warn('message_not_sent', { outboxId, correlationId, code: OVER_BUDGET });
       await inTransaction((own) => recordFailed(own, wired, OVER_BUDGET));
-    } else {
-      const isTaken = await send(wired, rendered, { segments, currency, turn: answer.turn });
-      if (!isTaken) spending.giveBack(charge);
     }
+    const sent = charge && (await send(wired, rendered, { segments, currency, turn: answer.turn }));
+    if (charge && !sent?.paid) spending.giveBack(charge);
     if (untold !== null) await tellStaff(untold);
-    return true;
+    return sent?.more === false ? 'last' : 'perhaps_more';
   }
 
   async function hold(wired: Wired, { until, wait, trouble }: Answer & { go: false }): Promise<void> {
@@ -168,12 +177,12 @@ export function createSender(
     wake(wired);
   }
 
-  /** False: the provider surely has not taken it, and asks no money. */
+  /** Not paid: the provider surely has not taken it. */
   async function send(
     wired: Wired,
     rendered: Rendered,
     { segments, currency, turn }: Posting,
-  ): Promise<boolean> {
+  ): Promise<{ paid: boolean; more: boolean }> {
     const [began, started] = [core.clock.now(), performance.now()];
     const outcome: SendOutcome = await sendBy(wired, rendered);
     const ms = performance.now() - started;
@@ -189,16 +198,16 @@ export function createSender(
     if (outcome.ok) {
       core.log.info('message_sent', fields);
       const { providerMessageId } = outcome;
-      const { failed, notice } = await insist(() => recordSent({ wired, providerMessageId, segments }));
-      taken?.({ wired, currency, notice, cost: Number(wired.price) * segments });
+      const { failed, more, raised } = await insist(() => recordSent({ wired, providerMessageId, segments }));
+      taken?.({ wired, currency, raised, lateSeconds: latenessOf(wired, began), cost: Number(wired.price) * segments });
       if (failed !== null) await inTransaction((own) => learnFromFailure(own, wired, failed));
       await credit.isThere(wired, began);
-      return true;
+      return { paid: true, more };
     }
     core.log.warn('message_not_sent', { ...fields, code: outcome.error.code });
     await insist(() => recordTrouble(wired, outcome.error));
     if (outcome.error.code === 'out_of_credit') await sayOutOfCredit(wired);
-    return sendErrors[outcome.error.code].next === 'in_doubt';
+    return { paid: sendErrors[outcome.error.code].next === 'in_doubt', more: true };
   }
 
   async function tellStaff(untold: Untold): Promise<void> {
@@ -227,8 +236,7 @@ export function createSender(
     const code = writeError(error);
     const { next } = sendErrors[error.code];
     if (next === 'in_doubt') return recordInDoubt(core, wired, code);
-    const ofNotice = await isAttempt(core, wired);
-    const failed = { code: error.code, tries: wired.tries, isAttempt: ofNotice };
+    const failed = { code: error.code, tries: wired.tries, isAttempt: wired.notice !== null };
     const wait = next === 'retry' ? secondsToNextTry(failed, random()) : null;
     if (wait !== null) {
       const again = againAfter(wired, wait);
@@ -237,7 +245,7 @@ export function createSender(
       return;
     }
     await inTransaction((own) => recordFailed(own, wired, code));
-    if (ofNotice) attemptFailed?.(wired, error);
+    if (wired.notice !== null) attemptFailed?.(wired, error);
   }
 
   /** Not before the provider may be called again: it would only be held then. */
@@ -264,6 +272,10 @@ export function createSender(
   }
 
   return { wake, idle, stop };
+}
+
+function latenessOf({ notice }: Wired, began: Temporal.Instant): number | null {
+  return notice?.isFirst ? notice.dueAt.until(began).total('seconds') : null;
 }
 
 type Posting = { segments: number; currency: string; turn: number };

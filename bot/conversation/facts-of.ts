@@ -41,8 +41,7 @@ export function factsOf(
 const FOLLOWED_FROM_WORDS = 3;
 
 /** The language follows the patient; a mixed or a short message changes nothing. */
-function languageFor({ language }: Standing, { reply, reading }: Read): Language | null {
-  const spoken = reading?.language ?? 'unknown';
+function languageFor({ language }: Standing, { reply, spoken }: Read): Language | null {
   if (language === null) return spoken === 'mixed' ? 'sw' : spoken === 'unknown' ? null : spoken;
   if (spoken === 'mixed' || spoken === 'unknown' || reply.kind !== 'said') return language;
   return reply.text.trim().split(/\s+/).length >= FOLLOWED_FROM_WORDS ? spoken : language;

@@ -2,9 +2,9 @@ import type { AwaitedNotice } from '../../core/reminders/awaiting.ts';
 import { type NoticeAnswer, noticeAnswers, noticeOfWait } from '../../core/reminders/told.ts';
 import { matchNotice, numberedNotice } from '../../flows/notice/match.ts';
 import { matchChoice } from '../../flows/understand/match-choice.ts';
-import { readMessage } from '../../flows/understand/read-message.ts';
+import { languageOf, readMessage } from '../../flows/understand/read-message.ts';
 import { readNumber } from '../../flows/understand/read-number.ts';
-import type { Reading, Scene } from '../../flows/understand/reading.ts';
+import type { Reading, Scene, SpokenLanguage } from '../../flows/understand/reading.ts';
 import type { Choice, Reply } from '../../flows/vocabulary.ts';
 import type { InboundContent, ProviderDid } from '../channels/handler.ts';
 
@@ -14,8 +14,8 @@ export type Offered = { waitId: string; choices: readonly Choice[] };
 /** The longest text that is read; what is longer is read up to here. */
 const LONGEST_READ = 1000;
 
-/** `reading`: of what was said in words, null of all else. */
-export type Read = { reply: Reply; reading: Reading | null; asked: Scene['asked'] };
+/** `reading`: of what was said in words, null of all else; where they pick a choice, no more than their language is asked for. */
+export type Read = { reply: Reply; reading: Reading | null; spoken: SpokenLanguage; asked: Scene['asked'] };
 
 /** The choices that a message may answer: those of the conversation, and those of notices sent since. */
 type Open = { offered: Offered | null; notices: readonly AwaitedNotice[] };
@@ -27,10 +27,13 @@ export function readReply(
   scene: Scene,
   notices: readonly AwaitedNotice[] = [],
 ): Read {
-  return { ...readContent(content, { offered, notices }, scene), asked: scene.asked };
+  const { language, ...read } = readContent(content, { offered, notices }, scene);
+  return { ...read, spoken: language ?? read.reading?.language ?? 'unknown', asked: scene.asked };
 }
 
-function readContent(content: InboundContent, open: Open, scene: Scene): Omit<Read, 'asked'> {
+type ReadContent = { reply: Reply; reading: Reading | null; language?: SpokenLanguage };
+
+function readContent(content: InboundContent, open: Open, scene: Scene): ReadContent {
   switch (content.kind) {
     case 'tap':
       return { reply: readTap(content.payload, open.offered), reading: null };
@@ -64,23 +67,21 @@ function isAnswer(id: string): id is NoticeAnswer {
   return noticeAnswers.some((one) => one === id);
 }
 
-function readText(whole: string, { offered, notices }: Open, scene: Scene): Omit<Read, 'asked'> {
+function readText(whole: string, { offered, notices }: Open, scene: Scene): ReadContent {
   const said = legible(whole);
   if (said === '') return { reply: { kind: 'unreadable', what: 'empty' }, reading: null };
-  const reading = readMessage(said, scene);
   const answered = matchNotice(said, notices);
-  if (answered) return { reply: answered, reading };
+  if (answered) return { reply: answered, reading: null, language: languageOf(said) };
   // A number that is not on the last list is on no list before it.
   const passed = numberedNotice(notices) !== undefined && readNumber(said) !== null;
   const choice = passed ? null : offered && matchChoice(said, offered.choices);
-  const reply: Reply = choice
-    ? { kind: 'chose', id: choice.id }
-    : { kind: 'said', text: said, intents: reading.intents };
-  return { reply, reading };
+  if (choice) return { reply: { kind: 'chose', id: choice.id }, reading: null, language: languageOf(said) };
+  const reading = readMessage(said, scene);
+  return { reply: { kind: 'said', text: said, intents: reading.intents }, reading };
 }
 
 /** Whatever the word was meant for ("CANCEL" a visit, say): the provider blocks the number now, or has ceased to. */
-function readOptOut(text: string, did: ProviderDid, scene: Scene): Omit<Read, 'asked'> {
+function readOptOut(text: string, did: ProviderDid, scene: Scene): ReadContent {
   const intent = did === 'opted_out' ? 'opt_out' : 'opt_in';
   return {
     reply: { kind: 'said', text: legible(text), intents: [intent] },

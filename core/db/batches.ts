@@ -1,3 +1,5 @@
+import { setImmediate as roundOfEvents } from 'node:timers/promises';
+
 /**
  * Puts calls that come at the same time into one statement: while one is under way, those that come meanwhile wait for the
  * next, and go together. A call that comes alone goes alone, and at once. So a database under load is asked less often, and
@@ -38,8 +40,11 @@ export function inBatches<Item, Result>(
   }
 
   async function goOn(): Promise<void> {
-    underWay = true;
-    while (waiting.length > 0) await next();
+    while (waiting.length > 0) {
+      await next();
+      // What the answers have set off, and what lies in the sockets by now, is for the next one too.
+      if (waiting.length > 0) await roundOfEvents();
+    }
     underWay = false;
   }
 

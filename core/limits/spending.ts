@@ -173,8 +173,8 @@ function createTally(core: Pick<Core, 'db' | 'clock' | 'log'>, read: (today: Tod
     add: ({ organizationId, day, share, cost }: Charge) =>
       put({ organizationId, day, spent: { ...nothing, [share]: cost } }),
     unwrittenOf(day: Pick<Day, 'organizationId' | 'day'>): Spent {
-      const [one, other] = [beingWritten, unwritten].map((days) => days.get(keyOf(day))?.spent ?? nothing);
-      return plus(one ?? nothing, other ?? nothing);
+      const key = keyOf(day);
+      return plus(beingWritten.get(key)?.spent ?? nothing, unwritten.get(key)?.spent ?? nothing);
     },
     flush: () => (unwritten.size > 0 ? exchange() : running.catch(() => undefined)),
     stop() {

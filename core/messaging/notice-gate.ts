@@ -40,7 +40,8 @@ function isWaking(now: Temporal.Instant): RawBuilder<unknown> {
 /** What a notice's message needs to be said: the window of WhatsApp, and the template for when it is closed. */
 export function noticeFacts(now: Temporal.Instant): RawBuilder<unknown> {
   return sql`left join lateral (
-    select n.due_at, t.content_sid as template, (select m.received_at from conversation v
+    select n.due_at, not exists (select from outbox x where x.organization_id = o.organization_id and x.notice_id = n.id
+        and x.seq < o.seq) as is_first, t.content_sid as template, (select m.received_at from conversation v
       join inbound_message m on m.organization_id = v.organization_id and m.conversation_id = v.id
       where v.organization_id = o.organization_id and v.contact_id = o.contact_id order by m.seq desc limit 1)
       > ${now}::timestamptz - interval '24 hours' as window_open

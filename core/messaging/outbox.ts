@@ -40,6 +40,8 @@ export type Wired = Line & {
 export type WiredNotice = {
   noticeId: NoticeId;
   dueAt: Temporal.Instant;
+  /** No other address was tried before. */
+  isFirst: boolean;
   /** WhatsApp alone has a window: outside of it only the clinic's approved template gets through, where it has one. */
   windowOpen: boolean;
   template: string | null;
@@ -137,6 +139,7 @@ export type ClaimedRow = {
   correlation_id: CorrelationId;
   notice_id: NoticeId | null;
   due_at: Temporal.Instant | null;
+  is_first: boolean | null;
   window_open: boolean | null;
   template: string | null;
 };
@@ -161,7 +164,7 @@ export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(C
       select * from unnest(${lines.map((line) => line.organizationId)}::uuid[], ${lines.map((line) => line.contactId)}::uuid[])
         with ordinality as l (organization_id, contact_id, place)
     ), head as materialized ( -- first of all: joined to the outbox it would be asked for each pending row
-      select line.organization_id, line.place, first.id from line cross join lateral (
+      select line.organization_id, line.place, first.id, first.state from line cross join lateral (
         select o.organization_id, o.contact_id, o.id, o.notice_id, o.retry_of, o.state, o.next_attempt_at from outbox o
         where o.organization_id = line.organization_id and o.contact_id = line.contact_id
           and o.state in ('queued', 'errored', 'wired')
@@ -171,12 +174,13 @@ export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(C
     ), claimed as (
       update outbox o set state = 'wired', tries = o.tries + 1, wired_at = ${now}, next_attempt_at = null
       from head
-      where o.organization_id = head.organization_id and o.id = head.id and o.state in ('queued', 'errored')
+      -- its state as it was found: by a list of states Postgres went through all that waits, with every claim
+      where o.organization_id = head.organization_id and o.id = head.id and o.state = head.state
       returning o.*, head.place
     )
     select o.place::int, o.id, h.provider, h.kind, h.address as "from", h.price, c.created_at as contact_since, vc.address,
-      vc.data_key, o.language, o.prompt, o.tries, o.in_doubt, o.correlation_id, o.notice_id, told.due_at, told.window_open,
-      told.template
+      vc.data_key, o.language, o.prompt, o.tries, o.in_doubt, o.correlation_id, o.notice_id, told.due_at, told.is_first,
+      told.window_open, told.template
     from claimed o
     join channel h on h.organization_id = o.organization_id and h.id = o.channel_id
     join contact c on c.organization_id = o.organization_id and c.id = o.contact_id
@@ -211,6 +215,7 @@ function open(core: Core, line: Line, row: ClaimedRow): Wired | null {
         row.due_at && {
           noticeId: row.notice_id,
           dueAt: row.due_at,
+          isFirst: row.is_first ?? false,
           windowOpen: row.window_open ?? false,
           template: row.template,
         },
@@ -248,27 +253,18 @@ export async function recordSent(
 export type Sent = { wired: Wired; providerMessageId: string; segments: number };
 
 /**
- * failed: the error code, where a receipt that was faster said that the message has failed. notice: it is an attempt at one.
- * raised: what such a receipt made of it · lateSeconds: how long after the notice was due its first attempt went on the wire.
+ * failed: the error code, where a receipt that was faster said that the message has failed · raised: what such a receipt made
+ * of it · more: another message to that contact is to be sent, or may be: its line is worth asking for once more.
  */
-export type Recorded = {
-  failed: string | null;
-  notice: { lateSeconds: number | null; raised: DeliveryState | null } | null;
-};
+export type Recorded = { failed: string | null; raised: DeliveryState | null; more: boolean };
 
-const unrecorded: Recorded = { failed: null, notice: null };
+const unrecorded: Recorded = { failed: null, raised: null, more: true };
 
 /** The same for several messages, in their order: in one statement, and one commit. */
 export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<Recorded[]> {
   const now = core.clock.now();
   const of = <T>(pick: (one: Sent) => T) => sent.map(pick);
-  const { rows } = await sql<{
-    place: number;
-    failed: string | null;
-    notice: boolean;
-    raised: DeliveryState | null;
-    late: number | null;
-  }>`
+  const { rows } = await sql<Recorded & { place: number }>`
     with sent as materialized (
       select * from unnest(${of(({ wired }) => wired.organizationId)}::uuid[], ${of(({ wired }) => wired.id)}::uuid[],
         ${of(({ wired }) => wired.provider)}::text[], ${of((one) => one.providerMessageId)}::text[],
@@ -300,7 +296,7 @@ export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<
         ended_at = case when ours.open and best.state <> 'sent' then ${now}::timestamptz else o.ended_at end
       from ours join best on best.place = ours.place join sent on sent.place = ours.place
       where o.organization_id = ours.organization_id and o.id = ours.id
-      returning ours.place, o.organization_id, o.id, o.seq, o.correlation_id, o.error_code, o.notice_id, o.wired_at,
+      returning ours.place, o.organization_id, o.contact_id, o.id, o.correlation_id, o.error_code,
         ours.open and o.state = 'failed' as failed,
         case when ours.open and o.state <> 'sent' then o.state end as raised
     ), told as (
@@ -308,19 +304,13 @@ export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<
       select organization_id, ${now}, 'outbox.failed', 'system', 'outbox', id, correlation_id,
         json_build_object('error', error_code) from recorded where failed
     )
-    select r.place::int, case when r.failed then r.error_code end as failed, r.notice_id is not null as notice, r.raised,
-      case when not exists (select from outbox earlier where earlier.organization_id = r.organization_id
-        and earlier.notice_id = r.notice_id and earlier.seq < r.seq) then
-        extract(epoch from r.wired_at - n.due_at)::float8 end as late
-    from recorded r left join notice n on n.organization_id = r.organization_id and n.id = r.notice_id
-    where r.failed or r.notice_id is not null
+    select place::int, case when failed then error_code end as failed, raised, exists (select from outbox next
+        where next.organization_id = recorded.organization_id and next.contact_id = recorded.contact_id
+          and next.state in ('queued', 'errored', 'wired') and next.id <> recorded.id) as more
+    from recorded
   `.execute(core.db);
-  const said = new Map(rows.map((row) => [row.place, row]));
-  return sent.map((_, at) => {
-    const row = said.get(at + 1);
-    if (row === undefined) return unrecorded;
-    return { failed: row.failed, notice: row.notice ? { lateSeconds: row.late, raised: row.raised } : null };
-  });
+  const recorded = new Map(rows.map(({ place, ...row }) => [place, row]));
+  return sent.map((_, at) => recorded.get(at + 1) ?? unrecorded);
 }
 
 /** The provider did not take it; it will be tried again. Safe to repeat. */
@@ -340,17 +330,6 @@ export async function recordErrored(
     select organization_id, ${core.clock.now()}, 'outbox.errored', 'system', 'outbox', id, correlation_id,
       json_build_object('error', ${errorCode}::text, 'tries', tries) from errored
   `.execute(core.db);
-}
-
-/** Whether it is an attempt at a notice: there are rules for how long that is tried (core/reminders/next-attempt.ts). */
-export async function isAttempt(core: Pick<Core, 'db'>, { organizationId, id }: Wired): Promise<boolean> {
-  const row = await core.db
-    .selectFrom('outbox')
-    .select('notice_id')
-    .where('organization_id', '=', organizationId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row !== undefined && row.notice_id !== null;
 }
 
 /** It will not be sent: the provider refuses it, or the tries are used up. Run in a transaction. */

@@ -14,7 +14,7 @@ export type Turnstile = {
 };
 
 /** What one statement may hold: few enough that none waits long for the others. */
-const MOST_IN_ONE = 32;
+const MOST_IN_ONE = 64;
 
 export function createTurnstile(core: Core): Turnstile {
   const read = inBatches((keys: readonly StandingKey[]) => readStandings(core, keys), MOST_IN_ONE);

@@ -6,6 +6,7 @@ import {
   createSecretKey,
   type KeyObject,
   randomBytes,
+  randomFillSync,
 } from 'node:crypto';
 import type { OrganizationId } from '../ids.ts';
 
@@ -55,6 +56,7 @@ export class VaultError extends Error {
 // sealed:  version (1) · nonce (12) · tag (16) · ciphertext
 // wrapped: version (1) · vault key's id (4) · nonce (12) · tag (16) · ciphertext (32)
 const version = 1;
+const versionByte = Buffer.of(version);
 const keyLength = 32;
 const keyIdLength = 4;
 const nonceLength = 12;
@@ -66,11 +68,7 @@ export function openVault(keys: VaultKeys): Vault {
   if (wrapping === undefined) throw new VaultError('unknown_vault_key');
 
   const wrap = (bytes: Buffer, owner: Owner) =>
-    Buffer.concat([
-      Buffer.of(version),
-      wrapping.id,
-      seal(wrapping.secret, binding(owner, 'data_key'), bytes),
-    ]);
+    seal(wrapping.secret, binding(owner, 'data_key'), bytes, [versionByte, wrapping.id]);
 
   const unwrapBytes = (wrapped: Buffer, owner: Owner): Buffer => {
     const content = contentOf(wrapped);
@@ -94,10 +92,7 @@ export function openVault(keys: VaultKeys): Vault {
       return rewrapped;
     },
     encrypt: (key, purpose, plain) =>
-      Buffer.concat([
-        Buffer.of(version),
-        seal(key.secret, binding(key.owner, purpose), Buffer.from(plain, 'utf8')),
-      ]),
+      seal(key.secret, binding(key.owner, purpose), Buffer.from(plain, 'utf8'), [versionByte]),
     decrypt: (key, purpose, sealed) =>
       open(key.secret, binding(key.owner, purpose), contentOf(sealed)).toString('utf8'),
     digest: (key, purpose, plain) =>
@@ -136,11 +131,25 @@ function contentOf(blob: Buffer): Buffer {
   return blob.subarray(1);
 }
 
-function seal(secret: KeyObject, bound: Buffer, plain: Buffer): Buffer {
-  const nonce = randomBytes(nonceLength);
+function seal(secret: KeyObject, bound: Buffer, plain: Buffer, head: readonly Buffer[]): Buffer {
+  const nonce = nextNonce();
   const sealing = createCipheriv(cipher, secret, nonce, { authTagLength: tagLength }).setAAD(bound);
-  const sealed = Buffer.concat([sealing.update(plain), sealing.final()]);
-  return Buffer.concat([nonce, sealing.getAuthTag(), sealed]);
+  const sealed = sealing.update(plain);
+  sealing.final(); // in this mode it has nothing left to give, and makes the tag
+  return Buffer.concat([...head, nonce, sealing.getAuthTag(), sealed]);
+}
+
+/** Asked for one by one they took a fifth of sealing. They need not be secret, only never the same. */
+const nonces = Buffer.allocUnsafeSlow(nonceLength * 256);
+let noncesTaken = nonces.length;
+
+function nextNonce(): Buffer {
+  if (noncesTaken === nonces.length) {
+    randomFillSync(nonces);
+    noncesTaken = 0;
+  }
+  noncesTaken += nonceLength;
+  return nonces.subarray(noncesTaken - nonceLength, noncesTaken);
 }
 
 function open(secret: KeyObject, bound: Buffer, content: Buffer): Buffer {

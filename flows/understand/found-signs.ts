@@ -3,12 +3,17 @@ import type { Place, Signs } from './signs.ts';
 /** What was found, and the places of it that no "…not" sign takes back. */
 export type FoundSigns = { has(sign: string): boolean; places(sign: string): readonly Place[] };
 
+const none: readonly Place[] = [];
+
 /** A place that overlaps one of `sign.not` does not count: "don't cancel" is no "cancel". */
 export function withoutDenied(signs: Signs): FoundSigns {
   const places = (sign: string): readonly Place[] => {
-    const found = signs.get(sign) ?? [];
-    const denied = signs.get(`${sign}.not`) ?? [];
-    return found.filter((place) => !denied.some((other) => overlaps(place, other)));
+    const found = signs.get(sign);
+    if (found === undefined) return none; // of hundreds that are asked for, a message has two or three
+    const denied = signs.get(`${sign}.not`);
+    return denied === undefined
+      ? found
+      : found.filter((place) => !denied.some((other) => overlaps(place, other)));
   };
   return { places, has: (sign) => places(sign).length > 0 };
 }

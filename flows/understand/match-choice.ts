@@ -1,7 +1,7 @@
 import type { Choice } from '../vocabulary.ts';
 import { everyWording, type Text } from '../words.ts';
 import { aroundChoice, fillers, notBooking } from './lexicon.ts';
-import { normalise, wordsIn } from './normalise.ts';
+import { containsPhrase, normalise, wordsIn } from './normalise.ts';
 import { readNumber } from './read-number.ts';
 import { asksElsewhere } from './wishes.ts';
 
@@ -38,17 +38,17 @@ type Known = { choice: Choice; labels: readonly string[]; keywords: readonly str
 function byWords(said: string, known: readonly Known[]): Choice | null {
   const words = wordsIn(said);
   if (words.length > MOST_WORDS || words.some((word) => denials.has(word))) return null;
-  // "Mtu" asks for a person, "my visits" for all of them: that a label has such a word as well makes it no answer.
-  if (asksElsewhere(said)) return null;
   const meant = words.filter((word) => !fillers.has(word) && !aroundChoice.has(word));
   if (!meant.some(isTelling)) return null;
-  return only(
+  const found = only(
     known.filter(({ choice, labels, keywords }) => {
       const hints = choice.hint ? wordings(choice.hint) : [];
-      const own = new Set([...labels, ...keywords, ...hints].flatMap((phrase) => phrase.split(' ')));
-      return meant.every((word) => own.has(word));
+      const phrases = [...labels, ...keywords, ...hints];
+      return meant.every((word) => phrases.some((phrase) => containsPhrase(phrase, word)));
     }),
   );
+  // "Mtu" asks for a person, "my visits" for all of them: that a label has such a word as well makes it no answer.
+  return found && !asksElsewhere(said) ? found : null;
 }
 
 /** A number that is not a line's may be a day, an hour or a price. */

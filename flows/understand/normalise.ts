@@ -9,13 +9,19 @@ const pictures: Readonly<Record<string, string>> = {
 /** Nothing a patient means stands after this; it keeps the work bounded. */
 const LONGEST_READ = 1000;
 
+/** Most of what is compared, labels above all, is normal already. */
+const plain = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+const drawnOut = /([a-z])\1\1/;
+
 /**
  * Words as everything in this folder compares them: lower case, no accents or punctuation, one space between words, letters
  * drawn out ("heyyyy") once. "9:30" stays together.
  */
 export function normalise(text: string): string {
-  return text
-    .slice(0, LONGEST_READ)
+  const shown = text.slice(0, LONGEST_READ);
+  const lower = shown.toLowerCase();
+  if (plain.test(lower) && !drawnOut.test(lower)) return lower;
+  return shown
     .normalize('NFKD')
     .replace(/👍|👌|🙏|👎/gu, (picture) => pictures[picture] ?? ' ')
     .replace(/\p{M}/gu, '')

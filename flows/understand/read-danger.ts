@@ -51,9 +51,16 @@ function isStill({ has }: FoundSigns, sure: boolean, urgent: boolean): boolean {
   return sure || urgent || has('danger.still');
 }
 
+/** Signs by their names: made once, for each message asks for all of them. */
+const signsOf = new Map(
+  dangerTopics.map((topic) => [topic, { what: `danger.what ${topic}`, how: `danger.how ${topic}` }]),
+);
+
 function isTold(signs: FoundSigns, topic: string): boolean {
-  const how = signs.places(`danger.how ${topic}`);
-  return signs.places(`danger.what ${topic}`).some((what) => how.some((other) => near(what, other)));
+  const named = signsOf.get(topic);
+  if (named === undefined || !signs.has(named.what)) return false;
+  const how = signs.places(named.how);
+  return signs.places(named.what).some((what) => how.some((other) => near(what, other)));
 }
 
 function near(one: Place, other: Place): boolean {

@@ -9,7 +9,7 @@ import { readNumber } from './read-number.ts';
 import { readPhone } from './read-phone.ts';
 import { readPractitioner } from './read-practitioner.ts';
 import { readService } from './read-service.ts';
-import type { Found, Reading, Scene, When } from './reading.ts';
+import type { Found, Reading, Scene, SpokenLanguage, When } from './reading.ts';
 import type { Place } from './signs.ts';
 import { tokenize, wordsOf } from './tokens.ts';
 import { readWhen } from './when/read-when.ts';
@@ -60,6 +60,11 @@ export function readMessage(text: string, scene: Scene): Reading {
     phone: phone === null ? null : { value: phone, words: phone },
     choice,
   };
+}
+
+/** The language alone. */
+export function languageOf(text: string): SpokenLanguage {
+  return readLanguage(cutWords(text).map(({ word }) => word));
 }
 
 /** Words that are said kindly, or that leave, name a time for nothing ("habari za asubuhi", "usiku mwema"). */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Log } from '../../../core/log.ts';
 import { callFailure } from '../call-failure.ts';
+import type { Fetch } from '../fetch.ts';
 import type { Handler, Sending, SendOutcome } from '../handler.ts';
 import type { SendError } from '../send-error.ts';
 import { httpError, isTaken, recipientError, refusalReason } from './errors.ts';
@@ -14,7 +15,7 @@ export type AfricasTalkingSettings = {
   apiKey: string;
   /** Another server in place of theirs (an emulator); null for theirs. */
   apiUrl: string | null;
-  fetch: typeof globalThis.fetch;
+  fetch: Fetch;
   timeoutMs: number;
   log: Pick<Log, 'warn'>;
 };
@@ -43,8 +44,12 @@ export function createAfricasTalkingHandler(settings: AfricasTalkingSettings): H
     try {
       const response = await settings.fetch(url, {
         method: 'POST',
-        headers: { apikey: settings.apiKey, Accept: 'application/json' },
-        body: new URLSearchParams({ username: settings.username, to, message: text, from }),
+        headers: {
+          apikey: settings.apiKey,
+          Accept: 'application/json',
+          'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8',
+        },
+        body: new URLSearchParams({ username: settings.username, to, message: text, from }).toString(),
         redirect: 'manual',
         signal: AbortSignal.timeout(settings.timeoutMs),
       });

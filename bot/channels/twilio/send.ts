@@ -1,4 +1,3 @@
-import twilio from 'twilio';
 import { z } from 'zod';
 import type { Log } from '../../../core/log.ts';
 import { callFailure } from '../call-failure.ts';
@@ -12,12 +11,10 @@ import {
   templateName,
 } from './content-templates.ts';
 import { isTemplateTrouble, twilioError } from './errors.ts';
-import { type TwilioHttp, twilioHttpClient } from './http.ts';
+import { type TwilioApi, type TwilioHttp, TwilioRefusal, twilioApi } from './http.ts';
 import { twilioAddress } from './parse.ts';
 
 export type TwilioSettings = TwilioHttp & {
-  accountSid: string;
-  authToken: string;
   /** Where Twilio reaches our webhooks. */
   publicUrl: string;
   log: Pick<Log, 'warn'>;
@@ -34,11 +31,12 @@ export type TwilioHandler = Handler & { prepare(): Promise<void> };
 const PREPARE_AGAIN_MS = 60_000;
 
 /** What is asked of Twilio for one message: words, or a template and its variables. */
-type Wording = { body: string } | { contentSid: string; contentVariables: string };
+type Wording = { Body: string } | { ContentSid: string; ContentVariables: string };
 
 export function createTwilioHandler(settings: TwilioSettings): TwilioHandler {
-  const { accountSid, authToken, log, elapsed = () => performance.now() } = settings;
-  const client = twilio(accountSid, authToken, { httpClient: twilioHttpClient(settings) });
+  const { log, elapsed = () => performance.now() } = settings;
+  const api = twilioApi(settings);
+  const messages = `https://api.twilio.com/2010-04-01/Accounts/${settings.accountSid}/Messages.json`;
   const callback = `${settings.publicUrl.replace(/\/+$/, '')}/webhooks/twilio/status?outbox=`;
   let templates: ContentTemplates = new Map();
   let keepsLines = true;
@@ -49,7 +47,7 @@ export function createTwilioHandler(settings: TwilioSettings): TwilioHandler {
   async function prepare(): Promise<void> {
     preparing = true;
     incompleteAt = null;
-    const found = await ensureContentTemplates(contentApi(client), (error) => {
+    const found = await ensureContentTemplates(contentApi(api), (error) => {
       incompleteAt = elapsed();
       log.warn('content_templates_incomplete', { provider: 'twilio', ...sendErrorOf(error) });
     });
@@ -81,12 +79,13 @@ export function createTwilioHandler(settings: TwilioSettings): TwilioHandler {
   async function post({ channel, ...sending }: Sending, wording: Wording): Promise<SendOutcome> {
     if (channel === 'email') return { ok: false, error: { code: 'bad_credentials', providerCode: null } };
     try {
-      const { sid } = await client.messages.create({
-        from: twilioAddress(channel, sending.from),
-        to: twilioAddress(channel, sending.to),
-        statusCallback: callback + sending.outboxId,
+      const taken = await api.postForm(messages, {
+        From: twilioAddress(channel, sending.from),
+        To: twilioAddress(channel, sending.to),
+        StatusCallback: callback + sending.outboxId,
         ...wording,
       });
+      const { sid } = (taken ?? {}) as { sid?: unknown };
       if (typeof sid === 'string' && sid !== '') return { ok: true, providerMessageId: sid };
       return { ok: false, error: { code: 'answer_unreadable', providerCode: null } };
     } catch (error) {
@@ -106,13 +105,13 @@ function wordings(
   templates: ContentTemplates,
   keepsLines: boolean,
 ): [Wording, ...Wording[]] {
-  if (message.kind === 'text') return [{ body: message.text }];
-  const plain = { body: message.plain };
+  if (message.kind === 'text') return [{ Body: message.text }];
+  const plain = { Body: message.plain };
   const contentSid = templates.get(templateName(message));
   if (contentSid === undefined) return [plain];
   const inTemplate = (body: string): Wording => ({
-    contentSid,
-    contentVariables: JSON.stringify(contentVariables({ ...message, body })),
+    ContentSid: contentSid,
+    ContentVariables: JSON.stringify(contentVariables({ ...message, body })),
   });
   const joined = joinLines(message.body);
   if (joined === message.body || !keepsLines) return [inTemplate(joined), plain];
@@ -128,31 +127,18 @@ function joinLines(body: string): string {
     .replace(/\s+/g, ' ');
 }
 
-/** The package throws a RestException for a refusal, a SyntaxError for an answer that is no JSON, and passes on what fetch throws. */
 function sendErrorOf(error: unknown): SendError {
+  if (error instanceof TwilioRefusal) return twilioError(error.status, error.code);
   if (error instanceof SyntaxError || error instanceof z.ZodError) {
     return { code: 'answer_unreadable', providerCode: null };
-  }
-  if (error instanceof Error && 'status' in error && typeof error.status === 'number') {
-    const code = 'code' in error && typeof error.code === 'number' ? String(error.code) : null;
-    return twilioError(error.status, code);
   }
   return callFailure(error);
 }
 
-/** By hand, for the package would write a new template's fields in camel case, which the API does not know. */
-function contentApi(client: ReturnType<typeof twilio>): ContentApi {
-  const uri = 'https://content.twilio.com/v1/Content';
-  const readAnswer = ({ statusCode, body }: { statusCode: number; body: string }): unknown => {
-    if (statusCode < 200 || statusCode >= 300) throw new twilio.RestException({ statusCode, body });
-    return JSON.parse(body);
-  };
+function contentApi(api: TwilioApi): ContentApi {
+  const contents = 'https://content.twilio.com/v1/Content';
   return {
-    page: async (pageUrl) =>
-      readAnswer(await client.request({ method: 'get', uri: pageUrl ?? `${uri}?PageSize=100` })),
-    create: async (data) =>
-      readAnswer(
-        await client.request({ method: 'post', uri, headers: { 'Content-Type': 'application/json' }, data }),
-      ),
+    page: (pageUrl) => api.get(pageUrl ?? `${contents}?PageSize=100`),
+    create: (template) => api.postJson(contents, template),
   };
 }
