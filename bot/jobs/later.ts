@@ -11,7 +11,7 @@ export type WakeKind = (typeof wakeKinds)[number];
 
 /**
  * What is to be looked at later. The rows in Postgres are the truth, and a job only wakes somebody to look at them; one that is
- * lost is the sweeper's to find (docs/decisions/0012-jobs-are-wake-up-calls.md).
+ * lost is the sweeper's to find (docs/decisions/0014-jobs-are-wake-up-calls.md).
  */
 export type Later = {
   /**

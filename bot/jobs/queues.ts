@@ -162,7 +162,7 @@ function onPostgres(url: string, trouble: Trouble): Makers {
   };
   return {
     queue: (name) =>
-      new Queue(name, { ...queueOptions, connection: { ...connection, migrate: true } }, factory).on(
+      new Queue(name, { ...queueOptions, connection: { ...connection, max: 1, migrate: true } }, factory).on(
         'error',
         trouble,
       ),
