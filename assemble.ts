@@ -4,6 +4,7 @@ import { createAfricasTalkingHandler } from './bot/channels/africastalking/send.
 import type { Handler, InboundMessage, Receipt } from './bot/channels/handler.ts';
 import { toRecord } from './bot/channels/receipt.ts';
 import { createSender } from './bot/channels/sender.ts';
+import { createSmtpHandler } from './bot/channels/smtp/send.ts';
 import { createTwilioHandler } from './bot/channels/twilio/send.ts';
 import { type Received, receive } from './bot/conversation/receive.ts';
 import { createSweeper } from './bot/jobs/sweeper.ts';
@@ -12,6 +13,7 @@ import { createProfileCache } from './core/clinic/load-profile.ts';
 import type { Clock } from './core/clock.ts';
 import type { Database } from './core/db/connect.ts';
 import { insistOnTransaction } from './core/db/insist.ts';
+import type { Provider } from './core/db/tables.ts';
 import type { CorrelationId, Ids } from './core/ids.ts';
 import { createThrottle } from './core/limits/bucket.ts';
 import type { Log } from './core/log.ts';
@@ -40,6 +42,7 @@ export type Parts = {
     apiUrl: string | null;
     webhookSecret: string;
   } | null;
+  smtp: { url: string } | null;
 };
 
 export type Miadi = {
@@ -67,9 +70,11 @@ export function assemble(parts: Parts): Miadi {
   const twilio = parts.twilio && createTwilioHandler({ ...parts.twilio, ...reach, publicUrl });
   const africastalking =
     parts.africastalking && createAfricasTalkingHandler({ ...parts.africastalking, ...reach });
-  const handlers: { twilio?: Handler; africastalking?: Handler } = {
+  const smtp = parts.smtp && createSmtpHandler({ ...parts.smtp, timeoutMs: SEND_TIMEOUT_MS });
+  const handlers: Partial<Record<Provider, Handler>> = {
     ...(twilio ? { twilio } : {}),
     ...(africastalking ? { africastalking } : {}),
+    ...(smtp ? { smtp } : {}),
   };
   const metrics = createMetrics({ pool: database.pool, readBacklog: () => readBacklog(core) });
   const sender = createSender(core, handlers, ({ provider, kind, correlationId }, outcome, seconds) => {
@@ -106,6 +111,7 @@ export function assemble(parts: Parts): Miadi {
     stopping,
     async stop() {
       await Promise.all([turns.stop(), sweeper.stop(), sender.stop()]);
+      smtp?.close();
     },
   };
 }

@@ -73,6 +73,7 @@ async function start(env: Record<string, string> = {}) {
     ...{ database: { ...database, close: database.drop }, clock: systemClock, ids: uuidIds, vault, log },
     fetch: () => Promise.reject(new TypeError('nothing is sent here')),
     ...{ publicUrl: config.publicUrl, twilio: providers.twilio, africastalking: providers.africastalking },
+    smtp: config.smtp,
   });
   app.route('/', miadi.health);
   app.route('/', miadi.webhooks);

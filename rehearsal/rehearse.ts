@@ -10,7 +10,7 @@ import { createEmulators, type Emulators } from '../emulators/emulators.ts';
 
 /**
  * The whole program in one process, on a clock that one moves, with the providers emulated: what `npm run chat` and the
- * transcripts run on. Requests go the whole way (signed webhook → turn → outbox → the provider's API) but through no port.
+ * transcripts run on. Requests go the whole way (signed webhook → turn → outbox → the provider's API) but through no port, e-mail excepted.
  */
 export type Rehearsal = {
   miadi: Miadi;
@@ -58,6 +58,7 @@ export async function rehearse(parts: {
     ...rehearsed,
     clinics: [],
   });
+  const smtp = { url: await emulators.mail.listen() };
   const miadi = assemble({
     database,
     clock,
@@ -68,6 +69,7 @@ export async function rehearse(parts: {
     publicUrl,
     twilio: { ...rehearsed.twilio, apiUrl: `${providersUrl}/emulators/twilio` },
     africastalking: { ...rehearsed.africastalking, apiUrl: `${providersUrl}/emulators/africastalking` },
+    smtp,
   });
   await miadi.prepare();
 

@@ -23,7 +23,7 @@ const rooms: readonly RoomRule[] = [
   {
     under: 'bot',
     rooms: ['core', 'flows'],
-    libraries: ['kysely', 'prom-client', 'sms-segments-calculator', 'twilio', 'zod'],
+    libraries: ['kysely', 'nodemailer', 'prom-client', 'sms-segments-calculator', 'twilio', 'zod'],
     node: true,
   },
   {
@@ -35,7 +35,7 @@ const rooms: readonly RoomRule[] = [
   {
     under: 'emulators',
     rooms: [],
-    libraries: ['hono', 'libphonenumber-js', 'sms-segments-calculator', 'twilio', 'zod'],
+    libraries: ['hono', 'libphonenumber-js', 'sms-segments-calculator', 'smtp-server', 'twilio', 'zod'],
     node: true,
   },
   { under: 'assemble.ts', rooms: ['core', 'bot', 'webhooks', 'health.ts'], libraries: ['hono'], node: false },

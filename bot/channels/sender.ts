@@ -200,7 +200,7 @@ export function createSender(
 function renderWired(wired: Wired): { prompt: Prompt; rendered: Rendered } | null {
   try {
     const { prompt, waitId } = readContent(reveal(wired.content));
-    return { prompt, rendered: render(prompt, wired.language, wired.kind, waitId) };
+    return { prompt, rendered: render(prompt, wired.language, wired.kind, waitId, wired.clinic) };
   } catch {
     return null;
   }

@@ -20,7 +20,7 @@ import type { Core } from '../scope.ts';
 import { type ApplyOptions, applyClinicSettings } from './apply.ts';
 import { parseClinicFile } from './file.ts';
 import { readClinicSettings } from './read-settings.ts';
-import { type ChannelSettings, type ClinicSettings, digestOf, inCanonicalOrder } from './settings.ts';
+import { type ClinicSettings, digestOf, inCanonicalOrder } from './settings.ts';
 
 const demo = readFileSync(new URL('../../demo/amani.yaml', import.meta.url), 'utf8');
 const correlationId = uuidIds.next<CorrelationId>();
@@ -41,19 +41,9 @@ afterAll(() => database.drop());
 function clinicOf(slug: string): ClinicSettings {
   const parsed = parseClinicFile(demo);
   if (!parsed.ok) throw new Error('the demo clinic is not in order');
-  const channels = [`+2547110${String(clinics++).padStart(5, '0')}`].map(
-    (number) =>
-      ({
-        provider: 'twilio',
-        kind: 'sms',
-        number,
-        keyword: null,
-        receives: true,
-        price: '1.0000',
-        templates: [],
-      }) as const,
-  );
-  return { ...parsed.clinic, slug, channels };
+  const own = { provider: 'twilio', kind: 'sms', keyword: null, receives: true, price: '1.0000' } as const;
+  const number = `+2547110${String(clinics++).padStart(5, '0')}`;
+  return { ...parsed.clinic, slug, channels: [{ ...own, number, templates: [] }] };
 }
 let clinics = 0;
 
@@ -268,42 +258,6 @@ describe('a change', () => {
       { active: false },
     ]);
   });
-});
-
-test('templates, reminders and the mailbox are stored, told and taken out again', async () => {
-  const clinic = clinicOf('notices');
-  const sid = `HX${'0123456789abcdef'.repeat(2)}`;
-  const own = { keyword: null, templates: [] };
-  const email: ChannelSettings = {
-    ...{ ...own, provider: 'smtp', kind: 'email', number: 'miadi@notices.example' },
-    ...{ receives: false, price: '0.0000' },
-  };
-  const whatsapp: ChannelSettings = {
-    ...{ ...own, provider: 'twilio', kind: 'whatsapp', number: '+254711099001' },
-    ...{ receives: true, price: '1.0000' },
-    templates: [{ notice: 'follow_up', language: 'sw', contentSid: sid }],
-  };
-  const [service, ...services] = clinic.services;
-  if (service === undefined) throw new Error('the demo clinic has services');
-  const full: ClinicSettings = {
-    ...clinic,
-    rules: { ...clinic.rules, reminders: [], wakingFrom: '07:30', followUp: false },
-    services: [{ ...service, reminders: [1440, 60] }, ...services],
-    channels: [email, ...clinic.channels, whatsapp],
-  };
-  const id = await applied(full);
-  expect(await readClinicSettings(core, id)).toEqual(inCanonicalOrder(full));
-  expect(await apply(full)).toMatchObject({ ok: true, changed: false });
-  const without = full.channels.map((channel) => ({ ...channel, templates: [] }));
-  expect(await apply({ ...full, channels: without })).toMatchObject({
-    changes: [
-      expect.stringContaining(
-        `channels: taken out, provider twilio, kind whatsapp, number +254711099001, templates follow-up sw ${sid}`,
-      ),
-      'channels: added, provider twilio, kind whatsapp, number +254711099001',
-    ],
-  });
-  expect(await readClinicSettings(core, id)).toEqual(inCanonicalOrder({ ...full, channels: without }));
 });
 
 describe('settings that somebody changed since', () => {

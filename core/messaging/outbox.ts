@@ -17,8 +17,10 @@ export type Wired = Line & {
   id: OutboxId;
   provider: Provider;
   kind: AddressKind;
-  /** The clinic's number. */
+  /** The clinic's number, or the address that its e-mail comes from. */
   from: string;
+  /** phone: as people read it. */
+  clinic: { name: string; phone: string };
   /** The patient's address. */
   to: Phi<string>;
   language: Language;
@@ -113,6 +115,8 @@ export type ClaimedRow = {
   provider: Provider;
   kind: AddressKind;
   from: string;
+  clinic_name: string;
+  clinic_phone: string;
   price: string;
   contact_since: Temporal.Instant;
   /** Null where the contact's vault row is gone. */
@@ -158,9 +162,10 @@ export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(C
       where o.organization_id = head.organization_id and o.id = head.id and o.state in ('queued', 'errored')
       returning o.*, head.place
     )
-    select o.place::int, o.id, h.provider, h.kind, h.address as "from", h.price, c.created_at as contact_since, vc.address,
-      vc.data_key, o.language, o.prompt, o.tries, o.in_doubt, o.correlation_id
+    select o.place::int, o.id, h.provider, h.kind, h.address as "from", g.name as clinic_name, g.phone as clinic_phone,
+      h.price, c.created_at as contact_since, vc.address, vc.data_key, o.language, o.prompt, o.tries, o.in_doubt, o.correlation_id
     from claimed o
+    join organization g on g.id = o.organization_id
     join channel h on h.organization_id = o.organization_id and h.id = o.channel_id
     join contact c on c.organization_id = o.organization_id and c.id = o.contact_id
     left join vault.contact vc on vc.organization_id = o.organization_id and vc.contact_id = o.contact_id
@@ -181,6 +186,7 @@ function open(core: Core, line: Line, row: ClaimedRow): Wired | null {
       provider: row.provider,
       kind: row.kind,
       from: row.from,
+      clinic: { name: row.clinic_name, phone: row.clinic_phone },
       to: phi(core.vault.decrypt(key, 'contact.address', row.address)),
       language: row.language,
       content: phi(core.vault.decrypt(key, 'outbox.prompt', row.prompt)),

@@ -1,6 +1,7 @@
 import type { Callbacks } from '../callbacks.ts';
 import type { Faults } from '../faults.ts';
 import type { Network } from '../network.ts';
+import type { Receipts } from '../receipts.ts';
 import type { Contents } from './contents.ts';
 import { sign } from './signature.ts';
 
@@ -13,6 +14,7 @@ export type Account = {
   authToken: string;
   network: Network;
   callbacks: Callbacks;
+  receipts: Receipts;
   faults: Faults;
   contents: Contents;
   accepted: AcceptedSend[];

@@ -1,8 +1,9 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { createCallbacks, type Fetch } from '../callbacks.ts';
-import { createFaults, type Fault } from '../faults.ts';
+import { createFaults, type Fault, rethrow } from '../faults.ts';
 import type { Network } from '../network.ts';
+import { createReceipts } from '../receipts.ts';
 import type { Writing } from '../writing.ts';
 import type { Account } from './account.ts';
 import { contentRoutes } from './content-routes.ts';
@@ -32,11 +33,13 @@ export type TwilioEmulator = ReturnType<typeof createTwilioEmulator>;
 /** Twilio for one account: WhatsApp and SMS. Aim the clinic's TWILIO_API_URL at where `app` is served. */
 export function createTwilioEmulator(options: TwilioOptions) {
   const { network } = options;
+  const callbacks = createCallbacks(options.fetch);
   const account: Account = {
     sid: options.accountSid,
     authToken: options.authToken,
     network,
-    callbacks: createCallbacks(options.fetch),
+    callbacks,
+    receipts: createReceipts(callbacks),
     faults: createFaults(),
     contents: createContents(network.now),
     accepted: [],
@@ -52,8 +55,12 @@ export function createTwilioEmulator(options: TwilioOptions) {
     write: (writing: Writing) => writeToClinic(account, options.webhookBaseUrl, writing),
     /** Makes the next sends go wrong. */
     fault: (fault: Fault, times?: number): void => account.faults.add(fault, times),
+    /** Makes every send go wrong, until null is said; the faults of the next sends come first. */
+    lastingFault: account.faults.last,
     /** How many faults are still to come. */
     waitingFaults: account.faults.waiting,
+    /** Lets go of the receipts that are held ('held-receipts'). */
+    releaseReceipts: account.receipts.release,
     /** Every send that was taken, in order. */
     accepted: account.accepted as readonly Account['accepted'][number][],
     /** Every call of ours that the clinic did not answer with 2xx. */
@@ -70,7 +77,7 @@ export function createTwilioEmulator(options: TwilioOptions) {
 }
 
 function createApp(account: Account): Hono {
-  const app = new Hono();
+  const app = new Hono().onError(rethrow);
   app.use(async (c, next) => {
     const isKnown = isAuthorized(account, c.req.header('authorization') ?? '');
     return isKnown ? next() : refusalResponse(refused(20003));
