@@ -22,7 +22,7 @@ export type Account = {
   statusCallbacks: Map<string, string>;
   /** 32 hex digits, as they follow SM, MM or HX. */
   nextId: () => string;
-  /** What happens to free-form WhatsApp text outside the 24 hours: refused at once, or taken and failed by receipt. */
+  /** What happens to what is no approved template outside the 24 hours: refused at once, or taken and failed by receipt. */
   outsideWindow: 'refuse' | 'fail';
 };
 

@@ -22,7 +22,7 @@ export type TwilioOptions = {
   /** Makes the 32 hex digits of an id. */
   ids?: () => string;
   /**
-   * Free-form WhatsApp text outside the 24 hours: `refuse` it at once (63016), or take it and `fail` it by a status callback.
+   * What is no approved template, by WhatsApp outside the 24 hours: `refuse` it at once (63016), or take it and `fail` it by a status callback.
    * Twilio has done both.
    */
   outsideWindow?: 'refuse' | 'fail';
@@ -53,6 +53,8 @@ export function createTwilioEmulator(options: TwilioOptions) {
     app: createApp(account),
     /** A patient writes, or taps: the clinic's webhook is called, once. */
     write: (writing: Writing) => writeToClinic(account, options.webhookBaseUrl, writing),
+    /** WhatsApp lets that text through at any time, also where the patient has not written for 24 hours. */
+    approve: account.contents.approve,
     /** Makes the next sends go wrong. */
     fault: (fault: Fault, times?: number): void => account.faults.add(fault, times),
     /** Makes every send go wrong, until null is said; the faults of the next sends come first. */
