@@ -1,5 +1,6 @@
 import type { ClinicProfile } from '../core/clinic/profile.ts';
-import type { AppointmentId, BranchId, PatientId, PractitionerId, ServiceId } from '../core/ids.ts';
+import type { AppointmentId, BranchId, NoticeId, PatientId, PractitionerId, ServiceId } from '../core/ids.ts';
+import type { AwaitedNotice } from '../core/reminders/awaiting.ts';
 import type { ContactFacts, Facts, VisitFact } from './vocabulary.ts';
 
 /** A clinic for tests: names as long as real ones get, ids as long as real ones are. */
@@ -11,6 +12,7 @@ export const serviceId = (number: number) => id<ServiceId>('5e50', number);
 export const branchId = (number: number) => id<BranchId>('b0b0', number);
 export const practitionerId = (number: number) => id<PractitionerId>('d0d0', number);
 export const patientId = (number: number) => id<PatientId>('aaaa', number);
+export const noticeId = (number: number) => id<NoticeId>('0713', number);
 export const appointmentId = (number: number) => id<AppointmentId>('ab0e', number);
 
 const serviceNames = [
@@ -118,6 +120,7 @@ const stranger: ContactFacts = {
   optedOut: false,
   handedOver: false,
   idle: false,
+  notices: [],
 };
 
 export function sampleFacts(clinic: ClinicProfile, contact: Partial<ContactFacts> = {}): Facts {
@@ -158,4 +161,25 @@ export function sampleVisits(count: number, visit: Partial<VisitFact> = {}): rea
       ...visit,
     };
   });
+}
+
+/** A reminder of the first of those visits, just sent. */
+export function sampleNotice(notice: Partial<AwaitedNotice> = {}): AwaitedNotice {
+  const visitStart = notice.visitStart ?? '2026-10-07T06:00:00Z';
+  return {
+    noticeId: noticeId(1),
+    kind: 'reminder',
+    appointmentId: appointmentId(50),
+    toldStart: visitStart,
+    visitStart,
+    status: 'booked',
+    ahead: true,
+    serviceId: serviceId(1),
+    branchId: branchId(1),
+    sentAt: '2026-10-05T04:30:00Z',
+    fresh: true,
+    numbered: false,
+    answered: false,
+    ...notice,
+  };
 }

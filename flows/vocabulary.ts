@@ -2,6 +2,7 @@ import type { ClinicProfile, Named } from '../core/clinic/profile.ts';
 import type { ChannelKind, HandoverReason, Relation } from '../core/db/tables.ts';
 import type { AppointmentId, BranchId, PatientId, PractitionerId, ServiceId } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
+import type { AwaitedNotice } from '../core/reminders/awaiting.ts';
 import type { ForWhom, When } from './understand/reading.ts';
 import type { Text, TextKey, TextParams } from './words.ts';
 
@@ -22,8 +23,11 @@ export type FlowName = (typeof flowNames)[number];
  */
 export type Choice = { id: string; label: Text; hint?: Text; keywords?: readonly string[] };
 
-/** One message, before it is rendered for a channel and a language. `lead` is a line before it ("That time has just been taken."). */
-export type Prompt = { choices: readonly Choice[]; lead?: Text } & Text;
+/**
+ * One message, before it is rendered for a channel and a language. `lead` is a line before it ("That time has just been taken.").
+ * asks: words, where a digit answers something that was asked before: the choices are then no numbered lines.
+ */
+export type Prompt = { choices: readonly Choice[]; lead?: Text; asks?: 'words' } & Text;
 
 export function text<K extends TextKey>(key: K, params: TextParams<K>): Text {
   return { key, params } as Text;
@@ -55,6 +59,8 @@ export type ContactFacts = {
   handedOver: boolean;
   /** So long has nothing been said that what was being done has expired. */
   idle: boolean;
+  /** Notices of ours that a reply may answer; the latest sent first. */
+  notices: readonly AwaitedNotice[];
 };
 
 /**

@@ -12,6 +12,8 @@ import { menuTextsEn } from './menu/texts.en.ts';
 import { menuTextsSw } from './menu/texts.sw.ts';
 import { moveTextsEn } from './move/texts.en.ts';
 import { moveTextsSw } from './move/texts.sw.ts';
+import { noticeTextsEn } from './notice/texts.en.ts';
+import { noticeTextsSw } from './notice/texts.sw.ts';
 import { personTextsEn } from './person/texts.en.ts';
 import { personTextsSw } from './person/texts.sw.ts';
 import { questionsTextsEn } from './questions/texts.en.ts';
@@ -28,6 +30,7 @@ const en = {
   ...cancelTextsEn,
   ...detailsTextsEn,
   ...moveTextsEn,
+  ...noticeTextsEn,
   ...personTextsEn,
   ...questionsTextsEn,
   ...visitsTextsEn,
@@ -39,6 +42,7 @@ const sw: Texts<typeof en> = {
   ...cancelTextsSw,
   ...detailsTextsSw,
   ...moveTextsSw,
+  ...noticeTextsSw,
   ...personTextsSw,
   ...questionsTextsSw,
   ...visitsTextsSw,

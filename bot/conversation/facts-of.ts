@@ -14,7 +14,8 @@ export function factsOf(
   standing: Standing,
   read: Read,
 ): Facts {
-  const { turns, detached, consented, patients, lastBranchId, optedOut, handedOver, idle } = standing;
+  const { turns, detached, consented, patients, lastBranchId, optedOut, handedOver, idle, notices } =
+    standing;
   return {
     now: now.toString(),
     language: languageFor(standing, read) ?? clinic.defaultLanguage,
@@ -28,6 +29,7 @@ export function factsOf(
       optedOut,
       handedOver,
       idle,
+      notices,
     },
     // What was picked from a list is heard by its choice alone.
     heard:

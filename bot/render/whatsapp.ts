@@ -56,11 +56,13 @@ export function numberedText(said: Said): string {
   return cut(cutLines(withLead(said), room) + tail, whatsappLimits.text);
 }
 
-function numberedTail({ choices, howToReply }: Said): string {
+function numberedTail({ choices, inWords, howToReply }: Said): string {
   const lines = choices.map(
-    (choice, at) => `${at + 1} ${choice.label}${choice.hint === null ? '' : ` – ${choice.hint}`}`,
+    (choice, at) =>
+      `${inWords ? '-' : at + 1} ${choice.label}${choice.hint === null ? '' : ` – ${choice.hint}`}`,
   );
-  return lines.length > 0 ? `\n\n${lines.join('\n')}\n\n${howToReply}` : '';
+  if (lines.length === 0) return '';
+  return ['', lines.join('\n'), ...(inWords ? [] : [howToReply])].join('\n\n');
 }
 
 /** Whole lines, unless more than half would go with the line that is too long. */

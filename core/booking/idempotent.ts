@@ -5,7 +5,7 @@ import type { Core, Scope } from '../scope.ts';
 type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain };
 
 /** What a key can stand for. */
-export const commandNames = ['hold_slot', 'book', 'move', 'cancel', 'register_patient'] as const;
+export const commandNames = ['hold_slot', 'book', 'move', 'cancel', 'confirm', 'register_patient'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** The answer that is kept under the key is another command's: whoever made the keys has made one twice. */

@@ -4,6 +4,7 @@ import type { BranchId, ChannelId, ContactId, ConversationId, OrganizationId, Pa
 import type { Language } from '../language.ts';
 import type { Hour } from '../limits/hour.ts';
 import { type DataKey, VaultError } from '../people/vault.ts';
+import type { AwaitedNotice } from '../reminders/awaiting.ts';
 import type { Core } from '../scope.ts';
 
 /** Where a conversation stands, as one turn reads it: the contact, what was offered, and whose phone this is. */
@@ -33,6 +34,8 @@ export type Standing = {
   handedOver: boolean;
   /** The last turn is longer ago than the clinic's idle time: what was being done has expired. */
   idle: boolean;
+  /** Notices that a reply may answer; the latest sent first. */
+  notices: readonly AwaitedNotice[];
   settingsRevision: number;
   /** What this number has written in its current hour, and how much it may. */
   hour: Hour;
@@ -160,6 +163,7 @@ function toStanding(core: Core, { organizationId, channelId }: StandingKey, row:
     detached: row.detached,
     handedOver: row.handed_over,
     idle: row.idle,
+    notices: [],
     settingsRevision: row.settings_revision,
     hour: { beganAt: row.hour_began_at, messages: row.hour_messages },
     mostMessages: row.most_messages,

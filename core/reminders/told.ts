@@ -39,5 +39,5 @@ export function noticeOfWait(waitId: string): NoticeId | undefined {
 }
 
 /** What can be answered to a notice, as ids of its choices. again: to a follow-up or a cancelled visit, "find another time". */
-export const noticeAnswers = ['confirm', 'move', 'cannot', 'again', 'no'] as const;
+export const noticeAnswers = ['confirm', 'move', 'cannot', 'again', 'no', 'person'] as const;
 export type NoticeAnswer = (typeof noticeAnswers)[number];
