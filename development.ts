@@ -10,6 +10,7 @@ import type { Core } from './core/scope.ts';
 import { createEmulators, type Emulators } from './emulators/emulators.ts';
 import { createMailEmulator, type MailEmulator } from './emulators/mail/emulator.ts';
 import { onlyThisMachine } from './emulators/this-machine.ts';
+import { approvedTemplate } from './flows/notice/templates.ts';
 
 /** What runs only in development: the demo clinic, the emulated providers, /phone, and a greeting that says where to go. */
 
@@ -121,9 +122,21 @@ export async function emulate(
     journal: `${folder}phones.jsonl`,
     zone: 'Africa/Nairobi',
   });
+  if (providers.emulated.includes('twilio')) await approveTemplates(core, emulators);
   for (const path of ['/phone/*', '/emulators/*']) app.use(path, onlyThisMachine());
   app.route('/', emulators.app);
   return emulators;
+}
+
+/** As if WhatsApp had let pass what the clinics say it has: those of now, not of a file that is applied meanwhile. */
+async function approveTemplates(core: Core, { twilio }: Emulators): Promise<void> {
+  const rows = await core.db
+    .selectFrom('message_template')
+    .select(['key', 'language', 'content_sid as sid'])
+    .execute();
+  for (const { key, language, sid } of rows) {
+    twilio.approve({ sid, language, ...approvedTemplate(key, language) });
+  }
 }
 
 type EmulatedChannel = { provider: ChatProvider; kind: ChannelKind; number: string };

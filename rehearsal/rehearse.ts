@@ -7,6 +7,7 @@ import { type CorrelationId, type OrganizationId, uuidIds } from '../core/ids.ts
 import type { Log } from '../core/log.ts';
 import type { Vault } from '../core/people/vault.ts';
 import { createEmulators, type Emulators } from '../emulators/emulators.ts';
+import { approvedTemplate } from '../flows/notice/templates.ts';
 
 /**
  * The whole program in one process, on a clock that one moves, with the providers emulated: what `npm run chat` and the
@@ -58,6 +59,9 @@ export async function rehearse(parts: {
     ...rehearsed,
     clinics: [],
   });
+  for (const { notice, language, contentSid: sid } of clinic.channels.flatMap((one) => one.templates)) {
+    emulators.twilio.approve({ sid, language, ...approvedTemplate(notice, language) });
+  }
   const smtp = { url: await emulators.mail.listen() };
   const miadi = assemble({
     database,

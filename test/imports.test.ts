@@ -46,10 +46,15 @@ const rooms: readonly RoomRule[] = [
     libraries: ['hono', '@hono/node-server'],
     node: true,
   },
-  { under: 'development.ts', rooms: ['core', 'emulators'], libraries: ['hono'], node: true },
+  {
+    under: 'development.ts',
+    rooms: ['core', 'emulators', 'flows/notice'],
+    libraries: ['hono'],
+    node: true,
+  },
   {
     under: 'rehearsal',
-    rooms: ['core', 'emulators', 'assemble.ts'],
+    rooms: ['core', 'emulators', 'flows/notice', 'assemble.ts'],
     types: ['flows'],
     libraries: ['kysely'],
     node: false,
