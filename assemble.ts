@@ -7,6 +7,7 @@ import type { Handler, InboundMessage, Receipt } from './bot/channels/handler.ts
 import { createLeanFetch } from './bot/channels/lean-fetch.ts';
 import { toRecord } from './bot/channels/receipt.ts';
 import { createSender, type SenderOptions } from './bot/channels/sender.ts';
+import { createSmtpHandler } from './bot/channels/smtp/send.ts';
 import { createTwilioHandler } from './bot/channels/twilio/send.ts';
 import { type Received, receive } from './bot/conversation/receive.ts';
 import { type Later, noLater } from './bot/jobs/later.ts';
@@ -51,6 +52,7 @@ export type Parts = {
     apiUrl: string | null;
     webhookSecret: string;
   } | null;
+  smtp: { url: string } | null;
   /** Where wake-ups are asked for; not given where the clock is moved by hand. */
   later?: Later;
 };
@@ -85,9 +87,11 @@ export function assemble(parts: Parts): Miadi {
   const twilio = parts.twilio && createTwilioHandler({ ...parts.twilio, ...reach, publicUrl });
   const africastalking =
     parts.africastalking && createAfricasTalkingHandler({ ...parts.africastalking, ...reach });
-  const handlers: { twilio?: Handler; africastalking?: Handler } = {
+  const smtp = parts.smtp && createSmtpHandler({ ...parts.smtp, timeoutMs: SEND_TIMEOUT_MS });
+  const handlers: Partial<Record<Provider, Handler>> = {
     ...(twilio ? { twilio } : {}),
     ...(africastalking ? { africastalking } : {}),
+    ...(smtp ? { smtp } : {}),
   };
   const readOverdue = async () => (await readBacklog(core)).overdue;
   const overdue = createOverdueWatch(core, readOverdue, () => metrics.overdueAlarmed());
@@ -154,6 +158,7 @@ export function assemble(parts: Parts): Miadi {
     stopping,
     async stop() {
       await Promise.all([turns.stop(), sweeper.stop(), wakeUps.stop(), sender.stop()]);
+      smtp?.close();
     },
   };
 }

@@ -6,9 +6,10 @@ import { Hono } from 'hono';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { assemble } from './assemble.ts';
+import { createSmtpHandler } from './bot/channels/smtp/send.ts';
 import { systemClock } from './core/clock.ts';
 import { type Config, readConfig } from './core/config.ts';
-import { uuidIds } from './core/ids.ts';
+import { type OutboxId, uuidIds } from './core/ids.ts';
 import { createLog } from './core/log.ts';
 import { openVault } from './core/people/vault.ts';
 import type { Core } from './core/scope.ts';
@@ -18,6 +19,7 @@ import {
   emulate,
   ensureDemoClinic,
   greeting,
+  playMail,
 } from './development.ts';
 import type { Emulators } from './emulators/emulators.ts';
 import { createTestDatabase, type TestDatabase } from './test/database.ts';
@@ -73,6 +75,7 @@ async function start(env: Record<string, string> = {}) {
     ...{ database: { ...database, close: database.drop }, clock: systemClock, ids: uuidIds, vault, log },
     fetch: () => Promise.reject(new TypeError('nothing is sent here')),
     ...{ publicUrl: config.publicUrl, twilio: providers.twilio, africastalking: providers.africastalking },
+    smtp: config.smtp,
   });
   app.route('/', miadi.health);
   app.route('/', miadi.webhooks);
@@ -202,11 +205,56 @@ test('with a token that is set, a webhook can be signed by hand; with another it
   await idle();
 });
 
+describe('WhatsApp’s approved texts', () => {
+  test('are those that the demo clinic says it has', async () => {
+    const { app, development } = await start();
+    const { accountSid, authToken } = development.providers.twilio;
+    const answer = await app.request('http://localhost:3000/emulators/twilio/v1/Content?PageSize=1000', {
+      headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
+    });
+    const { contents } = (await answer.json()) as { contents: { sid: string; types: object }[] };
+    const rows = await database.db.selectFrom('message_template').select('content_sid').execute();
+    expect(rows).toHaveLength(10);
+    expect(contents.map(({ sid }) => sid)).toEqual(
+      expect.arrayContaining(rows.map((row) => row.content_sid)),
+    );
+    expect(JSON.stringify(contents)).toContain('This is a reminder of your visit');
+  });
+});
+
+describe('e-mail', () => {
+  test('goes to a mail server of ours, and is seen there', async () => {
+    const mail = await playMail(developmentOf({}).config, systemClock.now);
+    if (mail === undefined) throw new Error('it is played');
+    const app = new Hono();
+    running.push(await emulate(app, { ...developmentOf({}), mail }, `${folder}/`));
+    const handler = createSmtpHandler({ url: mail.url, timeoutMs: 5_000 });
+    const message = { kind: 'email', sender: 'Amani', subject: 'A message', text: 'See you.' } as const;
+    const ends = { from: 'miadi@amani.example', to: 'asha@example.com' };
+    const outboxId = uuidIds.next<OutboxId>();
+    expect(await handler.send({ outboxId, channel: 'email', ...ends, message })).toMatchObject({ ok: true });
+    handler.close();
+    const seen = await app.request('http://localhost:3000/emulators/mail');
+    expect(await seen.json()).toMatchObject([{ ...ends, subject: 'A message', text: 'See you.\n' }]);
+    expect((await app.request('http://clinic.example/emulators/mail')).status).toBe(403);
+  });
+
+  test('by a server that is set goes there', async () => {
+    const { config } = developmentOf({ SMTP_URL: 'smtp://mail.example' });
+    expect(await playMail(config, systemClock.now)).toBeUndefined();
+    expect(await greeting(developmentOf({ SMTP_URL: 'smtp://mail.example' }))).toContain(
+      'by your own server',
+    );
+  });
+});
+
 test('the greeting says which numbers are real, and no secret', async () => {
   const development = developmentOf(twilio);
   const text = await greeting(development);
   expect(text).toMatch(/WhatsApp \(Twilio\) +\+\d+ {2}\(your own account; not on \/phone\)/);
   expect(text).toMatch(/SMS \(Africa's Talking\) +\d+$/m);
+  expect(text).not.toContain('miadi@');
+  expect(text).toContain('E-mail to patients: http://localhost:3000/emulators/mail');
   const { africastalking, twilio: own } = development.providers;
   for (const secret of [own.authToken, africastalking.apiKey, africastalking.webhookSecret]) {
     expect(text).not.toContain(secret);

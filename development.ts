@@ -8,7 +8,9 @@ import type { AddressKind, ChannelKind, ChatProvider, Provider } from './core/db
 import { type CorrelationId, uuidIds } from './core/ids.ts';
 import type { Core } from './core/scope.ts';
 import { createEmulators, type Emulators } from './emulators/emulators.ts';
+import { createMailEmulator, type MailEmulator } from './emulators/mail/emulator.ts';
 import { onlyThisMachine } from './emulators/this-machine.ts';
+import { approvedTemplate } from './flows/notice/templates.ts';
 
 /** What runs only in development: the demo clinic, the emulated providers, /phone, and a greeting that says where to go. */
 
@@ -58,6 +60,18 @@ function isEmulator(config: Config, provider: ChatProvider, apiUrl: string | nul
   return ours.some((url) => url.origin === origin) && pathname === `/emulators/${provider}`;
 }
 
+/** The mail server that is played where the operator has set none. It listens from here on: e-mail goes there by SMTP. */
+export type PlayedMail = { emulator: MailEmulator; url: string };
+
+export async function playMail(
+  { smtp }: Config,
+  now: () => Temporal.Instant,
+): Promise<PlayedMail | undefined> {
+  if (smtp !== null) return undefined;
+  const emulator = createMailEmulator({ now });
+  return { emulator, url: await emulator.listen() };
+}
+
 /** Puts the demo clinic into a database that has none. */
 export async function ensureDemoClinic(core: Core): Promise<void> {
   const some = await core.db.selectFrom('organization').select('id').limit(1).executeTakeFirst();
@@ -71,7 +85,12 @@ export async function ensureDemoClinic(core: Core): Promise<void> {
   if (!applied.ok) throw new Error(`demo/amani.yaml cannot be applied: ${applied.reason}`);
 }
 
-export type Development = { config: Config; core: Core; providers: DevelopmentProviders };
+export type Development = {
+  config: Config;
+  core: Core;
+  providers: DevelopmentProviders;
+  mail?: PlayedMail | undefined;
+};
 
 /**
  * Puts the emulators and /phone beside the program; a phone's messages are kept in the folder, across restarts. A provider
@@ -79,7 +98,7 @@ export type Development = { config: Config; core: Core; providers: DevelopmentPr
  */
 export async function emulate(
   app: Hono,
-  { config, core, providers }: Development,
+  { config, core, providers, mail }: Development,
   folder: string,
 ): Promise<Emulators> {
   const accounts = makeAccounts();
@@ -99,12 +118,25 @@ export async function emulate(
           .map((channel) => ({ ...channel, label: labelOf(channel) })),
       }))
       .filter(({ channels }) => channels.length > 0),
+    ...(mail && { mail: mail.emulator }),
     journal: `${folder}phones.jsonl`,
     zone: 'Africa/Nairobi',
   });
+  if (providers.emulated.includes('twilio')) await approveTemplates(core, emulators);
   for (const path of ['/phone/*', '/emulators/*']) app.use(path, onlyThisMachine());
   app.route('/', emulators.app);
   return emulators;
+}
+
+/** As if WhatsApp had let pass what the clinics say it has: those of now, not of a file that is applied meanwhile. */
+async function approveTemplates(core: Core, { twilio }: Emulators): Promise<void> {
+  const rows = await core.db
+    .selectFrom('message_template')
+    .select(['key', 'language', 'content_sid as sid'])
+    .execute();
+  for (const { key, language, sid } of rows) {
+    twilio.approve({ sid, language, ...approvedTemplate(key, language) });
+  }
 }
 
 type EmulatedChannel = { provider: ChatProvider; kind: ChannelKind; number: string };
@@ -143,11 +175,15 @@ export async function greeting({ config, core, providers }: Development): Promis
   const lines = ['', `Miadi is running.  Chat with the clinic:  ${localUrl(config)}/phone`, ''];
   for (const { name, channels } of await clinicsOf(core)) {
     lines.push(`${name} can be written to at:`);
-    for (const channel of channels) {
+    for (const channel of channels.filter(({ kind }) => kind !== 'email')) {
       const own = isEmulated(providers, channel) ? '' : '  (your own account; not on /phone)';
       lines.push(`  ${labelOf(channel).padEnd(24)} ${channel.number}${own}`);
     }
   }
+  lines.push(
+    '',
+    `E-mail to patients: ${config.smtp === null ? `${localUrl(config)}/emulators/mail` : 'by your own server'}`,
+  );
   lines.push('', 'In a terminal instead: npm run chat.  To stop: Ctrl-C.', '');
   return lines.join('\n');
 }

@@ -19,7 +19,7 @@ import { migrate } from './core/db/migrate.ts';
 import { uuidIds } from './core/ids.ts';
 import { createLog, type Log } from './core/log.ts';
 import type { Vault } from './core/people/vault.ts';
-import { developmentProviders, emulate, ensureDemoClinic, greeting } from './development.ts';
+import { developmentProviders, emulate, ensureDemoClinic, greeting, playMail } from './development.ts';
 
 /** What this installation keeps outside of an operator's database server. */
 const folder = fileURLToPath(new URL('.miadi/', import.meta.url));
@@ -44,11 +44,13 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   if (development) await ensureDemoClinic(core);
   const providers = development ? developmentProviders(config) : config;
   const { twilio, africastalking } = providers;
+  const mail = development ? await playMail(config, systemClock.now) : undefined;
+  const smtp = mail ? { url: mail.url } : config.smtp;
   const later = createLater({ backend: jobsBackend(config, databaseUrl), clock: systemClock, log });
   stack.defer(() => later.stop()); // where the start does not get as far as miadi.stop
   const miadi = assemble({
     ...{ database, clock: systemClock, ids: uuidIds, vault, log },
-    ...{ publicUrl: config.publicUrl, twilio, africastalking, later },
+    ...{ publicUrl: config.publicUrl, twilio, africastalking, smtp, later },
   });
 
   const app = new Hono();
@@ -58,7 +60,7 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   });
   app.route('/', miadi.health);
   if (config.role !== 'worker') app.route('/', miadi.webhooks);
-  const played = 'emulated' in providers ? { config, core, providers } : undefined;
+  const played = 'emulated' in providers ? { config, core, providers, mail } : undefined;
   const emulators = played && (await emulate(app, played, folder));
   // In development nobody but this machine is answered: the emulators and /phone ask for no password.
   const server = await listen(app, config.port, development ? '127.0.0.1' : '0.0.0.0');

@@ -58,7 +58,7 @@ async function apply(clinic: ClinicSettings): Promise<void> {
 }
 
 const sms = (provider: 'twilio' | 'africastalking', number: string) =>
-  ({ provider, kind: 'sms', number, keyword: null, receives: true, price: '1.0000' }) as const;
+  ({ provider, kind: 'sms', number, keyword: null, receives: true, price: '1.0000', templates: [] }) as const;
 
 describe('a database', () => {
   test('that answers is no problem', async () => {
@@ -195,15 +195,17 @@ describe('providers', () => {
   test('whose settings are missing are told by each setting, and how to mend it', () => {
     const inUse = [
       { provider: 'africastalking', clinic: 'baraka' },
+      { provider: 'smtp', clinic: 'amani' },
       { provider: 'twilio', clinic: 'amani' },
     ] as const;
-    expect(findMissingProviders(configOf(twilio), inUse)).toMatchObject(
-      ['USERNAME', 'API_KEY', 'WEBHOOK_SECRET'].map((end) => ({
+    expect(findMissingProviders(configOf(twilio), inUse)).toMatchObject([
+      ...['USERNAME', 'API_KEY', 'WEBHOOK_SECRET'].map((end) => ({
         setting: `AFRICASTALKING_${end}`,
         problem: "is missing, but the clinic baraka has an Africa's Talking channel",
       })),
-    );
-    expect(findMissingProviders(configOf({}), inUse.slice(1))).toEqual([
+      { setting: 'SMTP_URL', problem: 'is missing, but the clinic amani has a mail channel' },
+    ]);
+    expect(findMissingProviders(configOf({}), inUse.slice(2))).toEqual([
       expect.objectContaining({ setting: 'TWILIO_ACCOUNT_SID' }),
       {
         setting: 'TWILIO_AUTH_TOKEN',

@@ -39,6 +39,8 @@ describe('what is given', () => {
       vaultKeys: null,
       twilio: null,
       africastalking: null,
+      smtp: null,
+      redisUrls: null,
     });
   });
 
@@ -51,6 +53,8 @@ describe('what is given', () => {
       MIADI_ROLE: 'worker',
       TWILIO_API_URL: 'https://twilio.example/',
       AFRICASTALKING_API_URL: 'http://127.0.0.1:4010',
+      SMTP_URL: 'smtps://miadi:p%40ss@mail.example:465',
+      REDIS_URL: 'redis://one.internal:6379, redis://two.internal:6379',
       HOME: '/root',
     };
     expect(configOf(env)).toEqual({
@@ -67,6 +71,8 @@ describe('what is given', () => {
         webhookSecret: 'a-secret-of-17-ch',
         apiUrl: 'http://127.0.0.1:4010',
       },
+      smtp: { url: 'smtps://miadi:p%40ss@mail.example:465' },
+      redisUrls: ['redis://one.internal:6379', 'redis://two.internal:6379'],
     });
   });
 
@@ -120,6 +126,12 @@ describe('what is wrong names itself', () => {
       ['DATABASE_URL must be the address of a Postgres database'],
     ],
     [{ DATABASE_URL: 'postgres://localhost' }, ['DATABASE_URL must be the address of a Postgres database']],
+    ...['mail.example:465', 'https://mail.example', 'smtp://'].map(
+      (SMTP_URL): [Record<string, string>, string[]] => [
+        { SMTP_URL },
+        ['SMTP_URL must be an address with smtp:// or smtps://'],
+      ],
+    ),
     ...['x', '=', `${key.toString('base64')},`, key.toString('hex'), randomBytes(31).toString('base64')].map(
       (VAULT_KEY): [Record<string, string>, string[]] => [
         { VAULT_KEY },

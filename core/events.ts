@@ -17,6 +17,7 @@ export const eventTypes = [
   'patient.renamed',
   'patient.rename_dropped',
   'patient.number_given',
+  'patient.email_given',
   'conversation.turn_taken',
   'conversation.turn_failed',
   'appointment.held',

@@ -2,7 +2,11 @@ import { access, glob, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { languages } from '../core/language.ts';
+import { noticeKinds } from '../core/reminders/notice.ts';
 import { aboutSetting, demandedInProduction, settingNames } from '../core/settings.ts';
+
+import { approvedTemplate } from '../flows/notice/templates.ts';
 
 /** What documents say of files, commands and settings must be so. */
 
@@ -59,6 +63,19 @@ test('docs/settings.md has every setting, as it is', async () => {
     expect(row).toContain(`| ${meaning} | ${wanted} |`);
     expect(row.includes('*demanded*')).toBe(demandedInProduction.some((one) => one === name));
   }
+});
+
+test('docs/how-to/whatsapp-templates.md has the texts that are filled in, word for word', async () => {
+  const page = await read('docs/how-to/whatsapp-templates.md');
+  const rows = page.split('\n').filter((line) => /^\| `[a-z-]+` (en|sw) /.test(line));
+  const texts = noticeKinds.flatMap((kind) =>
+    languages.map((language) => {
+      const { body, buttons } = approvedTemplate(kind, language);
+      const told = buttons.map(({ title, id }) => `${title} → \`${id}\``).join('<br>');
+      return `| \`${kind.replaceAll('_', '-')}\` ${language} | ${body.replaceAll('\n', '<br>')} | ${told} |`;
+    }),
+  );
+  expect(rows).toEqual(texts);
 });
 
 test('a how-to stays short', async () => {

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { createAfricasTalkingEmulator } from './africastalking/emulator.ts';
 import type { Fetch } from './callbacks.ts';
+import { rethrow } from './faults.ts';
+import { createMailEmulator, type MailEmulator } from './mail/emulator.ts';
 import { createNetwork } from './network.ts';
 import type { Clinic } from './phone/choices.ts';
 import { createPhone } from './phone/phone.ts';
@@ -17,6 +19,8 @@ export type EmulatorsOptions = {
   africastalking: { username: string; apiKey: string; webhookSecret: string };
   /** Whom one can write to on /phone. */
   clinics: readonly Clinic[];
+  /** One that listens already; else one that listens when it is told to. */
+  mail?: MailEmulator;
   /** A file that keeps the phones' messages across restarts. */
   journal?: string;
   /** The zone of the times shown on /phone. */
@@ -25,7 +29,7 @@ export type EmulatorsOptions = {
 
 export type Emulators = ReturnType<typeof createEmulators>;
 
-/** The providers and the phones: `/emulators/twilio`, `/emulators/africastalking` and `/phone`. */
+/** The providers, the phones and the mail: `/emulators/twilio`, `/emulators/africastalking`, `/phone`, `/emulators/mail`. */
 export function createEmulators(options: EmulatorsOptions) {
   const { now, journal, fetch, webhookBaseUrl, clinics, zone } = options;
   const network = createNetwork(journal === undefined ? { now } : { now, journal });
@@ -44,9 +48,12 @@ export function createEmulators(options: EmulatorsOptions) {
   };
   const phone = createPhone({ network, write, clinics, basePath: '/phone', ...(zone ? { zone } : {}) });
 
-  const app = new Hono();
+  const mail = options.mail ?? createMailEmulator({ now });
+
+  const app = new Hono().onError(rethrow);
   app.route('/emulators/twilio', twilio.app);
   app.route('/emulators/africastalking', africastalking.app);
+  app.route('/emulators/mail', mail.app);
   app.route('/', phone.app);
 
   return {
@@ -54,6 +61,8 @@ export function createEmulators(options: EmulatorsOptions) {
     network,
     twilio,
     africastalking,
+    /** Takes e-mail once it listens. */
+    mail,
     /** A patient writes, by whichever provider. */
     write,
     /** Resolves once no callback is under way. */
@@ -68,6 +77,7 @@ export function createEmulators(options: EmulatorsOptions) {
       phone.stop();
       twilio.stop();
       africastalking.stop();
+      mail.stop();
     },
   };
 }

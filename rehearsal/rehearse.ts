@@ -7,10 +7,11 @@ import { type CorrelationId, type OrganizationId, uuidIds } from '../core/ids.ts
 import type { Log } from '../core/log.ts';
 import type { Vault } from '../core/people/vault.ts';
 import { createEmulators, type Emulators } from '../emulators/emulators.ts';
+import { approvedTemplate } from '../flows/notice/templates.ts';
 
 /**
  * The whole program in one process, on a clock that one moves, with the providers emulated: what `npm run chat` and the
- * transcripts run on. Requests go the whole way (signed webhook → turn → outbox → the provider's API) but through no port.
+ * transcripts run on. Requests go the whole way (signed webhook → turn → outbox → the provider's API) but through no port, e-mail excepted.
  */
 export type Rehearsal = {
   miadi: Miadi;
@@ -58,6 +59,10 @@ export async function rehearse(parts: {
     ...rehearsed,
     clinics: [],
   });
+  for (const { notice, language, contentSid: sid } of clinic.channels.flatMap((one) => one.templates)) {
+    emulators.twilio.approve({ sid, language, ...approvedTemplate(notice, language) });
+  }
+  const smtp = { url: await emulators.mail.listen() };
   const miadi = assemble({
     database,
     clock,
@@ -68,6 +73,7 @@ export async function rehearse(parts: {
     publicUrl,
     twilio: { ...rehearsed.twilio, apiUrl: `${providersUrl}/emulators/twilio` },
     africastalking: { ...rehearsed.africastalking, apiUrl: `${providersUrl}/emulators/africastalking` },
+    smtp,
   });
   await miadi.prepare();
 

@@ -35,6 +35,7 @@ const miadi = assemble({
   publicUrl,
   twilio: { ...rehearsed.twilio, apiUrl: `${providersUrl}/emulators/twilio` },
   africastalking: null,
+  smtp: null,
 });
 const answer = await miadi.webhooks.request('/webhooks/twilio/sms', {
   method: 'POST',

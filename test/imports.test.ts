@@ -23,7 +23,7 @@ const rooms: readonly RoomRule[] = [
   {
     under: 'bot',
     rooms: ['core', 'flows'],
-    libraries: ['kysely', 'prom-client', 'sms-segments-calculator', 'undici', 'zod'],
+    libraries: ['kysely', 'nodemailer', 'prom-client', 'sms-segments-calculator', 'undici', 'zod'],
     node: true,
   },
   {
@@ -41,7 +41,7 @@ const rooms: readonly RoomRule[] = [
   {
     under: 'emulators',
     rooms: [],
-    libraries: ['hono', 'libphonenumber-js', 'sms-segments-calculator', 'twilio', 'zod'],
+    libraries: ['hono', 'libphonenumber-js', 'sms-segments-calculator', 'smtp-server', 'twilio', 'zod'],
     node: true,
   },
   { under: 'assemble.ts', rooms: ['core', 'bot', 'webhooks', 'health.ts'], libraries: ['hono'], node: false },
@@ -52,10 +52,15 @@ const rooms: readonly RoomRule[] = [
     libraries: ['hono', '@hono/node-server'],
     node: true,
   },
-  { under: 'development.ts', rooms: ['core', 'emulators'], libraries: ['hono'], node: true },
+  {
+    under: 'development.ts',
+    rooms: ['core', 'emulators', 'flows/notice'],
+    libraries: ['hono'],
+    node: true,
+  },
   {
     under: 'rehearsal',
-    rooms: ['core', 'emulators', 'assemble.ts'],
+    rooms: ['core', 'emulators', 'flows/notice', 'assemble.ts'],
     types: ['flows'],
     libraries: ['kysely'],
     node: false,

@@ -39,6 +39,7 @@ export async function measureRoundTrips(bench: Bench): Promise<Figure[]> {
       publicUrl,
       twilio: { ...twilio, apiUrl: 'http://provider.bench' },
       africastalking: null,
+      smtp: null,
     },
   });
   const wire = wireTo((path, init) => Promise.resolve(miadi.webhooks.request(path, init)));

@@ -21,6 +21,7 @@ import type { Core } from '../../core/scope.ts';
 import type { Prompt } from '../../flows/vocabulary.ts';
 import { apologise } from '../apology.ts';
 import { readContent } from '../render/content.ts';
+import { renderNotice } from '../render/notice.ts';
 import { render } from '../render/render.ts';
 import type { Rendered } from '../render/rendered.ts';
 import type { Answer } from './breaker.ts';
@@ -135,6 +136,10 @@ export function createSender(
       await giveUp(wired);
       return 'perhaps_more';
     }
+    if (inWords === 'outside_window') {
+      await failUnsent(wired, inWords);
+      return 'perhaps_more';
+    }
     const answer = breakers.ask(wired);
     if (!answer.go) {
       await hold(wired, answer);
@@ -164,6 +169,14 @@ export function createSender(
   async function sayOutOfCredit(wired: Wired): Promise<void> {
     const line = await credit.isOut(wired);
     if (line !== null) wake(line);
+  }
+
+  /** There is no need to ask the provider. */
+  async function failUnsent(wired: Wired, code: 'outside_window'): Promise<void> {
+    const { id: outboxId, correlationId } = wired;
+    core.log.warn('message_not_sent', { outboxId, correlationId, code });
+    await inTransaction((own) => recordFailed(own, wired, code));
+    if (wired.notice !== null) attemptFailed?.(wired, { code, providerCode: null });
   }
 
   /** Written by another edition of Miadi, in words that this one does not know: it has surely not been sent, and never will be. */
@@ -199,7 +212,13 @@ export function createSender(
       core.log.info('message_sent', fields);
       const { providerMessageId } = outcome;
       const { failed, more, raised } = await insist(() => recordSent({ wired, providerMessageId, segments }));
-      taken?.({ wired, currency, raised, lateSeconds: latenessOf(wired, began), cost: Number(wired.price) * segments });
+      taken?.({
+        wired,
+        currency,
+        raised,
+        lateSeconds: latenessOf(wired, began),
+        cost: Number(wired.price) * segments,
+      });
       if (failed !== null) await inTransaction((own) => learnFromFailure(own, wired, failed));
       await credit.isThere(wired, began);
       return { paid: true, more };
@@ -280,11 +299,14 @@ function latenessOf({ notice }: Wired, began: Temporal.Instant): number | null {
 
 type Posting = { segments: number; currency: string; turn: number };
 
-/** Null: there are no words for it. */
-function renderWired(wired: Wired): { prompt: Prompt; rendered: Rendered } | null {
+/** Null: there are no words for it. outside_window: WhatsApp lets none through that the clinic has. */
+function renderWired(wired: Wired): { prompt: Prompt; rendered: Rendered } | 'outside_window' | null {
+  const { language, kind, notice, clinic } = wired;
   try {
     const { prompt, waitId } = readContent(reveal(wired.content));
-    return { prompt, rendered: render(prompt, wired.language, wired.kind, waitId) };
+    if (notice === null) return { prompt, rendered: render(prompt, language, kind, waitId, clinic) };
+    const told = renderNotice(prompt, language, kind, waitId, notice, clinic);
+    return told.ok ? { prompt, rendered: told.rendered } : told.reason;
   } catch {
     return null;
   }

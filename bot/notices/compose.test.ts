@@ -18,7 +18,7 @@ const told = (given: Partial<NoticeTold>): NoticeTold => ({
 });
 const show = (given: Partial<NoticeTold>, kind: 'whatsapp' | 'sms') => {
   const { prompt, waitId } = readContent(composeNotice(told(given)));
-  return render(prompt, 'en', kind, waitId);
+  return render(prompt, 'en', kind, waitId, told(given).clinic);
 };
 
 test('by SMS: numbered lines', () => {

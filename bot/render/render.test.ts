@@ -5,6 +5,8 @@ import { render } from './render.ts';
 
 const waitId = '0199a1b2-0000-7000-8000-000000000001';
 
+const clinic = { name: 'Amani Family Clinic', phone: '+254 20 7001200' };
+
 const doctors: Choice[] = [
   {
     id: 'p1',
@@ -17,7 +19,7 @@ const taken = text('booking.slot_taken', {});
 const asked = prompt('booking.choose_practitioner', {}, doctors, taken);
 
 test('WhatsApp in English: buttons', () => {
-  expect(render(asked, 'en', 'whatsapp', waitId)).toEqual({
+  expect(render(asked, 'en', 'whatsapp', waitId, clinic)).toEqual({
     kind: 'buttons',
     body: 'Sorry, that time has just been taken.\n\nWho would you like to see?',
     buttons: [
@@ -33,7 +35,7 @@ test('WhatsApp in English: buttons', () => {
 });
 
 test('SMS in English: numbered lines in GSM-7', () => {
-  expect(render(asked, 'en', 'sms', waitId)).toEqual({
+  expect(render(asked, 'en', 'sms', waitId, clinic)).toEqual({
     kind: 'text',
     segments: 1,
     text: [
@@ -46,9 +48,34 @@ test('SMS in English: numbered lines in GSM-7', () => {
   });
 });
 
+describe('e-mail', () => {
+  test('has the words and no choices, says how to answer, and a subject that tells nothing', () => {
+    expect(render(asked, 'en', 'email', waitId, clinic)).toEqual({
+      kind: 'email',
+      sender: 'Amani Family Clinic',
+      subject: 'A message from Amani Family Clinic',
+      text: [
+        'Sorry, that time has just been taken.\n',
+        'Who would you like to see?\n',
+        'Please do not reply to this e-mail: nobody reads this mailbox. To answer, write to us on WhatsApp or by SMS, or call +254 20 7001200.\n',
+      ].join('\n'),
+    });
+  });
+
+  test('in Swahili, and in plain letters', () => {
+    const said = prompt('staff.text', { text: 'Habari Wanjikũ – *leta* kadi…' });
+    expect(render(said, 'sw', 'email', null, clinic)).toMatchObject({
+      subject: 'Ujumbe kutoka Amani Family Clinic',
+      text: expect.stringMatching(
+        /^Habari Wanjikũ – leta kadi…\n\nTafadhali usijibu .* piga \+254 20 7001200\.\n$/,
+      ),
+    });
+  });
+});
+
 test('Swahili has other words and the same choices', () => {
-  const english = render(asked, 'en', 'whatsapp', waitId);
-  const swahili = render(asked, 'sw', 'whatsapp', waitId);
+  const english = render(asked, 'en', 'whatsapp', waitId, clinic);
+  const swahili = render(asked, 'sw', 'whatsapp', waitId, clinic);
   expect(swahili.kind).toBe('buttons');
   expect(swahili).not.toEqual(english);
   const ids = [english, swahili].map(
@@ -62,7 +89,7 @@ test('a hint that says nothing on a channel leaves no trace', () => {
   const choices: Choice[] = [
     { id: 's', label: text('booking.slot', when), hint: text('booking.slot_hint', when) },
   ];
-  const rendered = render(prompt('booking.choose_slot_near', {}, choices), 'en', 'sms', waitId);
+  const rendered = render(prompt('booking.choose_slot_near', {}, choices), 'en', 'sms', waitId, clinic);
   expect(rendered.kind === 'text' && rendered.text).not.toContain('()');
 });
 
@@ -70,10 +97,10 @@ describe('staff’s own text', () => {
   const words = 'Habari Wanjikũ – *bring* your card…';
   const said = prompt('staff.text', { text: words });
   test('goes out as it was written on WhatsApp', () => {
-    expect(render(said, 'en', 'whatsapp', null)).toEqual({ kind: 'text', text: words, segments: 1 });
+    expect(render(said, 'en', 'whatsapp', null, clinic)).toEqual({ kind: 'text', text: words, segments: 1 });
   });
   test('is folded for SMS', () => {
-    const rendered = render(said, 'en', 'sms', null);
+    const rendered = render(said, 'en', 'sms', null, clinic);
     expect(rendered).toEqual({ kind: 'text', text: 'Habari Wanjiku - bring your card...', segments: 1 });
     expect(rendered.kind === 'text' && isGsm7(rendered.text)).toBe(true);
   });

@@ -1,6 +1,7 @@
 import type { AddressKind } from '../../core/db/tables.ts';
 import type { Language } from '../../core/language.ts';
 import type { Prompt } from '../../flows/vocabulary.ts';
+import { type Clinic, renderEmail } from './email.ts';
 import type { Rendered } from './rendered.ts';
 import { sayPrompt } from './said.ts';
 import { renderSms } from './sms.ts';
@@ -16,15 +17,15 @@ export function render(
   language: Language,
   kind: AddressKind,
   waitId: string | null,
+  clinic: Clinic,
 ): Rendered {
-  const said = sayPrompt(prompt, language, kind === 'email' ? 'sms' : kind);
+  if (kind === 'email') return renderEmail(prompt, language, clinic);
+  const said = sayPrompt(prompt, language, kind);
   switch (kind) {
     case 'whatsapp':
       return renderWhatsapp(said, waitId);
     case 'sms':
       return renderSms(said);
-    case 'email':
-      return { kind: 'text', text: said.body, segments: 1 };
     default:
       return kind satisfies never;
   }

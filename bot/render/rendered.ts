@@ -4,6 +4,10 @@
  */
 export type Rendered =
   | { kind: 'text'; text: string; segments: number }
+  /** sender: the name beside the address that it comes from. */
+  | { kind: 'email'; sender: string; subject: string; text: string }
+  /** A text that WhatsApp has approved, with what differs from one message to the next: all that it lets through after 24 hours. */
+  | { kind: 'template'; contentSid: string; variables: Record<string, string> }
   | { kind: 'buttons'; body: string; buttons: readonly { id: string; title: string }[]; plain: string }
   | {
       kind: 'list';

@@ -18,10 +18,11 @@ export const whatsappLimits = {
   id: 200,
 } as const;
 
+type WhatsappMessage = Extract<Rendered, { kind: 'text' | 'buttons' | 'list' }>;
 type Option = { id: string; label: string; hint: string | null };
 
 /** Buttons where they fit, else a list, else numbered lines; nothing to choose is plain text. */
-export function renderWhatsapp(said: Said, waitId: string | null): Rendered {
+export function renderWhatsapp(said: Said, waitId: string | null): WhatsappMessage {
   const plain = numberedText(said);
   const body = withLead(said);
   const options = said.choices.map((choice) => ({

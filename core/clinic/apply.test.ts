@@ -41,11 +41,9 @@ afterAll(() => database.drop());
 function clinicOf(slug: string): ClinicSettings {
   const parsed = parseClinicFile(demo);
   if (!parsed.ok) throw new Error('the demo clinic is not in order');
-  const channels = [`+2547110${String(clinics++).padStart(5, '0')}`].map(
-    (number) =>
-      ({ provider: 'twilio', kind: 'sms', number, keyword: null, receives: true, price: '1.0000' }) as const,
-  );
-  return { ...parsed.clinic, slug, channels };
+  const own = { provider: 'twilio', kind: 'sms', keyword: null, receives: true, price: '1.0000' } as const;
+  const number = `+2547110${String(clinics++).padStart(5, '0')}`;
+  return { ...parsed.clinic, slug, channels: [{ ...own, number, templates: [] }] };
 }
 let clinics = 0;
 
@@ -247,7 +245,7 @@ describe('a change', () => {
         .orderBy('id')
         .execute();
     const [first] = await channels();
-    const sms = { kind: 'sms', receives: true, price: '0.8000' } as const;
+    const sms = { kind: 'sms', receives: true, price: '0.8000', templates: [] } as const;
     const other = { ...sms, provider: 'africastalking', number: '22141' } as const;
     await applied({ ...clinic, channels: [{ ...other, keyword: 'AMANI' }] });
     expect(await channels()).toMatchObject([

@@ -1,25 +1,24 @@
 import { z } from 'zod';
-import { channelKinds, providers } from '../db/tables.ts';
 import { languages } from '../language.ts';
+import { channel } from './file-channel.ts';
 import { complain, keyed, keyedTexts, keyForm, list, minutes, section, text, words } from './file-fields.ts';
+import { readReminders, readWaking } from './notice-values.ts';
 import {
   readBudget,
   readCount,
   readCurrency,
   readDaySpan,
   readDays,
-  readMessagePrice,
   readOneOf,
   readPhone,
   readPhoneNumber,
   readPlace,
   readPrice,
-  readProviderNumber,
   readTimeSpan,
   readYesNo,
   readZone,
 } from './plain-values.ts';
-import { type ChannelSettings, defaultPrice, type PractitionerSettings } from './settings.ts';
+import type { PractitionerSettings } from './settings.ts';
 import { readWeeklyHours } from './weekly-hours.ts';
 
 const weekly = z
@@ -90,6 +89,7 @@ const service = section({
   'asks-reason': text(readYesNo, 'yes').optional(),
   prepare: answer.optional(),
   rooms: list(z.string({ error: () => 'write the key of a room' }).trim(), '[dental-room]').optional(),
+  reminders: text(readReminders, '2 days, 1 day, 2 hours').optional(),
 });
 
 /** A list of branches means the branches' hours; so do the words, where other branches have hours of their own. */
@@ -137,35 +137,6 @@ const practitioner = section({
   'extra-hours': list(extraHours, '- { days: 2026-11-07, hours: 09:00-13:00, branch: westlands }').optional(),
 });
 
-const channel = section({
-  provider: text((written) => readOneOf(written, providers), 'twilio'),
-  kind: text((written) => readOneOf(written, channelKinds), 'whatsapp'),
-  number: text(readProviderNumber, '+254711082001, or a short code: 22141'),
-  // providers hand on what patients type, in any case: one form of it
-  keyword: words(20, 'AMANI')
-    .transform((word) => word.toUpperCase())
-    .optional(),
-  receives: text(readYesNo, 'yes').optional(),
-  price: text(readMessagePrice, '0.8').optional(),
-}).transform((written, context): ChannelSettings => {
-  const { provider, kind, keyword = null, receives = true, price = defaultPrice } = written;
-  const { form, number } = written.number;
-  if (kind === 'whatsapp' && provider !== 'twilio') {
-    complain(context, `${provider} carries no WhatsApp here`, 'write twilio, or kind: sms', ['provider']);
-  }
-  if (kind === 'whatsapp' && form !== 'phone') {
-    complain(context, `WhatsApp knows no ${form}`, 'write a phone number: +254711082001', ['number']);
-  }
-  if (form === 'name' && receives) {
-    complain(context, 'a name as sender cannot be answered', 'add: receives: no', ['number']);
-  }
-  if (keyword !== null && (form !== 'short code' || !/^[\p{L}\p{N}]+$/u.test(keyword))) {
-    const mend = 'a keyword is one word, for a short code that clinics share; take it out otherwise';
-    complain(context, `"${keyword}" cannot be a keyword of ${number}`, mend, ['keyword']);
-  }
-  return { provider, kind, number, keyword, receives, price };
-});
-
 /** The form of a clinic's file. */
 export const clinicFileSchema = section({
   after: z
@@ -206,6 +177,13 @@ export const clinicFileSchema = section({
     'most-messages-a-minute': text((written) => readCount(written, 1, 100_000), '600').optional(),
     'daily-budget': text(readBudget, '5000').optional(),
     emergency: words(30, '999 / 112').optional(),
+    reminders: text(readReminders, '2 days, 1 day, 2 hours').optional(),
+    'follow-up': text(readYesNo, 'yes').optional(),
+    waking: text(readWaking, '08:00-20:00').optional(),
+    fallback: minutes(1, 720, '15 minutes').optional(),
+    'last-fallback': minutes(1, 720, '5 minutes').optional(),
+    'most-notices': text((written) => readCount(written, 1, 100), '6').optional(),
+    'call-ahead': minutes(0, 43_200, '20 hours').optional(),
   }),
   answers: section({ prepare: answer.optional(), payment: answer.optional() }).optional(),
   branches: keyed(branch, 'westlands'),

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type ClinicFileProblem, describeProblem, parseClinicFile } from './file.ts';
-import { defaultRules, digestOf } from './settings.ts';
+import { defaultRules } from './rules.ts';
+import { digestOf } from './settings.ts';
 
 const good = `slug: tumaini
 name: Tumaini Clinic
@@ -60,6 +61,23 @@ const limits = `  cancel-notice: 0 minutes
   most-messages: 30
   most-messages-a-minute: 100
   daily-budget: 750.5
+  reminders: 2 hours, 3 days
+  follow-up: no
+  waking: 7:30-21:00
+  fallback: 20 minutes
+  last-fallback: 3 minutes
+  most-notices: 2
+  call-ahead: 0 minutes
+`;
+
+const sid = (digit: string) => `HX${digit.repeat(32)}`;
+const channels = `  - { provider: smtp, kind: email, number: miadi@Tumaini.example }
+  - provider: twilio
+    kind: whatsapp
+    number: +254711082001
+    templates:
+      follow-up: { sw: ${sid('3')} }
+      reminder: { sw: ${sid('2')}, en: ${sid('1')} }
 `;
 
 /** The good file with one part of it replaced. */
@@ -98,6 +116,7 @@ describe('a good file', () => {
         asksReason: false,
         prepare: null,
         rooms: [],
+        reminders: null,
       },
     ]);
     expect(clinic?.practitioners[0]?.absences).toEqual([
@@ -118,14 +137,18 @@ describe('a good file', () => {
     expect(digestOf(clinic)).toBe('0b31d07dd89d59bf0084');
   });
 
-  test('may set limits, places, rooms and what is asked', () => {
+  test('may set limits, places, rooms, what is asked and how people are reminded', () => {
     const more = good
       .replace('  staff-confirm: no\n', `  staff-confirm: no\n${limits}`)
       .replace(
         'Moi Avenue\n',
         'Moi Avenue\n    place: -0.0917,34.768\n    rooms: { chair: Chair, x-ray: X-ray }\n',
       )
-      .replace('price: 1500\n', 'price: 1500\n    asks-reason: yes\n    rooms: [x-ray, chair]\n');
+      .replace(
+        'price: 1500\n',
+        'price: 1500\n    asks-reason: yes\n    rooms: [x-ray, chair]\n    reminders: none\n',
+      )
+      .concat(channels);
     expect(problemsOf(more)).toEqual([]);
     expect(parseClinicFile(more)).toMatchObject({
       clinic: {
@@ -141,6 +164,14 @@ describe('a good file', () => {
           mostMessages: 30,
           mostMessagesAMinute: 100,
           dailyBudget: '750.50',
+          reminders: [4320, 120],
+          followUp: false,
+          wakingFrom: '07:30',
+          wakingUntil: '21:00',
+          fallbackMinutes: 20,
+          lastFallbackMinutes: 3,
+          mostNotices: 2,
+          callAheadMinutes: 0,
         },
         branches: [
           {
@@ -152,7 +183,19 @@ describe('a good file', () => {
           },
           { place: null, rooms: [] },
         ],
-        services: [{ asksReason: true, rooms: ['chair', 'x-ray'] }],
+        services: [{ asksReason: true, rooms: ['chair', 'x-ray'], reminders: [] }],
+        channels: [
+          {
+            kind: 'whatsapp',
+            templates: [
+              { notice: 'reminder', language: 'en', contentSid: sid('1') },
+              { notice: 'reminder', language: 'sw', contentSid: sid('2') },
+              { notice: 'follow_up', language: 'sw', contentSid: sid('3') },
+            ],
+          },
+          { kind: 'sms', price: '1.0000', templates: [] },
+          { kind: 'email', number: 'miadi@tumaini.example', receives: false, price: '0.0000' },
+        ],
       },
     });
   });

@@ -2,13 +2,8 @@ import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocum
 import type { z } from 'zod';
 import { checkReferences, type Finding } from './file-references.ts';
 import { type ClinicFile, clinicFileSchema } from './file-schema.ts';
-import {
-  type ClinicRules,
-  type ClinicSettings,
-  defaultRules,
-  type HolidaySettings,
-  inCanonicalOrder,
-} from './settings.ts';
+import { type ClinicRules, defaultRules } from './rules.ts';
+import { type ClinicSettings, type HolidaySettings, inCanonicalOrder } from './settings.ts';
 
 /** path: 'services.dental.price'; places in a list count from 1. line: counts from 1; null where there is none. */
 export type ClinicFileProblem = { path: string; line: number | null; what: string; mend: string };
@@ -197,6 +192,7 @@ function toSettings(file: ClinicFile): ClinicSettings {
         bufferMinutes: buffer,
         asksReason: service['asks-reason'] ?? false,
         prepare: service.prepare ?? null,
+        reminders: service.reminders ?? null,
       }),
     ),
     practitioners: file.practitioners.map((practitioner) => {
@@ -231,6 +227,14 @@ function toRules(rules: ClinicFile['rules']): ClinicRules {
     mostMessagesAMinute: rules['most-messages-a-minute'] ?? defaultRules.mostMessagesAMinute,
     dailyBudget: rules['daily-budget'] ?? defaultRules.dailyBudget,
     emergency: rules.emergency ?? defaultRules.emergency,
+    reminders: rules.reminders ?? defaultRules.reminders,
+    followUp: rules['follow-up'] ?? defaultRules.followUp,
+    wakingFrom: rules.waking?.opens ?? defaultRules.wakingFrom,
+    wakingUntil: rules.waking?.closes ?? defaultRules.wakingUntil,
+    fallbackMinutes: rules.fallback ?? defaultRules.fallbackMinutes,
+    lastFallbackMinutes: rules['last-fallback'] ?? defaultRules.lastFallbackMinutes,
+    mostNotices: rules['most-notices'] ?? defaultRules.mostNotices,
+    callAheadMinutes: rules['call-ahead'] ?? defaultRules.callAheadMinutes,
   };
 }
 

@@ -1,11 +1,12 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { parseAddress } from '../people/address.ts';
 import { nearest } from './nearest.ts';
 import type { DaySpan, Place, TimeSpan } from './settings.ts';
 
 /** A value as people write it in the clinic's file, read; or what is wrong with it and how to mend that. */
 export type Read<T> = { ok: true; value: T } | { ok: false; what: string; mend: string };
 
-function wrong(what: string, mend: string): { ok: false; what: string; mend: string } {
+export function wrong(what: string, mend: string): { ok: false; what: string; mend: string } {
   return { ok: false, what, mend };
 }
 
@@ -159,10 +160,15 @@ function inDegrees(degrees: number): string {
   return degrees.toFixed(8).replace(/\.?0+$/, '');
 }
 
-/** What a provider may call a clinic's number; a name can send and not receive. */
-export type ProviderNumber = { form: 'phone' | 'short code' | 'name'; number: string };
+/** What a provider may call a clinic's number; a name can send and not receive. An address is one of e-mail. */
+export type ProviderNumber = { form: 'phone' | 'short code' | 'name' | 'address'; number: string };
 
 export function readProviderNumber(text: string): Read<ProviderNumber> {
+  if (text.includes('@')) {
+    const number = parseAddress('email', text);
+    if (number !== null) return { ok: true, value: { form: 'address', number } };
+    return wrong(`"${text}" is no e-mail address`, 'write it like: miadi@amani.example');
+  }
   if (/^\d{3,8}$/.test(text)) return { ok: true, value: { form: 'short code', number: text } };
   if (/^(?=.*[a-z])[a-z0-9 ]{2,11}$/i.test(text)) return { ok: true, value: { form: 'name', number: text } };
   const phone = parsePhoneNumberFromString(text);

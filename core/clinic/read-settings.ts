@@ -61,6 +61,14 @@ async function read(db: Executor, organizationId: OrganizationId): Promise<Clini
       mostMessagesAMinute: organization.most_messages_a_minute,
       dailyBudget: organization.daily_budget,
       emergency: organization.emergency,
+      reminders: organization.reminders,
+      followUp: organization.follow_up,
+      wakingFrom: toMinute(organization.waking_from),
+      wakingUntil: toMinute(organization.waking_until),
+      fallbackMinutes: organization.fallback_minutes,
+      lastFallbackMinutes: organization.last_fallback_minutes,
+      mostNotices: organization.most_notices,
+      callAheadMinutes: organization.call_ahead_minutes,
     },
     answers: {
       prepare: toNamed(organization.prepare_en, organization.prepare_sw),
@@ -85,6 +93,7 @@ async function read(db: Executor, organizationId: OrganizationId): Promise<Clini
       rooms: rows.needed
         .filter(({ service_id }) => service_id === row.id)
         .flatMap(({ room_id }) => keys.get(room_id) ?? []),
+      reminders: row.reminders,
     })),
     practitioners: rows.practitioners.map((row) => toPractitioner(row, rows, keys)),
     channels: rows.channels.map((row) => ({
@@ -94,6 +103,9 @@ async function read(db: Executor, organizationId: OrganizationId): Promise<Clini
       keyword: row.keyword,
       receives: row.can_receive,
       price: row.price,
+      templates: rows.templates
+        .filter(({ channel_id }) => channel_id === row.id)
+        .map(({ key, language, content_sid }) => ({ notice: key, language, contentSid: content_sid })),
     })),
   });
 }
@@ -114,6 +126,7 @@ async function readRows(db: Executor, organizationId: OrganizationId) {
   const places = db.selectFrom('practitioner_branch');
   const skills = db.selectFrom('practitioner_service');
   const channels = db.selectFrom('channel').where('active', '=', true);
+  const templates = db.selectFrom('message_template');
   return {
     branches: await branches.where('organization_id', '=', organizationId).selectAll().execute(),
     rooms: await rooms.where('organization_id', '=', organizationId).selectAll().execute(),
@@ -123,6 +136,7 @@ async function readRows(db: Executor, organizationId: OrganizationId) {
     places: await places.where('organization_id', '=', organizationId).selectAll().execute(),
     skills: await skills.where('organization_id', '=', organizationId).selectAll().execute(),
     channels: await channels.where('organization_id', '=', organizationId).selectAll().execute(),
+    templates: await templates.where('organization_id', '=', organizationId).selectAll().execute(),
     hours: await db
       .selectFrom('weekly_hours')
       .where('organization_id', '=', organizationId)
@@ -183,8 +197,9 @@ function weekly(rows: readonly Rows['hours'][number][]): WeeklySpan[] {
 }
 
 function toSpan({ opens, closes }: { opens: Temporal.PlainTime; closes: Temporal.PlainTime }): TimeSpan {
-  return {
-    opens: opens.toString({ smallestUnit: 'minute' }),
-    closes: closes.toString({ smallestUnit: 'minute' }),
-  };
+  return { opens: toMinute(opens), closes: toMinute(closes) };
+}
+
+function toMinute(time: Temporal.PlainTime): string {
+  return time.toString({ smallestUnit: 'minute' });
 }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { AddressKind, Provider } from '../db/tables.ts';
-import type { Language } from '../language.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type AddressKind, addressKinds, type Provider } from '../db/tables.ts';
+import { type Language, languages } from '../language.ts';
+import { type NoticeKind, noticeKinds } from '../reminders/notice.ts';
 import type { Named } from './profile.ts';
+import { type ClinicRules, defaultRules } from './rules.ts';
 
 /**
  * All that a clinic decides for itself: what its file says, and what the clinic's tables hold. Plain JSON, as it is
@@ -28,54 +31,10 @@ export type ClinicSettings = {
 /** What patients are answered when they ask; null: nothing is said of it. */
 export type AnswerSettings = { prepare: Named | null; payment: Named | null };
 
-export type ClinicRules = {
-  noticeMinutes: number;
-  horizonDays: number;
-  slotMinutes: number;
-  holdMinutes: number;
-  staffConfirm: boolean;
-  /** How long before a visit a patient may still cancel it, or move it, without staff. */
-  cancelNoticeMinutes: number;
-  moveNoticeMinutes: number;
-  mostMoves: number;
-  /** Ahead, held by one contact. */
-  mostVisits: number;
-  /** A conversation in which so long nothing was said has expired. */
-  idleMinutes: number;
-  /** Within so many minutes of opening hours a person answers. */
-  answerMinutes: number;
-  /** So long the bot keeps quiet for a person. */
-  quietMinutes: number;
-  /** Staff's, E.164: told by SMS that a patient waits for a person. */
-  onCallPhone: string | null;
-  /** From one number, in an hour. */
-  mostMessages: number;
-  /** From all numbers together. */
-  mostMessagesAMinute: number;
-  /** What a day's messages may cost, in the clinic's currency: '5000.00'. */
-  dailyBudget: string;
-  /** Whom to call where life is at risk, as it is shown. */
-  emergency: string;
-};
-
-/** What a file may leave out, as the tables have it for a clinic that says nothing. */
-export const defaultRules = {
-  cancelNoticeMinutes: 120,
-  moveNoticeMinutes: 120,
-  mostMoves: 3,
-  mostVisits: 4,
-  idleMinutes: 180,
-  answerMinutes: 30,
-  quietMinutes: 240,
-  onCallPhone: null,
-  mostMessages: 60,
-  mostMessagesAMinute: 600,
-  dailyBudget: '5000.00',
-  emergency: '999 / 112',
-} as const satisfies Partial<ClinicRules>;
-
-/** What a message costs where the file does not say, in the clinic's currency: about an SMS in Kenya. */
-export const defaultPrice = '1.0000';
+/** What a message costs where the file does not say, in the clinic's currency: an SMS about that in Kenya, an e-mail nothing. */
+export function defaultPrice(kind: AddressKind): string {
+  return kind === 'email' ? '0.0000' : '1.0000';
+}
 
 export type TimeSpan = { opens: string; closes: string };
 /** weekday: ISO, 1 is Monday. */
@@ -119,6 +78,8 @@ export type ServiceSettings = {
   prepare: Named | null;
   /** At a branch that has some of these, a visit needs one of them. */
   rooms: string[];
+  /** Minutes before the visit; null: the clinic's. */
+  reminders: number[] | null;
 };
 
 export type PractitionerSettings = {
@@ -135,13 +96,18 @@ export type PractitionerSettings = {
 export type ChannelSettings = {
   provider: Provider;
   kind: AddressKind;
-  /** '+254711082001', a short code, or a sender's name. */
+  /** '+254711082001', a short code, or a sender's name; of e-mail the address it comes from. */
   number: string;
   keyword: string | null;
   receives: boolean;
   /** Of one SMS segment or one WhatsApp message: '0.8000'. */
   price: string;
+  /** What WhatsApp has approved of the notices' texts (flows/notice): by it they reach who has not written for a day. */
+  templates: readonly TemplateSettings[];
 };
+
+/** contentSid: Twilio's name of the clinic's copy of a text. */
+export type TemplateSettings = { notice: NoticeKind; language: Language; contentSid: string };
 
 /**
  * The same settings in the one order that equal settings share: what is a list in the file but a set in the tables
@@ -153,11 +119,13 @@ export function inCanonicalOrder(settings: ClinicSettings): ClinicSettings {
   const roomOrder = settings.branches.flatMap(({ rooms }) => rooms.map(({ key }) => key));
   return {
     ...settings,
+    rules: { ...settings.rules, reminders: longestFirst(settings.rules.reminders) },
     branches: settings.branches.map((branch) => ({ ...branch, hours: sortHours(branch.hours) })),
     holidays: sortBy(settings.holidays, exceptionOrder),
     services: settings.services.map((service) => ({
       ...service,
       rooms: sortBy(service.rooms, (key) => rank(roomOrder, key)),
+      reminders: service.reminders && longestFirst(service.reminders),
     })),
     practitioners: settings.practitioners.map((practitioner) => ({
       ...practitioner,
@@ -168,7 +136,13 @@ export function inCanonicalOrder(settings: ClinicSettings): ClinicSettings {
       absences: sortBy(practitioner.absences, exceptionOrder),
       extraHours: sortBy(practitioner.extraHours, exceptionOrder),
     })),
-    channels: sortBy(settings.channels, channelOrder),
+    channels: sortBy(settings.channels, channelOrder).map((channel) => ({
+      ...channel,
+      templates: sortBy(
+        channel.templates,
+        ({ notice, language }) => `${noticeKinds.indexOf(notice)} ${languages.indexOf(language)}`,
+      ),
+    })),
   };
 }
 
@@ -185,7 +159,9 @@ export function digestOf(settings: ClinicSettings): string {
 function withoutDefaults(settings: ClinicSettings): unknown {
   const rules = Object.entries(settings.rules).filter(
     ([name, value]) =>
-      !Object.entries(defaultRules).some(([known, usual]) => known === name && usual === value),
+      !Object.entries(defaultRules).some(
+        ([known, usual]) => known === name && isDeepStrictEqual(usual, value),
+      ),
   );
   const { answers, ...told } = settings;
   const answered = Object.entries(answers).filter(([, words]) => words !== null);
@@ -198,15 +174,17 @@ function withoutDefaults(settings: ClinicSettings): unknown {
       ...(place !== null && { place }),
       ...(rooms.length > 0 && { rooms }),
     })),
-    services: settings.services.map(({ asksReason, prepare, rooms, ...service }) => ({
+    services: settings.services.map(({ asksReason, prepare, rooms, reminders, ...service }) => ({
       ...service,
+      ...(reminders !== null && { reminders }),
       ...(prepare !== null && { prepare }),
       ...(asksReason && { asksReason }),
       ...(rooms.length > 0 && { rooms }),
     })),
-    channels: settings.channels.map(({ price, ...channel }) => ({
+    channels: settings.channels.map(({ price, templates, ...channel }) => ({
       ...channel,
-      ...(price !== defaultPrice && { price }),
+      ...(price !== defaultPrice(channel.kind) && { price }),
+      ...(templates.length > 0 && { templates }),
     })),
   };
 }
@@ -230,8 +208,12 @@ function exceptionOrder(exception: HolidaySettings): string {
   return [firstDay, lastDay, branch ?? '', hours?.opens ?? '', hours?.closes ?? '', label].join(' ');
 }
 
+function longestFirst(minutes: readonly number[]): number[] {
+  return minutes.toSorted((a, b) => b - a);
+}
+
 function channelOrder({ provider, kind, number, keyword }: ChannelSettings): string {
-  return [kind === 'whatsapp' ? 0 : 1, provider === 'twilio' ? 0 : 1, number, keyword ?? ''].join(' ');
+  return [addressKinds.indexOf(kind), provider === 'twilio' ? 0 : 1, number, keyword ?? ''].join(' ');
 }
 
 /** As text that sorts like the number. */

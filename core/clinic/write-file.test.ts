@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { differences } from './differences.ts';
 import { parseClinicFile } from './file.ts';
 import { readDays, readMinutes, writeDays, writeMinutes } from './plain-values.ts';
-import { type ClinicSettings, defaultRules, digestOf, inCanonicalOrder } from './settings.ts';
+import { defaultRules } from './rules.ts';
+import { type ClinicSettings, defaultPrice, digestOf, inCanonicalOrder } from './settings.ts';
 import { readWeeklyHours, writeWeeklyHours } from './weekly-hours.ts';
 import { writeClinicFile } from './write-file.ts';
 
@@ -69,14 +70,23 @@ const everything: ClinicSettings = {
     mostMessages: 5,
     mostMessagesAMinute: 100_000,
     dailyBudget: '0.50',
+    reminders: [30, 43_200, 90],
+    followUp: false,
+    wakingFrom: '00:00',
+    wakingUntil: '23:59',
+    fallbackMinutes: 1,
+    lastFallbackMinutes: 720,
+    mostNotices: 100,
+    callAheadMinutes: 0,
   },
   branches: parsed(demo).branches.map((branch, index) => ({
     ...branch,
     place: index === 0 ? { latitude: -0.00000012, longitude: 180 } : null,
     rooms: index === 0 ? [{ key: 'dental-room', name: 'yes' }] : [{ key: 'chair', name: 'Chair: 2' }],
   })),
-  services: parsed(demo).services.map((service) => ({
+  services: parsed(demo).services.map((service, index) => ({
     ...service,
+    reminders: [null, [], [120]][index % 3] ?? null,
     price: '99.50',
     asksReason: true,
     rooms: ['chair', 'dental-room'],
@@ -90,6 +100,7 @@ const everything: ClinicSettings = {
       keyword: 'AMANI',
       receives: true,
       price: '0.0050',
+      templates: [],
     },
     {
       provider: 'africastalking',
@@ -98,6 +109,20 @@ const everything: ClinicSettings = {
       keyword: null,
       receives: false,
       price: '100.0000',
+      templates: [],
+    },
+    {
+      ...{ provider: 'smtp', kind: 'email', number: 'Miadi@amani.example', keyword: null, receives: false },
+      ...{ price: '0.0100', templates: [] },
+    },
+    {
+      ...{ provider: 'twilio', kind: 'whatsapp', number: '+254711082001', keyword: null, receives: true },
+      price: '1.0000',
+      templates: [
+        { notice: 'follow_up', language: 'en', contentSid: `HX${'1'.repeat(32)}` },
+        { notice: 'reminder', language: 'sw', contentSid: `HX${'2'.repeat(32)}` },
+        { notice: 'reminder', language: 'en', contentSid: `HX${'3'.repeat(32)}` },
+      ],
     },
   ],
 };
@@ -128,8 +153,13 @@ test('what a clinic says of limits, places, rooms and reasons is part of its dig
       asksReason: false,
       prepare: null,
       rooms: [],
+      reminders: null,
     })),
-    channels: clinic.channels.map((channel) => ({ ...channel, price: '1.0000' })),
+    channels: clinic.channels.map((channel) => ({
+      ...channel,
+      price: defaultPrice(channel.kind),
+      templates: [],
+    })),
     answers: { prepare: null, payment: null },
   };
   const [first, ...others] = silent.branches;
@@ -137,6 +167,7 @@ test('what a clinic says of limits, places, rooms and reasons is part of its dig
   if (first === undefined || service === undefined)
     throw new Error('the demo clinic has branches and services');
   const room = { key: 'chair', name: 'Chair' };
+  const template = { notice: 'reminder', language: 'en', contentSid: `HX${'1'.repeat(32)}` } as const;
   const telling: ClinicSettings[] = [
     { ...silent, rules: { ...silent.rules, mostMoves: 4 } },
     { ...silent, rules: { ...silent.rules, onCallPhone: '+254711082009' } },
@@ -148,8 +179,14 @@ test('what a clinic says of limits, places, rooms and reasons is part of its dig
     { ...silent, services: [{ ...service, prepare: { en: 'Fast.', sw: 'Usile.' } }, ...services] },
     { ...silent, answers: { prepare: null, payment: { en: 'Cash.', sw: 'Pesa taslimu.' } } },
     { ...silent, rules: { ...silent.rules, emergency: '112' } },
+    { ...silent, rules: { ...silent.rules, reminders: [1440, 120] } },
+    { ...silent, rules: { ...silent.rules, reminders: [] } },
+    { ...silent, rules: { ...silent.rules, followUp: false } },
+    { ...silent, rules: { ...silent.rules, wakingUntil: '21:00' } },
+    { ...silent, services: [{ ...service, reminders: [] }, ...services] },
+    { ...silent, channels: silent.channels.map((channel) => ({ ...channel, templates: [template] })) },
   ];
-  expect(new Set([silent, ...telling].map(digestOf)).size).toBe(11);
+  expect(new Set([silent, ...telling].map(digestOf)).size).toBe(telling.length + 1);
 });
 
 test('the digest is of the settings, not of the order in which sets were written', () => {
@@ -230,6 +267,11 @@ describe('differences are told in the words of the file', () => {
       ['rules.cancel-notice: 2 hours → 3 hours', 'rules.on-call: taken out, +254 711 082009'],
     ],
     [
+      'reminders',
+      { ...clinic, rules: { ...clinic.rules, reminders: [] } },
+      ['rules.reminders: 2 days, 1 day, 2 hours → none'],
+    ],
+    [
       'a room less',
       {
         ...clinic,
@@ -248,7 +290,11 @@ describe('differences are told in the words of the file', () => {
     [
       'entries of a list',
       { ...clinic, channels: clinic.channels.slice(1) },
-      ['channels: taken out, provider twilio, kind whatsapp, number +254711082001'],
+      [
+        expect.stringMatching(
+          /^channels: taken out, provider twilio, kind whatsapp, number \+254711082001, templates reminder en HX/,
+        ),
+      ],
     ],
   ];
   test.each(rows)('%s', (_, after, told) => {

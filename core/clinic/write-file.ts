@@ -1,5 +1,7 @@
 import { Document, isCollection, isMap, isPair, isScalar, type Pair, visit } from 'yaml';
+import { templateKey } from './file-channel.ts';
 import { branchHours } from './file-schema.ts';
+import { writeReminders } from './notice-values.ts';
 import {
   writeDaySpan,
   writeDays,
@@ -11,8 +13,9 @@ import {
   writeTimeSpan,
 } from './plain-values.ts';
 import type { Named } from './profile.ts';
+import type { ClinicRules } from './rules.ts';
 import {
-  type ClinicRules,
+  type ChannelSettings,
   type ClinicSettings,
   defaultPrice,
   type ExtraHoursSettings,
@@ -54,17 +57,28 @@ export function toFileTree(settings: ClinicSettings): FileTree {
       ...(service.asksReason && { 'asks-reason': yesNo(service.asksReason) }),
       ...(service.prepare !== null && { prepare: service.prepare }),
       ...unlessEmpty('rooms', service.rooms),
+      ...(service.reminders !== null && { reminders: writeReminders(service.reminders) }),
     })),
     practitioners: byKey(settings.practitioners, writePractitioner),
-    ...unlessEmpty(
-      'channels',
-      settings.channels.map(({ provider, kind, number, keyword, receives, price }) => ({
-        ...{ provider, kind, number },
-        ...(keyword !== null && { keyword }),
-        ...(!receives && { receives: yesNo(receives) }),
-        ...(price !== defaultPrice && { price: writeMessagePrice(price) }),
-      })),
-    ),
+    ...unlessEmpty('channels', settings.channels.map(writeChannel)),
+  };
+}
+
+function writeChannel({ provider, kind, number, keyword, receives, price, templates }: ChannelSettings) {
+  const byNotice = Map.groupBy(templates, ({ notice }) => templateKey(notice));
+  return {
+    ...{ provider, kind, number },
+    ...(keyword !== null && { keyword }),
+    ...(!receives && kind !== 'email' && { receives: yesNo(receives) }),
+    ...(price !== defaultPrice(kind) && { price: writeMessagePrice(price) }),
+    ...(templates.length > 0 && {
+      templates: Object.fromEntries(
+        [...byNotice].map(([key, own]) => [
+          key,
+          Object.fromEntries(own.map(({ language, contentSid }) => [language, contentSid])),
+        ]),
+      ),
+    }),
   };
 }
 
@@ -87,6 +101,13 @@ function writeRules(rules: ClinicRules): FileTree {
     'most-messages-a-minute': String(rules.mostMessagesAMinute),
     'daily-budget': writePrice(rules.dailyBudget),
     emergency: rules.emergency,
+    reminders: writeReminders(rules.reminders),
+    'follow-up': yesNo(rules.followUp),
+    waking: writeTimeSpan({ opens: rules.wakingFrom, closes: rules.wakingUntil }),
+    fallback: writeMinutes(rules.fallbackMinutes),
+    'last-fallback': writeMinutes(rules.lastFallbackMinutes),
+    'most-notices': String(rules.mostNotices),
+    'call-ahead': writeMinutes(rules.callAheadMinutes),
   };
 }
 
@@ -150,18 +171,24 @@ const sectionComments: Readonly<Record<string, string>> = {
  on-call: who gets an SMS when a patient waits for a person.
  most-messages: how many an hour one number is answered; most-messages-a-minute: how many all numbers together are answered
  at once, the rest a little later; daily-budget: what a day’s messages may cost, half of it at most to new numbers.
- emergency: whom patients are told to call where life is at risk.`,
+ emergency: whom patients are told to call where life is at risk.
+ reminders: how long before a visit patients are reminded, or none; follow-up: whether they are asked after a missed one.
+ waking: when we write to people of our own accord; fallback, last-fallback: after so long without a receipt a notice goes to
+ the next address, the second before a visit; most-notices: to one patient in 24 hours.
+ call-ahead: so long before a visit staff hear of who has not answered.`,
   answers: ` What patients are answered when they ask: prepare, what to bring to any visit; payment, how one can pay.`,
   branches: ` phone and zone of a branch only where they are not the clinic’s; place: latitude, longitude.
  rooms: what only one visit can have at a time (a room, a chair, a machine), each by a key; services name those they need.`,
   holidays: ' Nobody works on these days; "branch" for one branch alone, "hours" for a part of the day.',
   services: ` keywords: what else patients may write for it; buffer: kept free behind a visit; without price none is told.
  asks-reason: patients are asked why they come; prepare: what to bring or do before such a visit;
- rooms: at a branch that has some of them, a visit needs one.`,
+ rooms: at a branch that has some of them, a visit needs one; reminders: where they are not the clinic’s.`,
   practitioners: ` branches: a list means the branch’s hours; else hours of their own, as at a branch.
  absences and extra-hours: days, as with holidays.`,
-  channels: ` Numbers at the providers (twilio, africastalking). keyword: the clinic’s word on a short code that clinics share.
- price: of one SMS of 160 characters, or one WhatsApp message, in the clinic’s currency; 1 where it is not said.`,
+  channels: ` Numbers at the providers (twilio, africastalking), and the address that e-mail comes from (smtp).
+ keyword: the clinic’s word on a short code that clinics share.
+ price: of one SMS of 160 characters, or one WhatsApp message, in the clinic’s currency; 1 where it is not said.
+ templates: the content SIDs of what WhatsApp has approved (docs/how-to/whatsapp-templates.md).`,
 };
 
 /** The clinic's file of these settings; parseClinicFile reads them back. `after`: their digest, to apply upon them. */
@@ -177,17 +204,26 @@ export function writeClinicFile(settings: ClinicSettings, options: { after?: str
     Seq: (_, list) => {
       // short lists of keys and words, and each entry of a longer list, read best in one line
       if (list.items.every(isScalar)) list.flow = true;
-      for (const item of list.items) if (isCollection(item)) item.flow = true;
+      for (const item of list.items) if (isCollection(item) && !hasTemplates(item)) item.flow = true;
     },
     Map: (_, map, path) => {
       const parent = path.at(-1);
       const key = isPair(parent) && isScalar(parent.key) ? parent.key.value : undefined;
-      if (key === 'name' || key === 'speciality') map.flow = true;
+      if (key === 'name' || key === 'speciality' || isIn(path.at(-3), 'templates')) map.flow = true;
     },
   });
   // lists as [a, b], like what formats this repository; the library pads these and { a: b } alike
   const text = document.toString({ lineWidth: 0 }).replaceAll(/^( *[a-z-]+:) \[ (.*) \]$/gm, '$1 [$2]');
   return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** Too much for one line. */
+function hasTemplates(item: unknown): boolean {
+  return isMap(item) && item.has('templates');
+}
+
+function isIn(parent: unknown, name: string): boolean {
+  return isPair(parent) && isScalar(parent.key) && parent.key.value === name;
 }
 
 function introduce({ key }: Pair, apart: boolean): void {

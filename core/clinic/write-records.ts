@@ -1,6 +1,6 @@
-import type { BranchId, ChannelId, PractitionerId, ServiceId } from '../ids.ts';
+import type { BranchId, PractitionerId, ServiceId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
-import type { ChannelSettings, ClinicSettings } from './settings.ts';
+import type { ClinicSettings } from './settings.ts';
 
 export type WriteCore = Pick<Core, 'db' | 'ids'>;
 export type WriteScope = Pick<Scope, 'organizationId'>;
@@ -82,6 +82,7 @@ async function writeServices(
     asks_reason: service.asksReason,
     prepare_en: service.prepare?.en ?? null,
     prepare_sw: service.prepare?.sw ?? null,
+    reminders: service.reminders,
     active: true,
   }));
   const written = await core.db
@@ -98,6 +99,7 @@ async function writeServices(
         asks_reason: ref('excluded.asks_reason'),
         prepare_en: ref('excluded.prepare_en'),
         prepare_sw: ref('excluded.prepare_sw'),
+        reminders: ref('excluded.reminders'),
         position: ref('excluded.position'),
         active: true,
       })),
@@ -151,51 +153,4 @@ async function writePractitioners(
     .where('id', 'not in', [...known.values()])
     .execute();
   return known;
-}
-
-/** A channel is what the provider calls it: one that comes back is the one that its conversations are on. */
-export async function writeChannels(
-  core: WriteCore,
-  { organizationId }: WriteScope,
-  channels: readonly ChannelSettings[],
-): Promise<void> {
-  const stored = await core.db
-    .selectFrom('channel')
-    .select(['id', 'provider', 'kind', 'address as number', 'keyword'])
-    .where('organization_id', '=', organizationId)
-    .orderBy('id')
-    .execute();
-  await core.db
-    .updateTable('channel')
-    .set({ active: false })
-    .where('organization_id', '=', organizationId)
-    .where('active', '=', true)
-    .execute();
-  for (const { provider, kind, number, keyword, receives, price } of channels) {
-    const same = stored.find(
-      (row) =>
-        row.provider === provider && row.kind === kind && row.number === number && row.keyword === keyword,
-    );
-    const own = { can_receive: receives, price, active: true };
-    if (same !== undefined) {
-      await core.db
-        .updateTable('channel')
-        .set(own)
-        .where('organization_id', '=', organizationId)
-        .where('id', '=', same.id)
-        .execute();
-    } else {
-      const row = {
-        organization_id: organizationId,
-        id: core.ids.next<ChannelId>(),
-        provider,
-        kind,
-        keyword,
-      };
-      await core.db
-        .insertInto('channel')
-        .values({ ...row, ...own, address: number })
-        .execute();
-    }
-  }
 }

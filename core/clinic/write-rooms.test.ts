@@ -14,7 +14,8 @@ import { applyClinicSettings } from './apply.ts';
 import { parseClinicFile } from './file.ts';
 import { loadClinicProfile } from './load-profile.ts';
 import { readClinicSettings } from './read-settings.ts';
-import { type ClinicSettings, defaultRules, inCanonicalOrder } from './settings.ts';
+import { defaultRules } from './rules.ts';
+import { type ClinicSettings, inCanonicalOrder } from './settings.ts';
 
 const demo = readFileSync(new URL('../../demo/amani.yaml', import.meta.url), 'utf8');
 const log = createLog({ level: 'silent' });

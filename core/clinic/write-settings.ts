@@ -2,13 +2,8 @@ import type { Insertable } from 'kysely';
 import type { Tables } from '../db/tables.ts';
 import type { PractitionerId } from '../ids.ts';
 import type { ClinicSettings, DaySpan, PractitionerSettings, TimeSpan } from './settings.ts';
-import {
-  type KnownRecords,
-  type WriteCore,
-  type WriteScope,
-  writeChannels,
-  writeRecords,
-} from './write-records.ts';
+import { writeChannels } from './write-channels.ts';
+import { type KnownRecords, type WriteCore, type WriteScope, writeRecords } from './write-records.ts';
 import { writeRooms } from './write-rooms.ts';
 
 /**
@@ -56,6 +51,14 @@ export function organizationColumns(settings: ClinicSettings) {
     most_messages_a_minute: rules.mostMessagesAMinute,
     daily_budget: rules.dailyBudget,
     emergency: rules.emergency,
+    reminders: rules.reminders,
+    follow_up: rules.followUp,
+    waking_from: Temporal.PlainTime.from(rules.wakingFrom),
+    waking_until: Temporal.PlainTime.from(rules.wakingUntil),
+    fallback_minutes: rules.fallbackMinutes,
+    last_fallback_minutes: rules.lastFallbackMinutes,
+    most_notices: rules.mostNotices,
+    call_ahead_minutes: rules.callAheadMinutes,
     prepare_en: answers.prepare?.en ?? null,
     prepare_sw: answers.prepare?.sw ?? null,
     payment_en: answers.payment?.en ?? null,

@@ -37,17 +37,16 @@ function isWaking(now: Temporal.Instant): RawBuilder<unknown> {
     else ${local} >= g.waking_from or ${local} < g.waking_until end`;
 }
 
-/** What a notice's message needs to be said: the window of WhatsApp, and the template for when it is closed. */
+/** What a notice's message needs to be said: the window of WhatsApp, and the clinic's templates for when it is closed. */
 export function noticeFacts(now: Temporal.Instant): RawBuilder<unknown> {
   return sql`left join lateral (
     select n.due_at, not exists (select from outbox x where x.organization_id = o.organization_id and x.notice_id = n.id
-        and x.seq < o.seq) as is_first, t.content_sid as template, (select m.received_at from conversation v
+        and x.seq < o.seq) as is_first,
+      (select json_object_agg(t.key, t.content_sid) from message_template t where t.organization_id = o.organization_id
+        and t.channel_id = o.channel_id and t.language = o.language) as templates, (select m.received_at from conversation v
       join inbound_message m on m.organization_id = v.organization_id and m.conversation_id = v.id
       where v.organization_id = o.organization_id and v.contact_id = o.contact_id order by m.seq desc limit 1)
       > ${now}::timestamptz - interval '24 hours' as window_open
-    from notice n
-    left join message_template t on t.organization_id = o.organization_id and t.channel_id = o.channel_id and t.key = n.kind
-      and t.language = o.language
-    where n.organization_id = o.organization_id and n.id = o.notice_id
+    from notice n where n.organization_id = o.organization_id and n.id = o.notice_id
   ) told on o.notice_id is not null`;
 }

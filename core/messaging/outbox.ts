@@ -6,6 +6,7 @@ import type { ChannelId, ContactId, CorrelationId, NoticeId, OrganizationId, Out
 import type { Language } from '../language.ts';
 import { type DataKey, VaultError } from '../people/vault.ts';
 import { type Phi, phi } from '../phi.ts';
+import type { NoticeKind } from '../reminders/notice.ts';
 import type { Core, Scope } from '../scope.ts';
 import { noticeFacts, noticeMayGoOut } from './notice-gate.ts';
 import { noteUndelivered } from './undelivered.ts';
@@ -18,8 +19,10 @@ export type Wired = Line & {
   id: OutboxId;
   provider: Provider;
   kind: AddressKind;
-  /** The clinic's number. */
+  /** The clinic's number, or the address that its e-mail comes from. */
   from: string;
+  /** phone: as people read it. */
+  clinic: { name: string; phone: string };
   /** The patient's address. */
   to: Phi<string>;
   language: Language;
@@ -42,9 +45,10 @@ export type WiredNotice = {
   dueAt: Temporal.Instant;
   /** No other address was tried before. */
   isFirst: boolean;
-  /** WhatsApp alone has a window: outside of it only the clinic's approved template gets through, where it has one. */
+  /** WhatsApp alone has a window: outside of it only the clinic's approved templates get through, where it has some. */
   windowOpen: boolean;
-  template: string | null;
+  /** Content sids in the message's language. */
+  templates: Partial<Record<NoticeKind, string>> | null;
 };
 
 /** What is said of a message that failed. */
@@ -127,6 +131,8 @@ export type ClaimedRow = {
   provider: Provider;
   kind: AddressKind;
   from: string;
+  clinic_name: string;
+  clinic_phone: string;
   price: string;
   contact_since: Temporal.Instant;
   /** Null where the contact's vault row is gone. */
@@ -141,7 +147,7 @@ export type ClaimedRow = {
   due_at: Temporal.Instant | null;
   is_first: boolean | null;
   window_open: boolean | null;
-  template: string | null;
+  templates: Partial<Record<NoticeKind, string>> | null;
 };
 
 async function claimHead(
@@ -178,10 +184,11 @@ export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(C
       where o.organization_id = head.organization_id and o.id = head.id and o.state = head.state
       returning o.*, head.place
     )
-    select o.place::int, o.id, h.provider, h.kind, h.address as "from", h.price, c.created_at as contact_since, vc.address,
-      vc.data_key, o.language, o.prompt, o.tries, o.in_doubt, o.correlation_id, o.notice_id, told.due_at, told.is_first,
-      told.window_open, told.template
+    select o.place::int, o.id, h.provider, h.kind, h.address as "from", g.name as clinic_name, g.phone as clinic_phone,
+      h.price, c.created_at as contact_since, vc.address, vc.data_key, o.language, o.prompt, o.tries, o.in_doubt, o.correlation_id,
+      o.notice_id, told.due_at, told.is_first, told.window_open, told.templates
     from claimed o
+    join organization g on g.id = o.organization_id
     join channel h on h.organization_id = o.organization_id and h.id = o.channel_id
     join contact c on c.organization_id = o.organization_id and c.id = o.contact_id
     left join vault.contact vc on vc.organization_id = o.organization_id and vc.contact_id = o.contact_id
@@ -203,6 +210,7 @@ function open(core: Core, line: Line, row: ClaimedRow): Wired | null {
       provider: row.provider,
       kind: row.kind,
       from: row.from,
+      clinic: { name: row.clinic_name, phone: row.clinic_phone },
       to: phi(core.vault.decrypt(key, 'contact.address', row.address)),
       language: row.language,
       content: phi(core.vault.decrypt(key, 'outbox.prompt', row.prompt)),
@@ -217,7 +225,7 @@ function open(core: Core, line: Line, row: ClaimedRow): Wired | null {
           dueAt: row.due_at,
           isFirst: row.is_first ?? false,
           windowOpen: row.window_open ?? false,
-          template: row.template,
+          templates: row.templates,
         },
     };
   } catch (error) {

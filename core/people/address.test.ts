@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ChannelKind } from '../db/tables.ts';
+import type { AddressKind } from '../db/tables.ts';
 import { parseAddress } from './address.ts';
 
 describe('parseAddress', () => {
-  const rows: [ChannelKind, string, string | null][] = [
+  const rows: [AddressKind, string, string | null][] = [
     ['sms', '+254711000001', '+254711000001'],
     ['sms', '+254 711 000 001', '+254711000001'],
     ['sms', '+254 (0) 711-000-001', '+254711000001'],
@@ -42,6 +42,28 @@ describe('parseAddress', () => {
     ['sms', '+254711000001 ext. 5', null],
     ['sms', 'call 0711000001', null],
     ['sms', '0711000001; drop table', null],
+    ['email', 'asha@example.com', 'asha@example.com'],
+    ['email', '  Asha.Wanjiru+clinic@Mail.EXAMPLE.co.ke ', 'Asha.Wanjiru+clinic@mail.example.co.ke'],
+    ['email', "o'brien_1@ex-ample.org", "o'brien_1@ex-ample.org"],
+    ['email', '+254711000001', null],
+    ['email', 'asha', null],
+    ['email', 'asha@', null],
+    ['email', 'asha@example', null],
+    ['email', 'asha@example.c', null],
+    ['email', 'asha@-example.com', null],
+    ['email', 'asha@exam_ple.com', null],
+    ['email', 'asha@127.0.0.1', null],
+    ['email', '.asha@example.com', null],
+    ['email', 'as..ha@example.com', null],
+    ['email', 'asha@example..com', null],
+    ['email', 'asha@example.com, baraka@example.com', null],
+    ['email', 'Asha <asha@example.com>', null],
+    ['email', '"asha"@example.com', null],
+    ['email', 'asha@example.com\r\nBcc: all@example.com', null],
+    ['email', 'asha wanjiru@example.com', null],
+    ['email', `${'a'.repeat(65)}@example.com`, null],
+    ['email', `a@${'b.'.repeat(130)}com`, null],
+    ['sms', 'asha@example.com', null],
   ];
   test.each(rows)('%s %j is %j', (kind, raw, address) => {
     expect(parseAddress(kind, raw)).toBe(address);

@@ -67,7 +67,7 @@ test('it goes out by WhatsApp when due, and ends as delivered; the next goes out
   await until('2026-10-05T14:00');
   expect(await attempts()).toEqual(['whatsapp queued']);
   const wired = await wire('whatsapp');
-  expect(wired?.notice).toMatchObject({ template: null, windowOpen: true });
+  expect(wired?.notice).toMatchObject({ templates: null, windowOpen: true });
   expect(JSON.parse(wired ? reveal(wired.content) : '')).toMatchObject({
     told: { kind: 'reminder', visit: { start: '2026-10-05T13:00:00Z', name: null }, asks: 'digits' },
   });
@@ -133,7 +133,10 @@ describe('on the ladder of channels', () => {
     await book('2026-10-08T16:00');
     await until('2026-10-07T16:00');
     expect(await attempts()).toEqual(['whatsapp queued']);
-    expect((await wire('whatsapp'))?.notice).toMatchObject({ template: 'HX1', windowOpen: false });
+    expect((await wire('whatsapp'))?.notice).toMatchObject({
+      templates: { reminder: 'HX1' },
+      windowOpen: false,
+    });
   });
 
   test('opted out there: elsewhere; everywhere: it ends so, and nobody calls', async () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { createCallbacks, type Fetch } from '../callbacks.ts';
-import { createFaults, type Fault } from '../faults.ts';
+import { createFaults, type Fault, rethrow } from '../faults.ts';
 import type { Network } from '../network.ts';
+import { createReceipts } from '../receipts.ts';
 import type { Writing } from '../writing.ts';
 import type { AcceptedText, Account } from './account.ts';
 import { writeToClinic } from './inbound.ts';
@@ -24,15 +25,18 @@ export type AfricasTalkingEmulator = ReturnType<typeof createAfricasTalkingEmula
 
 /** Africa's Talking for one account: SMS. Aim the clinic's AFRICASTALKING_API_URL at where `app` is served. */
 export function createAfricasTalkingEmulator(options: AfricasTalkingOptions) {
+  const callbacks = createCallbacks(options.fetch);
   const account: Account = {
     username: options.username,
     apiKey: options.apiKey,
     webhookBaseUrl: options.webhookBaseUrl,
     webhookSecret: options.webhookSecret,
     network: options.network,
-    callbacks: createCallbacks(options.fetch),
+    callbacks,
+    receipts: createReceipts(callbacks),
     faults: createFaults(),
     accepted: [],
+    blacklist: new Set(),
     nextId: options.ids ?? randomUUID,
   };
 
@@ -42,8 +46,14 @@ export function createAfricasTalkingEmulator(options: AfricasTalkingOptions) {
     write: (writing: Writing) => writeToClinic(account, writing),
     /** Makes the next sends go wrong. A refusal with status 201 is told per recipient, with `code` as its statusCode. */
     fault: (fault: Fault, times?: number): void => account.faults.add(fault, times),
+    /** Makes every send go wrong, until null is said; the faults of the next sends come first. */
+    lastingFault: account.faults.last,
     /** How many faults are still to come. */
     waitingFaults: account.faults.waiting,
+    /** Lets go of the receipts that are held ('held-receipts'). */
+    releaseReceipts: account.receipts.release,
+    /** Numbers, E.164, to which nothing is let through (406). */
+    blacklist: account.blacklist,
     /** Every text that was taken, one a recipient, in order. */
     accepted: account.accepted as readonly AcceptedText[],
     /** Every call of ours that the clinic did not answer with 2xx. */
@@ -59,7 +69,7 @@ export function createAfricasTalkingEmulator(options: AfricasTalkingOptions) {
 }
 
 function createApp(account: Account): Hono {
-  const app = new Hono();
+  const app = new Hono().onError(rethrow);
 
   app.post('/version1/messaging', async (c) => {
     const parsed = sendForm.safeParse(await c.req.parseBody());

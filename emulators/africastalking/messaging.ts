@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fault } from '../faults.ts';
+import { arrives, type Fault } from '../faults.ts';
 import { countSegments } from '../segments.ts';
 import type { Account } from './account.ts';
 import { statusOf } from './codes.ts';
@@ -37,7 +37,8 @@ function acceptOne(
   code: number,
   fault: Fault | undefined,
 ): Recipient {
-  const statusCode = /^\+[1-9]\d{7,14}$/.test(to) ? code : 403;
+  const isNumber = /^\+[1-9]\d{7,14}$/.test(to);
+  const statusCode = !isNumber ? 403 : code <= 102 && account.blacklist.has(to) ? 406 : code;
   const status = statusOf(statusCode);
   if (statusCode > 102) return { statusCode, number: to, status, cost: '0', messageId: 'None' };
 
@@ -45,22 +46,20 @@ function acceptOne(
   const { segments } = countSegments(text);
   account.accepted.push({ messageId, from, to, text });
   // What never arrives is not on the phone.
-  if (fault?.kind !== 'undelivered') {
+  if (arrives(fault)) {
     const thread = { kind: 'sms', provider: 'africastalking', phone: to, number: from } as const;
     account.network.put({ id: messageId, ...thread, direction: 'in', text, status: 'sent', segments });
   }
-  account.callbacks.later(() => deliver(account, messageId, to, fault));
+  const reports =
+    fault?.kind === 'undelivered'
+      ? [{ status: 'Failed', failureReason: fault.code }]
+      : [{ status: 'Sent' }, { status: 'Success' }];
+  account.receipts.give(
+    fault,
+    reports.map((report) => () => postReport(account, { ...report, id: messageId, phoneNumber: to })),
+    () => account.network.setStatus(messageId, 'delivered'),
+  );
   return { statusCode, number: to, status, cost: priceOf(segments), messageId, messageParts: segments };
-}
-
-async function deliver(account: Account, id: string, phone: string, fault: Fault | undefined): Promise<void> {
-  if (fault?.kind === 'undelivered') {
-    await postReport(account, { id, status: 'Failed', phoneNumber: phone, failureReason: fault.code });
-    return;
-  }
-  const reports = fault?.kind === 'no-receipts' ? [] : ['Sent', 'Success'];
-  for (const status of reports) await postReport(account, { id, status, phoneNumber: phone });
-  account.network.setStatus(id, 'delivered');
 }
 
 /** A delivery report: https://developers.africastalking.com/docs/sms/notifications */

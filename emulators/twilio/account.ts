@@ -1,6 +1,7 @@
 import type { Callbacks } from '../callbacks.ts';
 import type { Faults } from '../faults.ts';
 import type { Network } from '../network.ts';
+import type { Receipts } from '../receipts.ts';
 import type { Contents } from './contents.ts';
 import { sign } from './signature.ts';
 
@@ -13,6 +14,7 @@ export type Account = {
   authToken: string;
   network: Network;
   callbacks: Callbacks;
+  receipts: Receipts;
   faults: Faults;
   contents: Contents;
   accepted: AcceptedSend[];
@@ -20,7 +22,7 @@ export type Account = {
   statusCallbacks: Map<string, string>;
   /** 32 hex digits, as they follow SM, MM or HX. */
   nextId: () => string;
-  /** What happens to free-form WhatsApp text outside the 24 hours: refused at once, or taken and failed by receipt. */
+  /** What happens to what is no approved template outside the 24 hours: refused at once, or taken and failed by receipt. */
   outsideWindow: 'refuse' | 'fail';
 };
 

@@ -8,7 +8,7 @@ export type Message = { text: string; interactive?: Interactive };
 
 /**
  * WhatsApp's limits on interactive messages in the 24 hours after the patient wrote. (A template that WhatsApp has approved may
- * have more buttons; the emulator has no approvals.) https://www.twilio.com/docs/content/twilio-quick-reply and …/twiliolist-picker
+ * have more buttons.) https://www.twilio.com/docs/content/twilio-quick-reply and …/twiliolist-picker
  */
 const limits = {
   body: 1024,
@@ -67,7 +67,10 @@ export function renderContent(
   );
   if (!message) return refused(21655, `none of its types can be sent by ${kind}`);
   if (empty.size > 0) return refused(21656, `empty: ${[...empty].join(', ')}`);
-  const broken = brokenLimit(message) ?? (kind === 'whatsapp' ? broken24HourLimit(message) : undefined);
+  const unfit = content.approved && Object.values(given).some((value) => /[\n\t]| {5}/.test(value));
+  if (unfit) return refused(21656, 'a variable of an approved template is one line, without runs of spaces');
+  const isBound = kind === 'whatsapp' && !content.approved;
+  const broken = brokenLimit(message) ?? (isBound ? broken24HourLimit(message) : undefined);
   return broken ? refused(63013, broken) : { ok: true, message };
 }
 

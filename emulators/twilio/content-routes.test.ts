@@ -102,6 +102,23 @@ describe('templates', () => {
   });
 });
 
+const approved = {
+  sid: `HX${'a'.repeat(32)}`,
+  language: 'en',
+  body: 'Reminder: {{1}}',
+  buttons: [
+    { title: 'I will come', id: '{{2}}' },
+    { title: 'Another time', id: 'again' },
+    { title: 'A', id: 'a' },
+    { title: 'B', id: 'b' },
+  ],
+};
+
+function sendApproved({ client }: ReturnType<typeof createTestAccount>, variables: Record<string, string>) {
+  const contentVariables = JSON.stringify(variables);
+  return client.messages.create({ ...onWhatsApp, contentSid: approved.sid, contentVariables });
+}
+
 describe('sending a template', () => {
   async function sendTemplate(types: Types, variables: Record<string, string>, samples = {}) {
     const account = createTestAccount();
@@ -208,13 +225,47 @@ describe('sending a template', () => {
     await expect(sending).rejects.toMatchObject({ code: 21656 });
   });
 
-  test('outside the 24 hours goes for buttons, never for a list', async () => {
+  test('outside the 24 hours goes for what WhatsApp has approved, and nothing else', async () => {
     const account = createTestAccount();
     const { json: quick } = await createTemplate(account, buttons('Yes'), { 1: 'x' });
-    const { json: picker } = await createTemplate(account, list(1), { 1: 'x', 2: 'y' });
-    await account.client.messages.create({ ...onWhatsApp, contentSid: quick.sid });
-    const sending = account.client.messages.create({ ...onWhatsApp, contentSid: picker.sid });
+    const sending = account.client.messages.create({ ...onWhatsApp, contentSid: quick.sid });
     await expect(sending).rejects.toMatchObject({ code: 63016 });
+    account.emulator.approve(approved);
+    await sendApproved(account, { 1: 'Dental', 2: 'notice-1.confirm' });
+    expect(account.network.inbox('whatsapp', patient)).toMatchObject([
+      {
+        text: 'Reminder: Dental',
+        interactive: {
+          type: 'buttons',
+          buttons: [
+            { id: 'notice-1.confirm', title: 'I will come' },
+            { id: 'again', title: 'Another time' },
+            { id: 'a', title: 'A' },
+            { id: 'b', title: 'B' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test.each<Record<string, string>>([
+    { 1: 'Dental' },
+    { 1: 'Den\ntal', 2: 'x' },
+    { 1: 'Den     tal', 2: 'x' },
+    { 1: ' ', 2: 'x' },
+  ])('an approved one needs variables that fit in: %j', async (variables) => {
+    const account = createTestAccount();
+    account.emulator.approve(approved);
+    await expect(sendApproved(account, variables)).rejects.toMatchObject({ code: 21656 });
+  });
+
+  test('an approved one without buttons is plain text', async () => {
+    const account = createTestAccount();
+    account.emulator.approve({ ...approved, body: 'Cancelled: {{1}}', buttons: [] });
+    await sendApproved(account, { 1: 'Dental' });
+    const [message] = account.network.inbox('whatsapp', patient);
+    expect(message).toMatchObject({ text: 'Cancelled: Dental' });
+    expect(message?.interactive).toBeUndefined();
   });
 
   test('by SMS needs its plain text', async () => {

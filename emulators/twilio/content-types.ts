@@ -38,4 +38,13 @@ export const contentRequest = z.object({
 });
 export type ContentRequest = z.infer<typeof contentRequest>;
 
-export type Content = ContentRequest & { sid: string; at: Temporal.Instant };
+/** approved: WhatsApp has, so that it may be sent at any time. */
+export type Content = ContentRequest & { sid: string; at: Temporal.Instant; approved: boolean };
+
+/** A text with its buttons as it was submitted to WhatsApp, and let pass; its variables are {{1}}, {{2}} … */
+export type ApprovedContent = {
+  sid: string;
+  language: string;
+  body: string;
+  buttons: readonly { title: string; id: string }[];
+};

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { brokenLimit, type Message, messageOf } from './content-message.ts';
-import { type Content, type ContentRequest, type ContentTypes, contentRequest } from './content-types.ts';
+import {
+  type ApprovedContent,
+  type Content,
+  type ContentRequest,
+  type ContentTypes,
+  contentRequest,
+} from './content-types.ts';
 import { refused, type TwilioRefusal } from './errors.ts';
 
 export type Contents = ReturnType<typeof createContents>;
@@ -17,9 +23,25 @@ export function createContents(now: () => Temporal.Instant) {
         .map((message) => brokenLimit(message, (text) => !text.includes('{{')))
         .find((reason) => reason !== undefined);
       if (broken) return refused(20001, broken);
-      const content = { ...parsed.data, sid: newSid(parsed.data, contents), at: now() };
+      const content = { ...parsed.data, sid: newSid(parsed.data, contents), at: now(), approved: false };
       contents.set(content.sid, content);
       return { ok: true, content };
+    },
+    /** What somebody had approved before we were asked for anything. */
+    approve({ sid, language, body, buttons }: ApprovedContent): void {
+      const types =
+        buttons.length === 0
+          ? { 'twilio/text': { body } }
+          : { 'twilio/quick-reply': { body, actions: buttons.map((button) => ({ ...button })) } };
+      contents.set(sid, {
+        sid,
+        friendly_name: null,
+        language,
+        variables: {},
+        types,
+        at: now(),
+        approved: true,
+      });
     },
     find: (sid: string): Content | undefined => contents.get(sid),
     all: (): Content[] => [...contents.values()],

@@ -1,8 +1,9 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { createCallbacks, type Fetch } from '../callbacks.ts';
-import { createFaults, type Fault } from '../faults.ts';
+import { createFaults, type Fault, rethrow } from '../faults.ts';
 import type { Network } from '../network.ts';
+import { createReceipts } from '../receipts.ts';
 import type { Writing } from '../writing.ts';
 import type { Account } from './account.ts';
 import { contentRoutes } from './content-routes.ts';
@@ -21,7 +22,7 @@ export type TwilioOptions = {
   /** Makes the 32 hex digits of an id. */
   ids?: () => string;
   /**
-   * Free-form WhatsApp text outside the 24 hours: `refuse` it at once (63016), or take it and `fail` it by a status callback.
+   * What is no approved template, by WhatsApp outside the 24 hours: `refuse` it at once (63016), or take it and `fail` it by a status callback.
    * Twilio has done both.
    */
   outsideWindow?: 'refuse' | 'fail';
@@ -32,11 +33,13 @@ export type TwilioEmulator = ReturnType<typeof createTwilioEmulator>;
 /** Twilio for one account: WhatsApp and SMS. Aim the clinic's TWILIO_API_URL at where `app` is served. */
 export function createTwilioEmulator(options: TwilioOptions) {
   const { network } = options;
+  const callbacks = createCallbacks(options.fetch);
   const account: Account = {
     sid: options.accountSid,
     authToken: options.authToken,
     network,
-    callbacks: createCallbacks(options.fetch),
+    callbacks,
+    receipts: createReceipts(callbacks),
     faults: createFaults(),
     contents: createContents(network.now),
     accepted: [],
@@ -50,10 +53,16 @@ export function createTwilioEmulator(options: TwilioOptions) {
     app: createApp(account),
     /** A patient writes, or taps: the clinic's webhook is called, once. */
     write: (writing: Writing) => writeToClinic(account, options.webhookBaseUrl, writing),
+    /** WhatsApp lets that text through at any time, also where the patient has not written for 24 hours. */
+    approve: account.contents.approve,
     /** Makes the next sends go wrong. */
     fault: (fault: Fault, times?: number): void => account.faults.add(fault, times),
+    /** Makes every send go wrong, until null is said; the faults of the next sends come first. */
+    lastingFault: account.faults.last,
     /** How many faults are still to come. */
     waitingFaults: account.faults.waiting,
+    /** Lets go of the receipts that are held ('held-receipts'). */
+    releaseReceipts: account.receipts.release,
     /** Every send that was taken, in order. */
     accepted: account.accepted as readonly Account['accepted'][number][],
     /** Every call of ours that the clinic did not answer with 2xx. */
@@ -70,7 +79,7 @@ export function createTwilioEmulator(options: TwilioOptions) {
 }
 
 function createApp(account: Account): Hono {
-  const app = new Hono();
+  const app = new Hono().onError(rethrow);
   app.use(async (c, next) => {
     const isKnown = isAuthorized(account, c.req.header('authorization') ?? '');
     return isKnown ? next() : refusalResponse(refused(20003));

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Fault } from '../faults.ts';
+import { arrives, type Fault } from '../faults.ts';
 import type { MessageStatus } from '../network.ts';
 import { countSegments } from '../segments.ts';
 import { type Account, postSigned } from './account.ts';
@@ -37,7 +37,8 @@ function acceptSend(
   const { from, to, thread, message } = send;
   const sid = `${ContentSid ? 'MM' : 'SM'}${account.nextId()}`;
   const failure = fault?.kind === 'undelivered' ? fault.code : send.failure;
-  if (StatusCallback && fault?.kind !== 'no-receipts') account.statusCallbacks.set(sid, StatusCallback);
+  if (StatusCallback && fault?.kind !== 'no-receipts' && fault?.kind !== 'lost')
+    account.statusCallbacks.set(sid, StatusCallback);
   account.accepted.push({
     sid,
     from,
@@ -47,21 +48,18 @@ function acceptSend(
   });
   const segments = thread.kind === 'sms' ? { segments: countSegments(message.text).segments } : {};
   // What never arrives is not on the phone.
-  if (failure === undefined) {
+  if (failure === undefined && arrives(fault)) {
     account.network.put({ id: sid, ...thread, direction: 'in', status: 'sent', ...message, ...segments });
   }
-  account.callbacks.later(() => deliver(account, { from, to, thread, sid }, failure));
+  const callback = { from, to, thread, sid };
+  const receipts =
+    failure === undefined
+      ? (['sent', 'delivered'] as const).map((status) => () => postStatus(account, callback, status))
+      : [() => postStatus(account, callback, 'undelivered', failure)];
+  account.receipts.give(fault, receipts, () => {
+    if (failure === undefined) account.network.setStatus(sid, 'delivered');
+  });
   return Response.json(resourceOf(account, sid, send, segments.segments ?? 1), { status: 201 });
-}
-
-async function deliver(account: Account, callback: Callback, failure: string | undefined): Promise<void> {
-  if (failure !== undefined) {
-    await postStatus(account, callback, 'undelivered', failure);
-    return;
-  }
-  await postStatus(account, callback, 'sent');
-  await postStatus(account, callback, 'delivered');
-  account.network.setStatus(callback.sid, 'delivered');
 }
 
 /** Twilio tells of a reading only where the patient's settings allow it, so only WhatsApp knows one. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Network, Thread } from '../network.ts';
 import type { Account } from './account.ts';
 import { type Message, renderContent } from './content-message.ts';
+import type { Content } from './content-types.ts';
 import { refused, type TwilioRefusal } from './errors.ts';
 import { isOptedOut } from './opt-out.ts';
 
@@ -30,15 +31,15 @@ export function checkSend(account: Account, form: SendForm): CheckedSend | Twili
   const ends = readEnds(form);
   if (!ends.ok) return ends;
   if (form.StatusCallback !== undefined && !URL.canParse(form.StatusCallback)) return refused(21609);
-  const rendered = readMessage(account, form, ends.thread);
+  const content = form.ContentSid ? account.contents.find(form.ContentSid) : undefined;
+  const rendered = readMessage(form, content, ends.thread);
   if (!rendered.ok) return rendered;
   if (isOptedOut(account.network, ends.thread)) return refused(21610);
 
   const { message } = rendered;
   const sent = { ok: true as const, from: ends.from, to: ends.to, thread: ends.thread, message };
-  // A list can never be approved as a template, so it is as bound to the 24 hours as free text is.
-  const needsWindow = form.ContentSid === undefined || message.interactive?.type === 'list';
-  if (ends.thread.kind === 'whatsapp' && needsWindow && !isWindowOpen(account.network, ends.thread)) {
+  const needsWindow = ends.thread.kind === 'whatsapp' && content?.approved !== true;
+  if (needsWindow && !isWindowOpen(account.network, ends.thread)) {
     return account.outsideWindow === 'refuse' ? refused(63016) : { ...sent, failure: '63016' };
   }
   return sent;
@@ -68,12 +69,11 @@ function readAddress(address: string): { kind: Thread['kind']; number: string } 
 }
 
 function readMessage(
-  account: Account,
   form: SendForm,
+  content: Content | undefined,
   thread: Thread,
 ): { ok: true; message: Message } | TwilioRefusal {
   if (form.ContentSid) {
-    const content = account.contents.find(form.ContentSid);
     if (!content) return refused(20404, form.ContentSid);
     return renderContent(content, thread.kind, form.ContentVariables);
   }

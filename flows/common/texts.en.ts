@@ -18,6 +18,10 @@ export const commonTextsEn = {
   'common.how_to_reply': ({ first, last }: { first: number; last: number }) =>
     first === last ? `Reply ${first}.` : `Reply with a number, ${first}-${last}.`,
   'common.list_button': always('Choose'),
+  /** Seen on a locked screen, and by whoever shares the computer: nothing of a visit. */
+  'common.email_subject': ({ clinic }: { clinic: string }) => `A message from ${clinic}`,
+  'common.email_how_to_reply': ({ phone }: Phone) =>
+    `Please do not reply to this e-mail: nobody reads this mailbox. To answer, write to us on WhatsApp or by SMS, or call ${phone}.`,
   'common.more': always('More'),
   'common.menu': always('Main menu'),
   'common.back_hint': (_: NoParams, kind: ChannelKind) => (kind === 'sms' ? '' : 'To where you were'),

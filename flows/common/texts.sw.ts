@@ -6,6 +6,9 @@ export const commonTextsSw: Texts<typeof commonTextsEn> = {
   'common.how_to_reply': ({ first, last }) =>
     first === last ? `Jibu ${first}.` : `Jibu kwa namba, ${first}-${last}.`,
   'common.list_button': always('Chagua'),
+  'common.email_subject': ({ clinic }) => `Ujumbe kutoka ${clinic}`,
+  'common.email_how_to_reply': ({ phone }) =>
+    `Tafadhali usijibu barua pepe hii: hakuna anayesoma sanduku hili. Kujibu, tuandikie kwa WhatsApp au SMS, au piga ${phone}.`,
   'common.more': always('Zaidi'),
   'common.menu': always('Menyu kuu'),
   'common.back_hint': (_, kind) => (kind === 'sms' ? '' : 'Urudi ulipokuwa'),

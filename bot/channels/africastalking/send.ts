@@ -40,7 +40,8 @@ export function createAfricasTalkingHandler(settings: AfricasTalkingSettings): H
   }
 
   async function post({ from, to, message }: Sending): Promise<SendOutcome> {
-    const text = message.kind === 'text' ? message.text : message.plain;
+    const text = message.kind === 'text' ? message.text : 'plain' in message ? message.plain : null;
+    if (text === null) return refused({ code: 'refused', providerCode: null }); // it carries SMS alone
     try {
       const response = await settings.fetch(url, {
         method: 'POST',

@@ -9,6 +9,10 @@ import { whatsappLimits } from '../../render/whatsapp.ts';
 
 export type Interactive = Extract<Rendered, { kind: 'buttons' | 'list' }>;
 
+export function isInteractive(message: Rendered): message is Interactive {
+  return message.kind === 'buttons' || message.kind === 'list';
+}
+
 /** Template name → its sid at Twilio. */
 export type ContentTemplates = ReadonlyMap<string, string>;
 

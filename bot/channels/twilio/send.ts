@@ -8,6 +8,8 @@ import {
   type ContentTemplates,
   contentVariables,
   ensureContentTemplates,
+  type Interactive,
+  isInteractive,
   templateName,
 } from './content-templates.ts';
 import { isTemplateTrouble, twilioError } from './errors.ts';
@@ -29,6 +31,8 @@ export type TwilioSettings = TwilioHttp & {
 export type TwilioHandler = Handler & { prepare(): Promise<void> };
 
 const PREPARE_AGAIN_MS = 60_000;
+
+type Approved = Extract<Sending['message'], { kind: 'template' }>;
 
 /** What is asked of Twilio for one message: words, or a template and its variables. */
 type Wording = { Body: string } | { ContentSid: string; ContentVariables: string };
@@ -56,15 +60,18 @@ export function createTwilioHandler(settings: TwilioSettings): TwilioHandler {
   }
 
   function prepareAgain(message: Sending['message']): void {
-    if (message.kind === 'text' || templates.has(templateName(message))) return;
+    if (!isInteractive(message) || templates.has(templateName(message))) return;
     if (preparing || incompleteAt === null || elapsed() - incompleteAt < PREPARE_AGAIN_MS) return;
     void prepare();
   }
 
   /** A wording that Twilio refuses for its template's sake was not taken: the next one may follow at once. */
   async function send(sending: Sending): Promise<SendOutcome> {
-    prepareAgain(sending.message);
-    const [first, ...others] = wordings(sending.message, templates, keepsLines);
+    const { message } = sending;
+    if (message.kind === 'email') return { ok: false, error: { code: 'refused', providerCode: null } };
+    if (message.kind === 'template') return sendApproved(sending, message);
+    prepareAgain(message);
+    const [first, ...others] = wordings(message, templates, keepsLines);
     let outcome = await post(sending, first);
     for (const [at, other] of others.entries()) {
       if (outcome.ok || !isTemplateTrouble(outcome.error)) return outcome;
@@ -74,6 +81,18 @@ export function createTwilioHandler(settings: TwilioSettings): TwilioHandler {
       if (outcome.ok && at === 0 && others.length === 2) keepsLines = false;
     }
     return outcome;
+  }
+
+  /** In place of a text that WhatsApp has approved it lets no other words through. */
+  async function sendApproved(sending: Sending, { contentSid, variables }: Approved): Promise<SendOutcome> {
+    const outcome = await post(sending, {
+      ContentSid: contentSid,
+      ContentVariables: JSON.stringify(variables),
+    });
+    if (outcome.ok || !isTemplateTrouble(outcome.error)) return outcome;
+    log.warn('content_template_refused', { provider: 'twilio', ...outcome.error });
+    // Also where its code says something else of ordinary messages: the template is not there, or not as we fill it.
+    return { ok: false, error: { code: 'refused', providerCode: outcome.error.providerCode } };
   }
 
   async function post({ channel, ...sending }: Sending, wording: Wording): Promise<SendOutcome> {
@@ -101,7 +120,7 @@ export function createTwilioHandler(settings: TwilioSettings): TwilioHandler {
  * break; where an account is held to that, lines are joined, and where templates are refused altogether, choices are numbered.
  */
 function wordings(
-  message: Sending['message'],
+  message: Interactive | Extract<Sending['message'], { kind: 'text' }>,
   templates: ContentTemplates,
   keepsLines: boolean,
 ): [Wording, ...Wording[]] {
