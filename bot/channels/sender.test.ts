@@ -146,8 +146,8 @@ test('what was taken tells its cost, of an attempt at a notice how late it was; 
   expect(told).toHaveLength(2);
   expect(told).toEqual(
     expect.arrayContaining([
-      { cost: 1, currency: 'KES', notice: null },
-      { cost: 2, currency: 'KES', notice: { lateSeconds: 7, raised: null } },
+      { cost: 1, currency: 'KES', raised: null, lateSeconds: null },
+      { cost: 2, currency: 'KES', raised: null, lateSeconds: 7 },
     ]),
   );
   expect(failures).toEqual(['bad_number']);

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { inBatches } from '../../core/db/batches.ts';
 import type { Db } from '../../core/db/connect.ts';
 import type { OrganizationId, OutboxId } from '../../core/ids.ts';
 import type { Line } from '../../core/messaging/outbox.ts';
+import { noticesAhead } from '../../core/reminders/ahead.ts';
 import { lookAtNotices, type Which } from '../../core/reminders/look.ts';
 import { nudgeNotices } from '../../core/reminders/nudge.ts';
 import type { ComposeNotice } from '../../core/reminders/told.ts';
@@ -66,12 +66,7 @@ export function createNotices(
     },
     async lookAhead() {
       if (lookAgain === null) return 0;
-      const now = core.clock.now();
-      const { rows } = await sql<{ at: Temporal.Instant }>`
-        select distinct look_at as at from notice where state = 'open' and look_at > ${now} and look_at <= ${now.add(AHEAD)}
-        order by look_at limit ${MOST_MOMENTS}
-      `.execute(core.db);
-      for (const { at } of rows) lookAgain(at);
+      for (const at of await noticesAhead(core, AHEAD, MOST_MOMENTS)) lookAgain(at);
       return 0; // nothing has been done for these yet
     },
   };

@@ -31,7 +31,10 @@ function receiptOf(wired: Wired, providerMessageId: string, state: ReceiptInput[
 const withoutOurId = (receipt: ReceiptInput): ReceiptInput => ({ ...receipt, outboxId: null });
 
 const take = (receipt: ReceiptInput) => reception.turn((core) => recordReceipt(core, receipt));
-const ofMessage = ({ id, correlationId }: Wired) => ({ outboxId: id, correlationId, attempt: null });
+const ofMessage = ({ organizationId, id, correlationId }: Wired) => ({
+  ...{ organizationId, outboxId: id, correlationId },
+  attempt: null,
+});
 const minutes = (count: number) => Temporal.Duration.from({ minutes: count });
 const failures = async () =>
   (await reception.events()).filter(({ type }) => type === 'outbox.failed').map(({ details }) => details);
