@@ -39,6 +39,7 @@ describe('what is given', () => {
       vaultKeys: null,
       twilio: null,
       africastalking: null,
+      trustedProxies: [],
     });
   });
 
@@ -51,6 +52,7 @@ describe('what is given', () => {
       MIADI_ROLE: 'worker',
       TWILIO_API_URL: 'https://twilio.example/',
       AFRICASTALKING_API_URL: 'http://127.0.0.1:4010',
+      TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8',
       HOME: '/root',
     };
     expect(configOf(env)).toEqual({
@@ -67,6 +69,7 @@ describe('what is given', () => {
         webhookSecret: 'a-secret-of-17-ch',
         apiUrl: 'http://127.0.0.1:4010',
       },
+      trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
     });
   });
 

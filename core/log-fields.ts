@@ -56,6 +56,7 @@ const forms = {
   messageId: id,
   outboxId: id,
   appointmentId: id,
+  memberId: id,
   correlationId: id,
   provider: code,
   kind: code,
