@@ -33,6 +33,13 @@ const rooms: readonly RoomRule[] = [
     node: true,
   },
   {
+    under: 'dashboard',
+    rooms: ['core', 'bot/render'],
+    types: ['flows'],
+    libraries: ['@hono/node-server', 'better-auth', 'hono', 'kysely', 'pg', 'uqr', 'zod'],
+    node: true,
+  },
+  {
     under: 'emulators',
     rooms: [],
     libraries: ['hono', 'libphonenumber-js', 'sms-segments-calculator', 'twilio', 'zod'],
@@ -42,11 +49,11 @@ const rooms: readonly RoomRule[] = [
   { under: 'health.ts', rooms: ['core', 'bot'], libraries: ['hono', '@hono/node-server'], node: true },
   {
     under: 'main.ts',
-    rooms: ['core', 'assemble.ts', 'development.ts'],
+    rooms: ['core', 'dashboard', 'assemble.ts', 'development.ts'],
     libraries: ['hono', '@hono/node-server'],
     node: true,
   },
-  { under: 'development.ts', rooms: ['core', 'emulators'], libraries: ['hono'], node: true },
+  { under: 'development.ts', rooms: ['core', 'dashboard', 'emulators'], libraries: ['hono'], node: true },
   {
     under: 'rehearsal',
     rooms: ['core', 'emulators', 'assemble.ts'],
@@ -70,6 +77,7 @@ const words: readonly WordRule[] = [
     borders: {
       'main.ts': 'hands it in',
       'scripts/clinic.ts': 'hands it in',
+      'scripts/staff.ts': 'hands it in',
       'scripts/backup.ts': 'hands it in',
       'scripts/restore.ts': 'hands it in',
     },
