@@ -72,7 +72,7 @@ function languageSwitch({ language, path, say }: View): Html {
     (one) =>
       html`<button class="plain" name="language" value="${one}" lang="${one}" ${one === language ? raw('aria-current="true"') : ''}>${languageNames[one]}</button>`,
   );
-  return html`<form method="post" action="/language" role="group" aria-label="${say('language')}" class="languages">
+  return html`<form method="post" action="/language" aria-label="${say('language')}" class="languages">
     <input type="hidden" name="back" value="${path}" />${buttons}
   </form>`;
 }
