@@ -116,11 +116,11 @@ export async function createDashboard(options: DashboardOptions): Promise<Dashbo
       const language = member.language;
       const view = { ...c.var.view, language, say: sayIn(language) };
       const scope = scopeOf(member, view.correlationId);
-      const seen = pages.filter((page) => maySee(page, member.permissions));
+      const settled = !member.secondFactorDemanded || member.hasSecondFactor;
+      const seen = settled ? pages.filter((page) => maySee(page, member.permissions)) : [];
       const position = await live.position();
-      c.set('staff', { ...view, scope, member, signInId, position, pages: seen });
-      const lacksFactor = member.secondFactorDemanded && !member.hasSecondFactor;
-      if (lacksFactor && !c.req.path.startsWith('/account/second-factor'))
+      c.set('staff', { ...view, scope, member, signInId, settled, position, pages: seen });
+      if (!settled && !c.req.path.startsWith('/account/second-factor'))
         return c.redirect('/account/second-factor', 303);
       if (permission !== 'anyone' && !permission.some((one) => member.permissions.has(one))) {
         tellRefusal(core, scope, permission[0] ?? 'nobody');

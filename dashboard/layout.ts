@@ -10,6 +10,8 @@ export type PageContent = { title: string; body: Html };
 /** A page for who is signed in: navigation, and the line that says when it is not live. */
 export function staffPageView(view: StaffView, { title, body }: PageContent): Html {
   const { say, member, path } = view;
+  const live = html`<p id="live" role="status" data-stream="/live" data-late="${say('notLive')}"
+    data-ended="${say('liveEnded')}" data-zone="${member.zone}" data-after="${view.position}" hidden></p>`;
   const here = path.split('?')[0] ?? '';
   const links = view.pages
     .filter((page) => page.label !== null)
@@ -28,10 +30,9 @@ export function staffPageView(view: StaffView, { title, body }: PageContent): Ht
           <form method="post" action="/sign-out"><button class="plain">${say('signOut')}</button></form>
         </div>
       </header>
-      <p id="live" role="status" data-stream="/live" data-late="${say('notLive')}" data-ended="${say('liveEnded')}"
-        data-zone="${member.zone}" data-after="${view.position}" hidden></p>
+      ${view.settled ? live : ''}
       <main id="content" tabindex="-1">${body}</main>`,
-    html`<script type="module" src="${assetPath('live.js')}"></script>`,
+    view.settled ? html`<script type="module" src="${assetPath('live.js')}"></script>` : '',
   );
 }
 

@@ -25,6 +25,8 @@ export type StaffView = View & {
   scope: StaffScope;
   member: Member;
   signInId: string;
+  /** False while a second factor is still to be set up: until then nothing else is open. */
+  settled: boolean;
   /** What the page may know of what has happened: from there on its stream tells. */
   position: number;
   /** The pages that this one may see, in the navigation's order. */

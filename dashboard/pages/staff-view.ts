@@ -41,7 +41,7 @@ function memberView(view: StaffView, member: ListedMember, options: StaffOptions
   const name = member.name === '' ? member.email : member.name;
   return html`<li class="${member.active ? '' : 'gone'}">
     <div>
-      <b>${name}</b>${isOneself ? html` <small>(${say('oneself')})</small>` : ''}
+      <b>${name}${isOneself ? ` (${say('oneself')})` : ''}</b>
       <small>${member.name === '' ? '' : html`${member.email} · `}${sayRole(say, member.role)} · ${branches}</small>
       <small>${stateView(view, member)}${
         lockedUntil === undefined

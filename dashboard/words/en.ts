@@ -74,7 +74,7 @@ export const en = {
   recoveryNew: 'Make new recovery codes',
   recoveryNewLead: 'The old ones stop working.',
   changePassword: 'Change password',
-  currentPassword: 'Password now',
+  currentPassword: 'Current password',
   passwordWrong: 'The password is wrong.',
   passwordChanged: 'The password is changed, and all other devices are signed out.',
 
