@@ -80,6 +80,7 @@ async function signIn(page: Page, email: string): Promise<void> {
   await fill(page, 'E-mail', email);
   await fill(page, 'Password', password);
   await press(page, 'Sign in');
+  await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
 }
 
 test('invited, a password, a code from the phone; signed in, devices, signed out', {
