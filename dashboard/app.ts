@@ -169,7 +169,8 @@ function toSignIn(c: Context<StaffEnv>): Response {
   const back = encodeURIComponent(
     backOf(c.req.method === 'GET' || isPart ? asked.pathname + asked.search : '/'),
   );
-  const hadOne = c.req.header('cookie')?.includes('miadi.session_token') === true;
+  // a part is asked for by a page that somebody had open; its cookie may have gone with another of its requests
+  const hadOne = isPart || c.req.header('cookie')?.includes('miadi.session_token') === true;
   const to = `/sign-in?back=${back}${hadOne ? '&why=expired' : ''}`;
   return isPart ? c.body(null, 401, { 'hx-redirect': to }) : c.redirect(to, 303);
 }
