@@ -13,6 +13,7 @@ COPY core ./core
 COPY flows ./flows
 COPY bot ./bot
 COPY webhooks ./webhooks
+COPY dashboard ./dashboard
 COPY emulators ./emulators
 COPY scripts ./scripts
 # With VAULT_KEY and DATABASE_URL set nothing is kept there, but it is made at start.

@@ -63,7 +63,7 @@ function developmentOf(env: Record<string, string>): Development {
   const read = readConfig(env);
   if (!read.ok) throw new Error('refused');
   const config: Config = read.config;
-  return { config, core, providers: developmentProviders(config) };
+  return { config, core, providers: developmentProviders(config), demoStaff: [] };
 }
 
 /** The program as development has it, without a port; what it was asked to send goes nowhere. */

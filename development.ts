@@ -5,8 +5,10 @@ import { applyClinicSettings } from './core/clinic/apply.ts';
 import { parseClinicFile } from './core/clinic/file.ts';
 import { type Config, providerSettings } from './core/config.ts';
 import type { AddressKind, ChannelKind, ChatProvider, Provider } from './core/db/tables.ts';
-import { type CorrelationId, uuidIds } from './core/ids.ts';
+import { type CorrelationId, type OrganizationId, type PractitionerId, uuidIds } from './core/ids.ts';
 import type { Core } from './core/scope.ts';
+import { type DemoMember, putDemoMember } from './core/staff/demo.ts';
+import { hashOf } from './dashboard/sign-in/passwords.ts';
 import { createEmulators, type Emulators } from './emulators/emulators.ts';
 import { createMailEmulator, type MailEmulator } from './emulators/mail/emulator.ts';
 import { onlyThisMachine } from './emulators/this-machine.ts';
@@ -85,11 +87,57 @@ export async function ensureDemoClinic(core: Core): Promise<void> {
   if (!applied.ok) throw new Error(`demo/amani.yaml cannot be applied: ${applied.reason}`);
 }
 
+/** Somebody to sign in as; the password is one for all, and made anew at each start. */
+export type DemoSignIn = { role: string; email: string; password: string };
+
+const demoStaff = [
+  { role: 'front_desk', who: 'Front desk', name: 'Njeri Kariuki', email: 'desk@demo.example' },
+  { role: 'practitioner', who: 'Practitioner', name: 'Dr Kamau', email: 'doctor@demo.example' },
+  { role: 'clinic_admin', who: 'Clinic admin', name: 'Halima Abdi', email: 'admin@demo.example' },
+  { role: 'practice_manager', who: 'Practice manager', name: 'Peter Ouma', email: 'manager@demo.example' },
+  { role: 'system_admin', who: 'System admin', name: 'Grace Wambui', email: 'system@demo.example' },
+] as const;
+
+/**
+ * One of each role in the first clinic there is. They are not asked for a code from a phone, which administrators are
+ * otherwise: who tries Miadi has no time for that. Production deactivates them (core/staff/demo.ts).
+ */
+export async function ensureDemoStaff(core: Core): Promise<DemoSignIn[]> {
+  const clinic = await core.db
+    .selectFrom('organization')
+    .select('id')
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst();
+  if (clinic === undefined) return [];
+  const password = `demo-${randomBytes(4).toString('hex')}`;
+  const hash = await hashOf(password);
+  for (const { role, name, email } of demoStaff) {
+    const practitionerId = role === 'practitioner' ? await firstPractitioner(core, clinic.id) : null;
+    const member: DemoMember = { role, name, email, practitionerId, branches: 'all', language: 'en' };
+    await putDemoMember(core, clinic.id, member, hash);
+  }
+  return demoStaff.map(({ who, email }) => ({ role: who, email, password }));
+}
+
+async function firstPractitioner(core: Core, organizationId: OrganizationId): Promise<PractitionerId | null> {
+  const row = await core.db
+    .selectFrom('practitioner')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('active', '=', true)
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 export type Development = {
   config: Config;
   core: Core;
   providers: DevelopmentProviders;
   mail?: PlayedMail | undefined;
+  demoStaff: readonly DemoSignIn[];
 };
 
 /**
@@ -171,7 +219,7 @@ function labelOf({ kind, provider }: ClinicChannel): string {
 }
 
 /** Where to go, and the clinic's number on each channel. */
-export async function greeting({ config, core, providers }: Development): Promise<string> {
+export async function greeting({ config, core, providers, demoStaff }: Development): Promise<string> {
   const lines = ['', `Miadi is running.  Chat with the clinic:  ${localUrl(config)}/phone`, ''];
   for (const { name, channels } of await clinicsOf(core)) {
     lines.push(`${name} can be written to at:`);
@@ -184,6 +232,11 @@ export async function greeting({ config, core, providers }: Development): Promis
     '',
     `E-mail to patients: ${config.smtp === null ? `${localUrl(config)}/emulators/mail` : 'by your own server'}`,
   );
+  const [first] = demoStaff;
+  if (first) {
+    lines.push('', `What staff see:  ${localUrl(config)}/  Sign in as one of these, by ${first.password}`);
+    for (const { role, email } of demoStaff) lines.push(`  ${role.padEnd(24)} ${email}`);
+  }
   lines.push('', 'In a terminal instead: npm run chat.  To stop: Ctrl-C.', '');
   return lines.join('\n');
 }

@@ -13,13 +13,18 @@ import {
 } from './core/at-start.ts';
 import { systemClock } from './core/clock.ts';
 import { type Config, describeSettingProblem, readConfig, type SettingProblem } from './core/config.ts';
+import { announceEvents } from './core/db/announce.ts';
 import { connect, type Database } from './core/db/connect.ts';
 import { ensureDatabase, startEmbeddedPostgres } from './core/db/embedded.ts';
 import { migrate } from './core/db/migrate.ts';
 import { uuidIds } from './core/ids.ts';
 import { createLog, type Log } from './core/log.ts';
 import type { Vault } from './core/people/vault.ts';
-import { developmentProviders, emulate, ensureDemoClinic, greeting, playMail } from './development.ts';
+import type { Core } from './core/scope.ts';
+import { deactivateDemoMembers } from './core/staff/demo.ts';
+import { createDashboard, type Dashboard } from './dashboard/app.ts';
+import { createLive } from './dashboard/live.ts';
+import { developmentProviders, emulate, ensureDemoClinic, ensureDemoStaff, greeting, playMail } from './development.ts';
 
 /** What this installation keeps outside of an operator's database server. */
 const folder = fileURLToPath(new URL('.miadi/', import.meta.url));
@@ -42,6 +47,8 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   const { database, databaseUrl, vault } = opened;
   const core = { db: database.db, clock: systemClock, ids: uuidIds, vault, log };
   if (development) await ensureDemoClinic(core);
+  const demoStaff = development ? await ensureDemoStaff(core) : [];
+  if (!development) await deactivateDemoMembers(core);
   const providers = development ? developmentProviders(config) : config;
   const { twilio, africastalking } = providers;
   const mail = development ? await playMail(config, systemClock.now) : undefined;
@@ -60,13 +67,16 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   });
   app.route('/', miadi.health);
   if (config.role !== 'worker') app.route('/', miadi.webhooks);
-  const played = 'emulated' in providers ? { config, core, providers, mail } : undefined;
+  const played = 'emulated' in providers ? { config, core, providers, mail, demoStaff } : undefined;
   const emulators = played && (await emulate(app, played, folder));
+  stack.defer(announceEvents(database));
+  const dashboard = config.role === 'worker' ? undefined : await openDashboard(config, database, core, app);
   // In development nobody but this machine is answered: the emulators and /phone ask for no password.
   const server = await listen(app, config.port, development ? '127.0.0.1' : '0.0.0.0');
   // Undone from below: the port stays open while turns and sends end, so that /readyz says 503 and their receipts are heard.
   stack.defer(() => close(server));
   stack.defer(() => emulators?.stop());
+  stack.defer(() => dashboard?.stop());
   stack.defer(() => Promise.race([miadi.stop(), pause(STOP_WITHIN_MS)]));
   stack.defer(() => log.info('stopping'));
   await miadi.prepare();
@@ -74,6 +84,18 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   log.info('started', { port: config.port, mode: config.mode, role: config.role });
   if (played) console.log(await greeting(played));
   return [];
+}
+
+/** Behind all else: what is no webhook's, and of no page of development's, is its own, also to say that there is no such page. */
+async function openDashboard(config: Config, database: Database, core: Core, app: Hono): Promise<Dashboard> {
+  const { publicUrl, trustedProxies, mode } = config;
+  const live = createLive(core, database);
+  const development = mode === 'development';
+  const dashboard = await createDashboard({ database, core, publicUrl, development, trustedProxies, live });
+  app.all('/webhooks/*', (c) => c.notFound());
+  app.all('*', (c) => dashboard.fetch(c.req.raw, c.env as object));
+  await live.start();
+  return dashboard;
 }
 
 type OpenedRecords =

@@ -41,6 +41,7 @@ describe('what is given', () => {
       africastalking: null,
       smtp: null,
       redisUrls: null,
+      trustedProxies: [],
     });
   });
 
@@ -55,6 +56,7 @@ describe('what is given', () => {
       AFRICASTALKING_API_URL: 'http://127.0.0.1:4010',
       SMTP_URL: 'smtps://miadi:p%40ss@mail.example:465',
       REDIS_URL: 'redis://one.internal:6379, redis://two.internal:6379',
+      TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8',
       HOME: '/root',
     };
     expect(configOf(env)).toEqual({
@@ -73,6 +75,7 @@ describe('what is given', () => {
       },
       smtp: { url: 'smtps://miadi:p%40ss@mail.example:465' },
       redisUrls: ['redis://one.internal:6379', 'redis://two.internal:6379'],
+      trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
     });
   });
 

@@ -17,6 +17,8 @@ export type Config = {
   twilio: { accountSid: string; authToken: string; apiUrl: string | null } | null;
   africastalking: { username: string; apiKey: string; webhookSecret: string; apiUrl: string | null } | null;
   smtp: { url: string } | null;
+  /** Addresses and nets whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[];
   /** Null: jobs are kept in Postgres. Several: a Redis Cluster. */
   redisUrls: readonly string[] | null;
 };
@@ -141,6 +143,7 @@ function configOf(read: ReturnType<typeof settings.parse>): Config {
         ? { username, apiKey, webhookSecret, apiUrl: read.AFRICASTALKING_API_URL ?? null }
         : null,
     smtp: read.SMTP_URL === undefined ? null : { url: read.SMTP_URL },
+    trustedProxies: read.TRUSTED_PROXIES?.split(',').map((net) => net.trim()) ?? [],
     redisUrls: read.REDIS_URL?.split(',').map((address) => address.trim()) ?? null,
   };
 }

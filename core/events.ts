@@ -44,6 +44,20 @@ export const eventTypes = [
   'outbox.failed',
   'outbox.retried',
   'inbound_message.retried',
+  'staff.invited',
+  'staff.link_made',
+  'staff.joined',
+  'staff.password_set',
+  'staff.second_factor_set',
+  'staff.second_factor_removed',
+  'staff.recovery_codes_made',
+  'staff.signed_in',
+  'staff.signed_out',
+  'staff.locked',
+  'staff.unlocked',
+  'staff.role_changed',
+  'staff.deactivated',
+  'staff.reactivated',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

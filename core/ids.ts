@@ -17,6 +17,8 @@ export type AppointmentId = Id<'appointment'>;
 export type RoomId = Id<'room'>;
 export type NoticeId = Id<'notice'>;
 export type HandoverId = Id<'handover'>;
+/** Of staff, in one clinic. */
+export type MemberId = Id<'member'>;
 export type CorrelationId = Id<'correlation'>;
 
 /** Makes new ids. A value, so that a test may hand in predictable ones. */

@@ -57,6 +57,7 @@ const forms = {
   outboxId: id,
   appointmentId: id,
   noticeId: id,
+  memberId: id,
   correlationId: id,
   provider: code,
   kind: code,

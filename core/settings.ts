@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseVaultKeys } from './people/vault-key.ts';
 
@@ -110,6 +111,13 @@ export const settings = z.object({
     wanted: 'an address with smtp:// or smtps://',
     mend: 'Give SMTP_URL=smtps://NAME:PASSWORD@HOST:465; odd characters in it as %XX.',
   }),
+  TRUSTED_PROXIES: z.string().refine(areNets).optional().register(about, {
+    meaning:
+      'proxies in front of Miadi, whose X-Forwarded-For is believed when staff sign in; from anybody else it is not',
+    wanted: 'IP addresses or nets such as 10.0.0.0/8, with commas between them',
+    mend: 'Give the address that the proxy connects from, such as TRUSTED_PROXIES=127.0.0.1.',
+    otherwise: 'none is believed',
+  }),
   REDIS_URL: z.string().refine(isRedisAddress).optional().register(about, {
     meaning:
       'Redis for the jobs in place of Postgres; several addresses, with commas between them: a Redis Cluster',
@@ -175,6 +183,14 @@ function isMailServer(text: string): boolean {
 
 function isRedisAddress(text: string): boolean {
   return text.split(',').every((one) => /^rediss?:\/\/[^\s,]+$/.test(one.trim()) && URL.canParse(one.trim()));
+}
+
+function areNets(text: string): boolean {
+  return text.split(',').every((one) => {
+    const [, address = '', bits] = /^([\da-f.:]+)(?:\/(\d{1,3}))?$/i.exec(one.trim()) ?? [];
+    const family = isIP(address);
+    return family !== 0 && Number(bits ?? 0) <= (family === 4 ? 32 : 128);
+  });
 }
 
 function isPostgresAddress(text: string): boolean {

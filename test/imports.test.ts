@@ -39,6 +39,13 @@ const rooms: readonly RoomRule[] = [
     node: true,
   },
   {
+    under: 'dashboard',
+    rooms: ['core', 'bot/render'],
+    types: ['flows'],
+    libraries: ['@hono/node-server', 'better-auth', 'hono', 'kysely', 'pg', 'uqr', 'zod'],
+    node: true,
+  },
+  {
     under: 'emulators',
     rooms: [],
     libraries: ['hono', 'libphonenumber-js', 'sms-segments-calculator', 'smtp-server', 'twilio', 'zod'],
@@ -48,13 +55,13 @@ const rooms: readonly RoomRule[] = [
   { under: 'health.ts', rooms: ['core', 'bot'], libraries: ['hono', '@hono/node-server'], node: true },
   {
     under: 'main.ts',
-    rooms: ['core', 'bot/jobs', 'assemble.ts', 'development.ts'],
+    rooms: ['core', 'bot/jobs', 'dashboard', 'assemble.ts', 'development.ts'],
     libraries: ['hono', '@hono/node-server'],
     node: true,
   },
   {
     under: 'development.ts',
-    rooms: ['core', 'emulators', 'flows/notice'],
+    rooms: ['core', 'dashboard', 'emulators', 'flows/notice'],
     libraries: ['hono'],
     node: true,
   },
@@ -82,6 +89,7 @@ const words: readonly WordRule[] = [
       'main.ts': 'hands it in',
       'scripts/clinic.ts': 'hands it in',
       'scripts/dead-letters.ts': 'hands it in',
+      'scripts/staff.ts': 'hands it in',
       'scripts/backup.ts': 'hands it in',
       'scripts/restore.ts': 'hands it in',
     },

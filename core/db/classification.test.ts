@@ -36,7 +36,7 @@ describe('the classification', () => {
     expect([...classified.keys()].toSorted()).toEqual(columns.map(({ column }) => column).toSorted());
   });
 
-  test('knows four classes, and each is in use', () => {
+  test('knows five classes, and each is in use', () => {
     expect(new Set(classified.values())).toEqual(new Set(classes));
   });
 
@@ -48,6 +48,11 @@ describe('the classification', () => {
     const bytes = columns.filter(({ type }) => type === 'bytea').map(({ column }) => column);
     const guarded = [...columnsOf('phi'), ...columnsOf('secret')].map(({ column }) => column);
     expect(bytes.toSorted()).toEqual(guarded.toSorted());
+  });
+
+  test('has what is staff’s own in the schema staff alone, and nothing of patients there', () => {
+    expect(columnsOf('staff').filter(({ column }) => !column.startsWith('staff.'))).toEqual([]);
+    expect(columnsOf('phi').filter(({ column }) => column.startsWith('staff.'))).toEqual([]);
   });
 
   test('has secrets in the vault alone', () => {

@@ -1,10 +1,12 @@
+import { staffClassification } from './staff-classification.ts';
 import type { Tables } from './tables.ts';
 
 /**
  * public: patients are told it anyway · internal: tells nothing of a person by itself, stays in the house · phi: tells who
- * somebody is or what they said; encrypted, shown to who works with it, never logged · secret: opens other things.
+ * somebody is or what they said; encrypted, shown to who works with it, never logged · staff: tells who somebody of the staff is,
+ * or would help to sign in as them; in the schema staff alone, never logged · secret: opens other things.
  */
-export const classes = ['public', 'internal', 'phi', 'secret'] as const;
+export const classes = ['public', 'internal', 'phi', 'staff', 'secret'] as const;
 export type Classification = (typeof classes)[number];
 
 /** What every column may hold. A column that is missing here does not compile; a test compares with the database. */
@@ -359,4 +361,5 @@ export const classification: {
     correlation_id: 'internal',
     details: 'internal',
   },
+  ...staffClassification,
 };

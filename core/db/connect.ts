@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { createCommitted, tellCommitted } from './committed.ts';
 import type { Tables } from './tables.ts';
 import { parserFor, teachTemporalToPostgres } from './temporal.ts';
 
@@ -10,6 +11,13 @@ export type Tx = Transaction<Tables>;
 export type Executor = Db | Tx;
 
 export type Database = { db: Db; pool: pg.Pool; close(): Promise<void> };
+
+/** Where a database is, for what needs a connection beside the pool. */
+export function urlOf({ pool }: Pick<Database, 'pool'>): string {
+  const { connectionString } = pool.options;
+  if (connectionString === undefined) throw new Error('a pool without an address');
+  return connectionString;
+}
 
 export type ConnectOptions = { max?: number; applicationName?: string };
 
@@ -28,8 +36,11 @@ const limits = {
 /** Opens a pool. Nothing is connected before the first query. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
   teachTemporalToPostgres();
+  const committed = createCommitted();
   const pool = new pg.Pool({
-    Client: PreparingClient,
+    Client: class extends PreparingClient {
+      override readonly sees = committed.watch();
+    },
     ...limits,
     connectionString: url,
     max: options.max ?? 10,
@@ -41,6 +52,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const unheard = () => undefined;
   pool.on('error', unheard); // of connections that lie in the pool
   pool.on('connect', (client) => client.on('error', unheard)); // of those that a transaction holds between two queries
+  tellCommitted(pool, committed);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }
@@ -51,12 +63,22 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
  * from a fixed number of texts: values are parameters, lists are arrays.
  */
 class PreparingClient extends pg.Client {
+  /** Hears each statement that went well. */
+  readonly sees: (text: string) => void = () => undefined;
+
   // biome-ignore lint/suspicious/noExplicitAny: pg overloads query seven ways; all but one form go through as they are
   override query(...args: any[]): any {
     const [text, values, ...rest] = args;
     const preparable = typeof text === 'string' && Array.isArray(values) && values.length > 0;
     const forwarded = preparable ? [{ name: nameOf(text), text, values }, ...rest] : args;
-    return (super.query as (...all: unknown[]) => unknown)(...forwarded);
+    const result = (super.query as (...all: unknown[]) => unknown)(...forwarded);
+    return typeof text === 'string' && result instanceof Promise ? this.#told(text, result) : result;
+  }
+
+  async #told<T>(text: string, result: Promise<T>): Promise<T> {
+    const done = await result;
+    this.sees(text);
+    return done;
   }
 }
 

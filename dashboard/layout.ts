@@ -1,0 +1,84 @@
+import { html, raw } from 'hono/html';
+import { languages } from '../core/language.ts';
+import { assetPath } from './assets.ts';
+import type { Html, StaffView, View } from './page.ts';
+import { languageNames } from './words/words.ts';
+
+/** @property title shown in the browser's tab and history: nothing personal */
+export type PageContent = { title: string; body: Html };
+
+/** A page for who is signed in: navigation, and the line that says when it is not live. */
+export function staffPageView(view: StaffView, { title, body }: PageContent): Html {
+  const { say, member, path } = view;
+  const live = html`<p id="live" role="status" data-stream="/live" data-late="${say('notLive')}"
+    data-ended="${say('liveEnded')}" data-zone="${member.zone}" data-after="${view.position}" hidden></p>`;
+  const here = path.split('?')[0] ?? '';
+  const links = view.pages
+    .filter((page) => page.label !== null)
+    .map((page) => {
+      const current = here === page.path || here.startsWith(`${page.path}/`);
+      return html`<li><a href="${page.path}" ${current ? raw('aria-current="page"') : ''}>${page.label && say(page.label)}</a></li>`;
+    });
+  return document(
+    view,
+    title,
+    html`<header class="bar">
+        <p class="brand"><a href="/">Miadi</a> <span>${member.clinic}</span></p>
+        <nav class="pages" aria-label="${say('navigation')}"><ul>${links}</ul></nav>
+        <div class="ends">
+          ${languageSwitch(view)}
+          <form method="post" action="/sign-out"><button class="plain">${say('signOut')}</button></form>
+        </div>
+      </header>
+      ${view.settled ? live : ''}
+      <main id="content" tabindex="-1">${body}</main>`,
+    view.settled ? html`<script type="module" src="${assetPath('live.js')}"></script>` : '',
+  );
+}
+
+/** A page for who is not signed in (yet): one card. */
+export function plainPageView(view: View, { title, body }: PageContent): Html {
+  return document(
+    view,
+    title,
+    html`<header class="bar bare"><p class="brand">Miadi</p><div class="ends">${languageSwitch(view)}</div></header>
+      <main id="content" tabindex="-1" class="card">${body}</main>`,
+  );
+}
+
+function document(view: View, title: string, body: Html, scripts: Html | '' = ''): Html {
+  return html`${raw('<!doctype html>')}
+    <html lang="${view.language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="htmx-config" content='{"includeIndicatorCSS": false}' />
+        <title>${title} · Miadi</title>
+        <link rel="icon" href="${assetPath('icon.svg')}" />
+        <link rel="stylesheet" href="${assetPath('dashboard.css')}" />
+        <link rel="stylesheet" href="${assetPath('forms.css')}" />
+        <script src="${assetPath('htmx.js')}" defer></script>
+        <script type="module" src="${assetPath('dashboard.js')}"></script>
+        ${scripts}
+      </head>
+      <body>
+        <a class="skip" href="#content">${view.say('skip')}</a>
+        ${body}
+      </body>
+    </html>`;
+}
+
+function languageSwitch({ language, path, say }: View): Html {
+  const buttons = languages.map(
+    (one) =>
+      html`<button class="plain" name="language" value="${one}" lang="${one}" ${one === language ? raw('aria-current="true"') : ''}>${languageNames[one]}</button>`,
+  );
+  return html`<form method="post" action="/language" aria-label="${say('language')}" class="languages">
+    <input type="hidden" name="back" value="${path}" />${buttons}
+  </form>`;
+}
+
+/** What went wrong or well, said to who cannot see colours, too. */
+export function notice(kind: 'problem' | 'done', text: string): Html {
+  return html`<p class="notice ${kind}" role="${kind === 'problem' ? 'alert' : 'status'}">${text}</p>`;
+}

@@ -1,0 +1,75 @@
+import type { Context, Hono } from 'hono';
+import type { html } from 'hono/html';
+import type { CorrelationId } from '../core/ids.ts';
+import type { Language } from '../core/language.ts';
+import type { Core } from '../core/scope.ts';
+import type { Member } from '../core/staff/member.ts';
+import type { Permission, StaffScope } from '../core/staff/permissions.ts';
+import type { StaffKey } from '../core/staff/staff-key.ts';
+import type { Auth } from './sign-in/auth.ts';
+import type { Say, WordKey } from './words/words.ts';
+
+export type Html = ReturnType<typeof html>;
+
+/** What every page knows, also before anybody is signed in. */
+export type View = {
+  language: Language;
+  say: Say;
+  correlationId: CorrelationId;
+  /** The address that was asked for, with its query: where to come back to. */
+  path: string;
+};
+
+/** What a page for staff knows: in whose name it acts, and who that is. */
+export type StaffView = View & {
+  scope: StaffScope;
+  member: Member;
+  signInId: string;
+  /** False while a second factor is still to be set up: until then nothing else is open. */
+  settled: boolean;
+  /** What the page may know of what has happened: from there on its stream tells. */
+  position: number;
+  /** The pages that this one may see, in the navigation's order. */
+  pages: readonly Page[];
+};
+
+export type DashboardEnv = { Variables: { view: View } };
+export type StaffEnv = { Variables: { view: View; staff: StaffView } };
+export type StaffContext = Context<StaffEnv>;
+
+/** What pages lean on. */
+export type PageParts = {
+  core: Core;
+  auth: Auth;
+  staffKey: StaffKey;
+  publicUrl: string;
+  /** Sends a link by e-mail, where there is a mail server; false: it was not sent. */
+  mailLink: MailLink | null;
+};
+
+export type LinkMail = {
+  email: string;
+  clinic: string;
+  language: Language;
+  purpose: 'invite' | 'reset';
+  link: string;
+};
+export type MailLink = (mail: LinkMail) => Promise<boolean>;
+
+/**
+ * A page, or several under one address. It is put into dashboard/pages.ts, and then it is guarded, in the navigation, and in
+ * the table of tests that tries every role on every page. The guard keeps the curious out; core functions ask again.
+ */
+export type Page = {
+  /** `/inbox`: this, and all that lies under it. */
+  path: string;
+  /** One of these is enough; 'anyone': whoever is signed in. */
+  permission: readonly Permission[] | 'anyone';
+  /** Its name in the navigation; null: it is not there. */
+  label: WordKey | null;
+  routes(app: Hono<StaffEnv>, parts: PageParts): void;
+};
+
+export function maySee(page: Page, permissions: ReadonlySet<Permission>): boolean {
+  return page.permission === 'anyone' || page.permission.some((one) => permissions.has(one));
+}

@@ -1,0 +1,6 @@
+import type { Page } from './page.ts';
+import { accountPage } from './pages/account.ts';
+import { staffPage } from './pages/staff.ts';
+
+/** All pages for who is signed in, in the order of the navigation. The first that one may see is one's home. */
+export const pages: readonly Page[] = [staffPage, accountPage];

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { movableClock } from '../../core/clock.ts';
+import { type CorrelationId, uuidIds } from '../../core/ids.ts';
+import { countTry, forgetTries, mostTries } from '../../core/staff/lock.ts';
+import { openStaffKey } from '../../core/staff/staff-key.ts';
+import { makeMember, password, startDashboard, type TestDashboard } from '../test-dashboard.ts';
+
+let house: TestDashboard;
+beforeAll(async () => {
+  house = await startDashboard({ trustedProxies: ['10.0.0.0/8'] });
+});
+afterAll(() => house.stop());
+
+const by = (address: string) => ({
+  incoming: { socket: { remoteAddress: address, remotePort: 1, remoteFamily: 'IPv4' } },
+});
+
+test('a thousand wrong passwords from a thousand addresses: eight are looked at, and then the right one is refused, too', {
+  timeout: 120_000,
+}, async () => {
+  const id = await makeMember(house.core, house.organizationId, 'clinic_admin', 'target@clinic.example');
+  const statuses = new Map<number, number>();
+  const browser = house.browse();
+  for (let place = 0; place < 1_000; place += 20) {
+    const tries = Array.from({ length: 20 }, (_, within) => {
+      const from = `197.${(place + within) % 250}.${Math.floor((place + within) / 250)}.7`;
+      return browser.post(
+        '/sign-in',
+        { email: 'target@clinic.example', password: `wrong wrong ${place + within}` },
+        { 'x-forwarded-for': from },
+        by('10.0.0.1'),
+      );
+    });
+    for (const { status } of await Promise.all(tries)) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  }
+  expect([...statuses]).toEqual([[401, 1_000]]);
+  const looked = house.lines.filter((line) => line.includes('"reason":"wrong"')).length;
+  expect(looked).toBe(mostTries);
+  const right = await browser.post(
+    '/sign-in',
+    { email: 'target@clinic.example', password },
+    { 'x-forwarded-for': '197.9.9.9' },
+    by('10.0.0.1'),
+  );
+  expect(right.status).toBe(401);
+  expect(await right.text()).toMatch(/Wait 1[45] minutes/);
+  const locked = await house.core.db
+    .selectFrom('event')
+    .select('record_id')
+    .where('type', '=', 'staff.locked')
+    .execute();
+  expect(locked).toEqual([{ record_id: id }]);
+
+  await makeMember(house.core, house.organizationId, 'clinic_admin', 'admin@clinic.example');
+  const admin = house.browse();
+  await admin.post('/sign-in', { email: 'admin@clinic.example', password }, {}, by('192.0.2.1'));
+  expect(await (await admin.ask('/staff')).text()).toContain('locked until');
+  expect((await admin.post(`/staff/${id}/unlock`)).status).toBe(303);
+  const now = await browser.post(
+    '/sign-in',
+    { email: 'target@clinic.example', password },
+    { 'x-forwarded-for': '197.9.9.9' },
+    by('10.0.0.1'),
+  );
+  expect(now.status).toBe(303);
+});
+
+test('an address that has no account is locked all the same, and answered in the same words', async () => {
+  const words: string[] = [];
+  await makeMember(house.core, house.organizationId, 'front_desk', 'real@clinic.example');
+  for (const email of ['real@clinic.example', 'nobody@clinic.example']) {
+    const answers: string[] = [];
+    for (let tries = 0; tries <= mostTries; tries++) {
+      const env = by(`192.0.2.${tries + 10}`);
+      const answer = await house.browse().post('/sign-in', { email, password: 'wrong wrong wrong' }, {}, env);
+      answers.push(`${answer.status} ${(await answer.text()).replaceAll(email, 'EMAIL')}`);
+    }
+    words.push(answers.join('\n'));
+  }
+  expect(words[0]).toBe(words[1]);
+  expect(words[0]).toMatch(/Wait 15 minutes/);
+});
+
+test('X-Forwarded-For is believed of named proxies only: from one address twenty tries a minute are heard', async () => {
+  const statuses: number[] = [];
+  for (let tries = 0; tries < 30; tries++) {
+    const forged = { 'x-forwarded-for': `198.51.100.${tries}` };
+    const form = { email: `x${tries}@clinic.example`, password: 'wrong wrong wrong' };
+    statuses.push((await house.browse().post('/sign-in', form, forged, by('203.0.113.5'))).status);
+  }
+  expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(25);
+  expect(statuses.at(-1)).toBe(429);
+});
+
+describe('the lock', () => {
+  const correlationId = uuidIds.next<CorrelationId>();
+
+  test('of eight at once eight pass, of fifty eight; it lasts 15 minutes, then 30, and is forgotten after a day', async () => {
+    const clock = movableClock(Temporal.Instant.from('2026-11-26T08:00:00Z'));
+    const core = { ...house.core, clock };
+    const key = await openStaffKey(core);
+    const tryIt = () => countTry(core, key, 'locked@clinic.example', correlationId);
+    const fifty = await Promise.all(Array.from({ length: 50 }, tryIt));
+    expect(fifty.filter(({ ok }) => ok)).toHaveLength(8);
+    const lasts = async () => {
+      const tried = await tryIt();
+      return tried.ok ? null : clock.now().until(tried.until).total('minutes');
+    };
+    expect(await lasts()).toBe(15);
+    clock.advance(Temporal.Duration.from({ minutes: 15, seconds: 1 }));
+    for (let tries = 0; tries < mostTries; tries++) expect((await tryIt()).ok).toBe(true);
+    expect(await lasts()).toBe(30);
+    clock.advance(Temporal.Duration.from({ hours: 25 }));
+    for (let tries = 0; tries < mostTries; tries++) expect((await tryIt()).ok).toBe(true);
+    expect(await lasts()).toBe(15);
+  });
+
+  test('is not reached by who types it right now and then', async () => {
+    const key = await openStaffKey(house.core);
+    for (let tries = 0; tries < 40; tries++) {
+      expect((await countTry(house.core, key, 'now@clinic.example', correlationId)).ok).toBe(true);
+      if (tries % 5 === 4) await forgetTries(house.core, key, 'now@clinic.example');
+    }
+  });
+});
