@@ -117,6 +117,7 @@ const stranger: ContactFacts = {
   lastBranchId: null,
   optedOut: false,
   handedOver: false,
+  held: false,
   idle: false,
 };
 

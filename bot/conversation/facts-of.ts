@@ -14,7 +14,7 @@ export function factsOf(
   standing: Standing,
   read: Read,
 ): Facts {
-  const { turns, detached, consented, patients, lastBranchId, optedOut, handedOver, idle } = standing;
+  const { turns, detached, consented, patients, lastBranchId, optedOut, handedOver, held, idle } = standing;
   return {
     now: now.toString(),
     language: languageFor(standing, read) ?? clinic.defaultLanguage,
@@ -27,6 +27,7 @@ export function factsOf(
       lastBranchId,
       optedOut,
       handedOver,
+      held,
       idle,
     },
     // What was picked from a list is heard by its choice alone.

@@ -16,6 +16,7 @@ import type { Bot } from '../bot.ts';
 import type { InboundContent } from '../channels/handler.ts';
 import { takeTurn } from '../conversation/turn.ts';
 import { lapseHandovers } from './lapse-handovers.ts';
+import { sendHeld } from './send-held-replies.ts';
 
 /**
  * One loop over what is due and was not woken: messages whose turn was put off, messages that were not sent, messages in
@@ -40,6 +41,7 @@ export function createSweeper(bot: Bot): Sweeper {
   const steps: readonly [string, () => Promise<number>][] = [
     ['handovers', () => lapseHandovers(bot, AT_MOST)],
     ['turns', () => takeWaitingTurns(bot)],
+    ['held_replies', () => sendHeld(bot, AT_MOST)],
     ['dead_turns', () => apologise(bot)],
     [
       'holds',
