@@ -46,6 +46,8 @@ export type Miadi = {
   webhooks: ReturnType<typeof createWebhooks>;
   /** /healthz · /readyz · /metrics */
   health: Hono;
+  /** What staff's side hands to the bot: giving a conversation back to it. */
+  bot: Bot;
   sender: ReturnType<typeof createSender>;
   sweeper: ReturnType<typeof createSweeper>;
   /** What providers need before the first message: content templates. Never fails; what is missing is done without. */
@@ -99,6 +101,7 @@ export function assemble(parts: Parts): Miadi {
   const { stopping } = turns;
   return {
     webhooks,
+    bot,
     health: createHealth({ database, metrics, stopping, publicUrl }),
     sender,
     sweeper,

@@ -10,6 +10,7 @@ import {
 import { dueLines } from '../../core/messaging/outbox.ts';
 import { applyKeptReceipts } from '../../core/messaging/receipts.ts';
 import type { Core, Scope } from '../../core/scope.ts';
+import { indexNew } from '../../core/search/index-new.ts';
 import { openItem } from '../../core/worklist.ts';
 import { queueApology } from '../apology.ts';
 import type { Bot } from '../bot.ts';
@@ -51,6 +52,7 @@ export function createSweeper(bot: Bot): Sweeper {
     ['abandoned', () => doubtAbandoned(bot)],
     ['doubted', () => requeueDoubted(bot)],
     ['unsent', () => wakeLines(bot)],
+    ['search', () => indexNew(bot, AT_MOST)],
   ];
   let running: Promise<number> = Promise.resolve(0);
   let timer: NodeJS.Timeout | undefined;

@@ -51,14 +51,17 @@ export async function replyToPatient(core: Core, scope: StaffScope, input: Reply
     const before = await answerBefore<Replied>(core, scope, 'staff_reply', key);
     const checked = before ?? (await check(core, scope, input, reached, lease));
     // A refusal is not kept: the same form may be sent again, with the box ticked that keeps the text.
-    if ('ok' in checked) return { result: checked, wake: null };
+    if ('ok' in checked) return withWake(scope, reached, checked);
     const result = await once<Replied>(core, scope, 'staff_reply', key, () =>
       write(core, scope, input, reached, lease, checked),
     );
-    const queued = result.ok && result.state === 'queued';
-    const { organizationId } = scope;
-    return { result, wake: queued ? { organizationId, contactId: reached.contactId } : null };
+    return withWake(scope, reached, result);
   });
+}
+
+function withWake({ organizationId }: StaffScope, { contactId }: Reached, result: Replied): Reply {
+  const queued = result.ok && result.state === 'queued';
+  return { result, wake: queued ? { organizationId, contactId } : null };
 }
 
 type Checked = { text: string; key: DataKey; way: 'send' | 'hold' };
