@@ -30,9 +30,13 @@ export async function indexNew(core: Core, most: number): Promise<number> {
   `.execute(core.db);
   let taken = 0;
   for (const { organizationId } of rows) {
-    taken += await core.db
-      .transaction()
-      .execute((db) => indexOrganization({ ...core, db }, organizationId, settled, most));
+    try {
+      taken += await core.db
+        .transaction()
+        .execute((db) => indexOrganization({ ...core, db }, organizationId, settled, most));
+    } catch (error) {
+      core.log.error('search_index_failed', { organizationId }, error); // the others' must not wait for it
+    }
   }
   return taken;
 }
