@@ -134,6 +134,7 @@ async function begunSince(
     .where('organization_id', '=', scope.organizationId)
     .where('conversation_id', '=', conversationId)
     .where('asked_at', '>', since)
+    .where('reason', '<>', 'staff') // nobody was told of that one
     .where((row) => row.or([row('ended_by', 'is', null), row('ended_by', '<>', 'staff')])) // they have answered that one
     .limit(1)
     .executeTakeFirst();

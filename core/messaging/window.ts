@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AddressKind } from '../db/tables.ts';
 import type { ConversationId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
@@ -14,14 +15,16 @@ export async function readWindow(
   { conversationId, kind }: { conversationId: ConversationId; kind: AddressKind },
 ): Promise<Window> {
   if (kind !== 'whatsapp') return { open: true, closesAt: null };
-  const last = await core.db
-    .selectFrom('inbound_message')
-    .select('received_at')
-    .where('organization_id', '=', organizationId)
-    .where('conversation_id', '=', conversationId)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const { rows } = await sql<{ received_at: Temporal.Instant }>`
+    select last.received_at from conversation v
+    cross join lateral (select m.received_at from inbound_message m
+      where m.organization_id = v.organization_id and m.conversation_id = v.id order by m.seq desc limit 1) last
+    where v.organization_id = ${organizationId} and v.id = ${conversationId}
+      -- from another number since: what was written before opened no window there
+      and not exists (select from event e where e.organization_id = v.organization_id and e.record_kind = 'contact'
+        and e.record_id = v.contact_id and e.type = 'contact.number_corrected' and e.at >= last.received_at)
+  `.execute(core.db);
+  const [last] = rows;
   if (!last) return { open: false, closesAt: null };
   const closesAt = last.received_at.add({ hours: WINDOW_HOURS });
   return { open: Temporal.Instant.compare(core.clock.now(), closesAt) < 0, closesAt };
