@@ -14,7 +14,7 @@ import {
 import type { Core } from '../scope.ts';
 import { may, type StaffScope } from '../staff/permissions.ts';
 import { notAllowed, type Refused } from './access.ts';
-import { type InboxFilter, needOf } from './inbox-needs.ts';
+import { type InboxFilter, needOf, passedAll } from './inbox-needs.ts';
 
 /** A hand-over as it is now. Instants are ISO. holderId null: it waits for a person. */
 export type HandoverNow = {
@@ -83,7 +83,7 @@ type Details = {
 
 /**
  * Conversations, newest need first, 30 a page, in one statement: the page is found first, by the indexes of what is open, and only its
- * thirty rows are looked at closely.
+ * thirty rows are looked at closely. Far back in "all" a page may hold fewer, and lead on.
  *
  * @param after what the page before gave as `next`
  */
@@ -96,7 +96,8 @@ export async function listInbox(
   const page = needOf(core, scope, filter, parseCursor(after), A_PAGE + 1);
   const { rows } = await detailsOf(core, scope, page).execute(core.db);
   const shown = rows.slice(0, A_PAGE);
-  const next = rows.length > A_PAGE ? (shown.at(-1)?.cursor ?? null) : null;
+  const short = () => (filter === 'all' ? passedAll(core, scope, parseCursor(after)) : null);
+  const next = rows.length > A_PAGE ? (shown.at(-1)?.cursor ?? null) : await short();
   return { ok: true, rows: shown.map((row) => toRow(core, scope, row)), next };
 }
 

@@ -3,7 +3,7 @@ import type { ContactId, InboundMessageId, OrganizationId, PatientId } from '../
 import { organizationLookupKey } from '../people/lookup.ts';
 import { decryptOrNull, openKey } from '../people/read-people.ts';
 import type { Core } from '../scope.ts';
-import { indexMessages, indexPatientName, type MessageWords } from './terms.ts';
+import { indexMessages, indexPatients, type MessageWords } from './terms.ts';
 
 /**
  * Takes what was said into the search, behind the turns: hashing a message's words in its turn would make every answer wait for what staff
@@ -56,12 +56,10 @@ async function indexOrganization(
   `.execute(core.db);
   const [progress] = rows;
   if (progress === undefined) return 0; // another process is at it
-  const patients = await nextPatients(core, organizationId, progress.patientId, settled, most);
-  for (const { patientId, name } of patients) {
-    if (name !== null) await indexPatientName(core, { organizationId }, { patientId, name });
-  }
-  const messages = await nextMessages(core, organizationId, progress.messageId, settled, most);
   const key = await organizationLookupKey(core, organizationId);
+  const patients = await nextPatients(core, organizationId, progress.patientId, settled, most);
+  await indexPatients(core, key, organizationId, patients);
+  const messages = await nextMessages(core, organizationId, progress.messageId, settled, most);
   await indexMessages(core, key, organizationId, messages.flatMap(wordsOf));
   await core.db
     .updateTable('search_progress')

@@ -73,6 +73,27 @@ export async function indexPatientName(
   `.execute(core.db);
 }
 
+/** The same of many, of whom none was found by another name before. A patient whose key is gone by now is passed over. */
+export async function indexPatients(
+  core: Pick<Core, 'db'>,
+  key: LookupKey,
+  organizationId: OrganizationId,
+  patients: readonly { patientId: PatientId; name: string | null }[],
+): Promise<void> {
+  const terms = patients.flatMap(({ patientId, name }) =>
+    nameTerms(name ?? '').map((word) => ({ patientId, hash: termHash(key, 'patient', word) })),
+  );
+  if (terms.length === 0) return;
+  await sql`
+    insert into vault.search_term (organization_id, hash, record_kind, record_id, patient_id)
+    select ${organizationId}, t.hash, 'patient', t.patient_id, vp.patient_id
+    from unnest(${terms.map(({ hash }) => hash)}::bytea[], ${terms.map(({ patientId }) => patientId)}::uuid[]) as t (hash, patient_id)
+    join vault.patient vp on vp.organization_id = ${organizationId} and vp.patient_id = t.patient_id
+    order by t.hash, t.patient_id
+    on conflict do nothing
+  `.execute(core.db);
+}
+
 export type MessageWords = { messageId: InboundMessageId; contactId: ContactId; text: string };
 
 /** Safe to repeat. A contact whose key is gone by now is passed over. */
