@@ -61,6 +61,8 @@ export type Miadi = {
   webhooks: ReturnType<typeof createWebhooks>;
   /** /healthz · /readyz · /metrics */
   health: Hono;
+  /** What staff's side hands to the bot: giving a conversation back to it. */
+  bot: Bot;
   sender: ReturnType<typeof createSender>;
   sweeper: ReturnType<typeof createSweeper>;
   /** In a worker: does what is due later, from now on. Resolves when jobs are worked on; what finds the rest runs at once. */
@@ -147,6 +149,7 @@ export function assemble(parts: Parts): Miadi {
   const { stopping } = turns;
   return {
     webhooks,
+    bot,
     health: createHealth({ database, metrics, stopping, publicUrl }),
     sender,
     sweeper,

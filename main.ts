@@ -24,7 +24,14 @@ import type { Core } from './core/scope.ts';
 import { deactivateDemoMembers } from './core/staff/demo.ts';
 import { createDashboard, type Dashboard } from './dashboard/app.ts';
 import { createLive } from './dashboard/live.ts';
-import { developmentProviders, emulate, ensureDemoClinic, ensureDemoStaff, greeting, playMail } from './development.ts';
+import {
+  developmentProviders,
+  emulate,
+  ensureDemoClinic,
+  ensureDemoStaff,
+  greeting,
+  playMail,
+} from './development.ts';
 
 /** What this installation keeps outside of an operator's database server. */
 const folder = fileURLToPath(new URL('.miadi/', import.meta.url));

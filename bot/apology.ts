@@ -1,17 +1,22 @@
 import type { ChannelId, ContactId } from '../core/ids.ts';
+import { isWithPerson } from '../core/messaging/handover.ts';
 import { queueMessage, type Wired } from '../core/messaging/outbox.ts';
 import { languageOf } from '../core/messaging/standing.ts';
 import type { Core, Scope } from '../core/scope.ts';
 import { prompt } from '../flows/vocabulary.ts';
 import { writeContent } from './render/content.ts';
 
-/** "Something went wrong on our side": said where a message of the patient's, or one to them, had to be given up. */
+/**
+ * "Something went wrong on our side": said where a message of the patient's, or one to them, had to be given up. Not where a
+ * person has the conversation: they read along, and the bot does not speak in between. Run in a transaction.
+ */
 export async function queueApology(
   core: Core,
   scope: Scope,
   { contactId, channelId }: { contactId: ContactId; channelId: ChannelId },
 ): Promise<void> {
   const { correlationId, organizationId } = scope;
+  if (await isWithPerson(core, organizationId, contactId)) return;
   const { language, phone } = await languageOf(core, organizationId, contactId);
   const content = writeContent({ prompt: prompt('common.dead_turn', { phone }), waitId: null });
   const queued = await queueMessage(core, scope, { contactId, channelId, language, content });

@@ -20,6 +20,12 @@ export type HandoverId = Id<'handover'>;
 /** Of staff, in one clinic. */
 export type MemberId = Id<'member'>;
 export type CorrelationId = Id<'correlation'>;
+export type WorklistItemId = Id<'worklist_item'>;
+
+/** Whether a text from outside (a form, a URL) has the form of an id: what has not is nobody's, and no error of the database's. */
+export function isId(text: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
+}
 
 /** Makes new ids. A value, so that a test may hand in predictable ones. */
 export type Ids = { next<T extends string>(): T };

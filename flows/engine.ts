@@ -1,7 +1,7 @@
 import { answer, atDoor, expired } from './answer.ts';
 import { finish } from './echo.ts';
 import { endsHandOver, takeBack, whileWithPerson } from './hand-over.ts';
-import { current, deliver, type Step, start, top } from './stack.ts';
+import { again, current, deliver, leaveDownTo, type Step, start, top } from './stack.ts';
 import {
   type Command,
   type Facts,
@@ -11,6 +11,7 @@ import {
   text,
   unheard,
 } from './vocabulary.ts';
+import type { Text } from './words.ts';
 
 /**
  * Takes one reply through the stack of flows, and nothing else: no clock, no record, no sending. The turn
@@ -21,9 +22,26 @@ export type { Step } from './stack.ts';
 
 export type Standing = { frames: readonly Frame[]; misses: number };
 
-export function begin(standing: Standing, reply: Reply, facts: Facts): Step {
-  const { frames, misses } = standing;
-  const step: Step = {
+export function begin({ frames, misses }: Standing, reply: Reply, facts: Facts): Step {
+  return settle(taken(stepAt(frames, facts), reply, facts, misses), facts);
+}
+
+/**
+ * A person has given the conversation back: says so, and asks again what was open; what has expired meanwhile, or is not
+ * understood any more, is left. No reply comes in.
+ */
+export function resume({ frames }: Pick<Standing, 'frames'>, facts: Facts, lead: Text): Step {
+  const step: Step = { ...stepAt(frames, facts), lead };
+  const understood = frames.map(current).filter((frame) => frame !== null);
+  if (understood.length === 0 || understood.length < frames.length) {
+    return settle(start({ ...step, frames: [], waiting: giveUpHeld(frames) }, 'menu', facts), facts);
+  }
+  const there = { ...step, frames: understood };
+  return settle(again(facts.contact.idle ? leaveDownTo(there, 1, facts) : there, facts), facts);
+}
+
+function stepAt(frames: readonly Frame[], facts: Facts): Step {
+  return {
     frames,
     says: [],
     command: null,
@@ -33,12 +51,11 @@ export function begin(standing: Standing, reply: Reply, facts: Facts): Step {
     lead: null,
     echo: frames[0]?.echo ?? null,
   };
-  return settle(taken(step, reply, facts, misses), facts);
 }
 
 function taken(step: Step, reply: Reply, facts: Facts, misses: number): Step {
-  const { handedOver, idle } = facts.contact;
-  if (handedOver && !endsHandOver(reply)) return whileWithPerson(step, reply, facts, misses);
+  const { handedOver, held, idle } = facts.contact;
+  if (handedOver && (held || !endsHandOver(reply))) return whileWithPerson(step, reply, facts, misses);
   const understood = step.frames.map(current).filter((frame) => frame !== null);
   if (understood.length < step.frames.length) {
     return lostThread(step, reply, facts);
@@ -52,9 +69,12 @@ function taken(step: Step, reply: Reply, facts: Facts, misses: number): Step {
 
 /** What was being done cannot be gone on with: what it may have held is given back, and the message is answered all the same. */
 function lostThread(step: Step, reply: Reply, facts: Facts): Step {
-  const held = step.frames.some(({ flow }) => flow === 'booking');
-  const waiting: Command[] = held ? [{ do: 'release_hold' }] : [];
+  const waiting = giveUpHeld(step.frames);
   return atDoor({ ...step, frames: [], waiting, lead: text('common.lost_thread', {}) }, reply, facts);
+}
+
+function giveUpHeld(frames: readonly Frame[]): Command[] {
+  return frames.some(({ flow }) => flow === 'booking') ? [{ do: 'release_hold' }] : [];
 }
 
 /** Feeds back what came of `step.command`. */

@@ -119,6 +119,7 @@ const stranger: ContactFacts = {
   lastBranchId: null,
   optedOut: false,
   handedOver: false,
+  held: false,
   idle: false,
   notices: [],
 };

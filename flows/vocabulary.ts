@@ -67,6 +67,8 @@ export type ContactFacts = {
   optedOut: boolean;
   /** In the hands of a person, and not yet past the time in which the bot keeps quiet. */
   handedOver: boolean;
+  /** One of staff is at it: until they give it back, not even "menu" brings the bot in between. */
+  held: boolean;
   /** So long has nothing been said that what was being done has expired. */
   idle: boolean;
   /** Notices of ours that a reply may answer; the latest sent first. */

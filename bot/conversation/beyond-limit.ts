@@ -15,7 +15,7 @@ export function heardBeyondLimit(reply: Reply, { messages }: Hour, most: number)
 
 /**
  * A turn of a number that has written more than the clinic answers in an hour. The message that reaches the limit is told so, and
- * staff have the conversation on their list; those behind it are recorded and not answered. No flow hears of any of them, so
+ * staff have the conversation on their list (where one of them has it already, the bot keeps quiet); those behind it are recorded and not answered. No flow hears of any of them, so
  * that after the hour all is where it was. Only the wish to be left alone counts at any time (and a danger to life, above).
  *
  * @returns null: the gate was taken by somebody else
@@ -39,6 +39,6 @@ export async function beyondLimit(
     frames: standing.frames as Frame[],
     misses: standing.misses,
     language: facts.language,
-    says: tells ? [prompt('common.flood', { phone: facts.clinic.phone })] : [],
+    says: tells && !standing.handedOver ? [prompt('common.flood', { phone: facts.clinic.phone })] : [],
   };
 }

@@ -14,7 +14,7 @@ export function factsOf(
   standing: Standing,
   read: Read,
 ): Facts {
-  const { turns, detached, consented, patients, lastBranchId, optedOut, handedOver, idle, notices } =
+  const { turns, detached, consented, patients, lastBranchId, optedOut, handedOver, held, idle, notices } =
     standing;
   return {
     now: now.toString(),
@@ -28,6 +28,7 @@ export function factsOf(
       lastBranchId,
       optedOut,
       handedOver,
+      held,
       idle,
       notices,
     },

@@ -12,12 +12,14 @@ import { applyKeptReceipts } from '../../core/messaging/receipts.ts';
 import { putOffAtNight } from '../../core/reminders/night.ts';
 import { listUnanswered } from '../../core/reminders/unanswered.ts';
 import type { Core, Scope } from '../../core/scope.ts';
+import { indexNew } from '../../core/search/index-new.ts';
 import { openItem } from '../../core/worklist.ts';
 import { queueApology } from '../apology.ts';
 import type { Bot } from '../bot.ts';
 import type { InboundContent } from '../channels/handler.ts';
 import { takeTurn } from '../conversation/turn.ts';
 import { lapseHandovers } from './lapse-handovers.ts';
+import { sendHeld } from './send-held-replies.ts';
 
 /**
  * One loop over what is due and was not woken: messages whose turn was put off, messages that were not sent, messages in
@@ -46,6 +48,7 @@ export function createSweeper(bot: Bot): Sweeper {
   const steps: readonly [string, () => Promise<number>][] = [
     ['handovers', () => lapseHandovers(bot, AT_MOST)],
     ['turns', () => takeWaitingTurns(bot)],
+    ['held_replies', () => sendHeld(bot, AT_MOST)],
     ['dead_turns', () => apologise(bot)],
     ['holds', inTransaction((core) => expireHolds(core, core.clock.now(), AT_MOST))],
     ['receipts', inTransaction((core) => applyKeptReceipts(core, AT_MOST))],
@@ -64,6 +67,7 @@ export function createSweeper(bot: Bot): Sweeper {
     ['doubted', () => requeueDoubted(bot)],
     ['unsent', () => wakeLines(bot)],
     ['overdue', () => lookForOverdue(bot)],
+    ['search', () => indexNew(bot, AT_MOST)],
   ];
   let running: Promise<number> = Promise.resolve(0);
   let timer: NodeJS.Timeout | undefined;

@@ -5,7 +5,16 @@ import type { Core, Scope } from '../scope.ts';
 type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain };
 
 /** What a key can stand for. */
-export const commandNames = ['hold_slot', 'book', 'move', 'cancel', 'confirm', 'register_patient'] as const;
+export const commandNames = [
+  'hold_slot',
+  'book',
+  'move',
+  'cancel',
+  'confirm',
+  'register_patient',
+  'staff_reply',
+  'staff_note',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** The answer that is kept under the key is another command's: whoever made the keys has made one twice. */
@@ -44,6 +53,19 @@ export async function once<Result extends Plain>(
     where organization_id = ${organizationId} and key = ${key}
   `.execute(core.db);
   return result;
+}
+
+/** What a command with that key has answered; undefined where there was none, or it is still under way. */
+export async function answerBefore<Result extends Plain>(
+  core: Pick<Core, 'db'>,
+  { organizationId }: Pick<Scope, 'organizationId'>,
+  command: CommandName,
+  key: string,
+): Promise<Result | undefined> {
+  const { rows } = await sql<{ result: Result | null }>`
+    select result from idempotency where organization_id = ${organizationId} and key = ${key} and command = ${command}
+  `.execute(core.db);
+  return rows[0]?.result ?? undefined;
 }
 
 async function answerOf<Result extends Plain>(

@@ -58,7 +58,8 @@ export async function checkOffered(
   });
   if (!found.ok) return found;
   const { practitioners } = found;
-  const rules = ignore.notice ? { ...found.rules, noticeMinutes: 0 } : found.rules;
+  const unbound = ignore.notice || scope.actor.kind === 'staff'; // the notice binds patients
+  const rules = unbound ? { ...found.rules, noticeMinutes: 0 } : found.rules;
   const [slot] = findSlots(rules, practitioners, window, now);
   if (slot?.start.equals(wanted.start)) {
     const busyUntil = slot.end.add({ minutes: rules.bufferMinutes });

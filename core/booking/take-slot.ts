@@ -120,10 +120,11 @@ async function insertAppointment(
   const appointmentId = core.ids.next<AppointmentId>();
   const now = core.clock.now();
   const hold = taker.as === 'hold';
+  const byStaff = scope.actor.kind === 'staff'; // who would confirm it to themselves
   const { rows } = await sql<{ status: AppointmentStatus; expires_at: Temporal.Instant | null }>`
     insert into appointment (organization_id, id, status, branch_id, service_id, practitioner_id, contact_id,
       patient_id, room_id, visit, busy, expires_at, created_at, updated_at)
-    select id, ${appointmentId}, case when ${hold}::boolean then 'hold' when staff_confirm then 'pending' else 'booked' end,
+    select id, ${appointmentId}, case when ${hold}::boolean then 'hold' when staff_confirm and not ${byStaff}::boolean then 'pending' else 'booked' end,
       ${branchId}, ${serviceId}, ${practitionerId}, ${taker.contactId}, ${taker.patientId}, ${roomId}::uuid,
       tstzrange(${start}, ${end}), tstzrange(${start}, ${busyUntil}),
       case when ${hold}::boolean then ${now}::timestamptz + make_interval(mins => hold_minutes) end, ${now}, ${now}

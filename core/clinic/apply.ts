@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../db/connect.ts';
+import { seedCannedReplies } from '../desk/canned.ts';
 import { recordEvent } from '../events.ts';
 import type { CorrelationId, OrganizationId } from '../ids.ts';
 import { createOrganizationKey } from '../people/lookup.ts';
@@ -52,6 +53,7 @@ async function applyWithin(core: TxCore, settings: ClinicSettings, options: Appl
   if (fresh !== undefined) {
     const scope: Scope = { organizationId: fresh, actor, correlationId };
     await createOrganizationKey(core, fresh);
+    await seedCannedReplies(core, fresh);
     return change(core, scope, settings, [`${settings.slug}: a new clinic`]);
   }
   const organization = await lockOrganization(core, settings.slug);

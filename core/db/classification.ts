@@ -1,3 +1,4 @@
+import { deskClassification } from './desk-classification.ts';
 import { staffClassification } from './staff-classification.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,6 +14,7 @@ export type Classification = (typeof classes)[number];
 export const classification: {
   readonly [Table in keyof Tables]: { readonly [Column in keyof Tables[Table]]: Classification };
 } = {
+  ...deskClassification,
   organization: {
     id: 'internal',
     slug: 'public',
@@ -179,7 +181,7 @@ export const classification: {
     language: 'internal',
     given_at: 'internal',
   },
-  'vault.organization_key': { organization_id: 'internal', lookup_key: 'secret' },
+  'vault.organization_key': { organization_id: 'internal', lookup_key: 'secret', notes_key: 'secret' },
   'vault.contact': {
     organization_id: 'internal',
     contact_id: 'internal',
@@ -271,6 +273,9 @@ export const classification: {
     answer_by: 'internal',
     quiet_until: 'internal',
     alarmed_at: 'internal',
+    holder_id: 'internal',
+    taken_at: 'internal',
+    held_until: 'internal',
     ended_at: 'internal',
     ended_by: 'internal',
   },
@@ -296,7 +301,10 @@ export const classification: {
     record_id: 'internal',
     opened_at: 'internal',
     due_at: 'internal',
+    taken_by: 'internal',
+    taken_at: 'internal',
     closed_at: 'internal',
+    closed_by: 'internal',
   },
   inbound_message: {
     organization_id: 'internal',
@@ -337,6 +345,8 @@ export const classification: {
     digest: 'phi', // keyed: what was said could be tried
     retry_of: 'internal',
     cost: 'internal',
+    author: 'internal',
+    staff_id: 'internal',
   },
   receipt: {
     id: 'internal',

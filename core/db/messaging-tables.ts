@@ -50,6 +50,9 @@ export type MessagingTables = {
     answer_by: Instant;
     quiet_until: Instant;
     alarmed_at: Instant | null;
+    holder_id: string | null;
+    taken_at: Instant | null;
+    held_until: Instant | null;
     ended_at: Instant | null;
     ended_by: 'patient' | 'staff' | 'time' | null;
   };
@@ -94,7 +97,10 @@ export type MessagingTables = {
     record_id: string;
     opened_at: Fixed<Instant>;
     due_at: Instant | null;
+    taken_by: string | null;
+    taken_at: Instant | null;
     closed_at: Instant | null;
+    closed_by: string | null;
   };
   inbound_message: {
     organization_id: Fixed<OrganizationId>;
@@ -135,6 +141,8 @@ export type MessagingTables = {
     digest: Fixed<Buffer | null>;
     retry_of: Fixed<OutboxId | null>;
     cost: string | null;
+    author: Generated<'bot' | 'staff' | 'phone'>;
+    staff_id: Fixed<string | null>;
   };
   receipt: {
     id: Fixed<string>;

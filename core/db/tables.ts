@@ -12,6 +12,7 @@ import type {
   ServiceId,
 } from '../ids.ts';
 import type { Language } from '../language.ts';
+import type { DeskTables } from './desk-tables.ts';
 import type { MessagingTables } from './messaging-tables.ts';
 import type { StaffTables } from './staff-tables.ts';
 
@@ -67,7 +68,8 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export const relations = ['self', 'child', 'other'] as const;
 export type Relation = (typeof relations)[number];
 
-export const handoverReasons = ['asked', 'not_understood', 'not_me', 'refused', 'danger'] as const;
+/** staff: they stepped in of their own accord. */
+export const handoverReasons = ['asked', 'not_understood', 'not_me', 'refused', 'danger', 'staff'] as const;
 export type HandoverReason = (typeof handoverReasons)[number];
 
 export const worklistKinds = [
@@ -87,6 +89,7 @@ export const worklistKinds = [
 export type WorklistKind = (typeof worklistKinds)[number];
 
 export type Tables = MessagingTables &
+  DeskTables &
   StaffTables & {
     organization: {
       id: Fixed<OrganizationId>;
@@ -259,7 +262,11 @@ export type Tables = MessagingTables &
       language: Language;
       given_at: Instant;
     };
-    'vault.organization_key': { organization_id: Fixed<OrganizationId>; lookup_key: Buffer };
+    'vault.organization_key': {
+      organization_id: Fixed<OrganizationId>;
+      lookup_key: Buffer;
+      notes_key: Buffer | null;
+    };
     'vault.contact': {
       organization_id: Fixed<OrganizationId>;
       contact_id: Fixed<ContactId>;

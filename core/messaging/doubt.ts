@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Core } from '../scope.ts';
-import type { Wired } from './outbox.ts';
+import { takenSince, type Wired } from './outbox.ts';
 
 /** How long a receipt is waited for before a message in doubt goes out once more (contracts.md, Delivery). */
 const DOUBT_MINUTES = 2;
@@ -45,8 +45,8 @@ async function inDoubt(
 }
 
 /**
- * Messages in doubt for which no receipt came: queued once more, except where the conversation has gone on since. A question
- * that arrives behind a newer one would be answered in its place.
+ * Messages in doubt for which no receipt came: queued once more, except where the conversation has gone on since (a question
+ * that arrives behind a newer one would be answered in its place), or a person has taken it.
  */
 export async function requeueDoubted(core: Core): Promise<number> {
   const { rows } = await sql`
@@ -56,9 +56,11 @@ export async function requeueDoubted(core: Core): Promise<number> {
       ended_at = case when later.exists then ${core.clock.now()}::timestamptz end
     from outbox doubted
     cross join lateral (select exists (select from outbox after where after.organization_id = doubted.organization_id
-      and after.contact_id = doubted.contact_id and after.seq > doubted.seq)) as later
+      and after.contact_id = doubted.contact_id and after.seq > doubted.seq)
+      or exists (${takenSince(sql`doubted.organization_id`, sql`doubted.id`)}) as exists) as later
     where doubted.state = 'unknown' and doubted.next_attempt_at <= ${core.clock.now()}
       and o.organization_id = doubted.organization_id and o.id = doubted.id and o.state = 'unknown'
+      and o.next_attempt_at is not null
     returning o.id
   `.execute(core.db);
   return rows.length;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { HandoverReason } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
-import type { ContactId, ConversationId, HandoverId } from '../ids.ts';
+import type { ContactId, ConversationId, HandoverId, OrganizationId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
 import { closeItem, openItem } from '../worklist.ts';
 import { readAnswerBy } from './answer-time.ts';
@@ -134,6 +134,7 @@ async function begunSince(
     .where('organization_id', '=', scope.organizationId)
     .where('conversation_id', '=', conversationId)
     .where('asked_at', '>', since)
+    .where('reason', '<>', 'staff') // nobody was told of that one
     .where((row) => row.or([row('ended_by', 'is', null), row('ended_by', '<>', 'staff')])) // they have answered that one
     .limit(1)
     .executeTakeFirst();
@@ -158,12 +159,14 @@ async function openHandover(
  * The bot speaks again. Staff who hand back have answered, and their items are closed; a patient who goes on alone, or time
  * that has passed, leaves them open: nobody has answered yet. Time ends only what is past its quiet time. Where no hand-over is
  * open, nothing happens.
+ *
+ * @returns whether one has ended by this
  */
 export async function endHandover(
   core: Pick<Core, 'db' | 'clock'>,
   scope: Scope,
   { conversationId, by }: { conversationId: ConversationId; by: 'patient' | 'staff' | 'time' },
-): Promise<void> {
+): Promise<boolean> {
   const { rows } = await sql<{ id: HandoverId }>`
     update handover set ended_at = ${core.clock.now()}, ended_by = ${by}
     where organization_id = ${scope.organizationId} and conversation_id = ${conversationId} and ended_at is null
@@ -177,4 +180,23 @@ export async function endHandover(
       await closeItem(core, scope, { kind, recordId: conversationId });
     }
   }
+  return rows.length > 0;
+}
+
+/** Whether a person has the conversation now. Locks its row, so that nobody takes it before the transaction ends. */
+export async function isWithPerson(
+  core: Pick<Core, 'db' | 'clock'>,
+  organizationId: OrganizationId,
+  contactId: ContactId,
+): Promise<boolean> {
+  await sql`
+    select from conversation where organization_id = ${organizationId} and contact_id = ${contactId} for no key update
+  `.execute(core.db);
+  const { rows } = await sql`
+    select from conversation v
+    join handover h on h.organization_id = v.organization_id and h.conversation_id = v.id
+    where v.organization_id = ${organizationId} and v.contact_id = ${contactId} and h.ended_at is null
+      and h.quiet_until > ${core.clock.now()}
+  `.execute(core.db);
+  return rows.length > 0;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Executor, violated } from '../db/connect.ts';
 import type { AddressKind, DeliveryState, Provider } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
@@ -85,8 +85,9 @@ export async function queueMessage(
   return { ok: true };
 }
 
-async function contactKey(
-  core: Core,
+/** Null where it is gone, or does not open. */
+export async function contactKey(
+  core: Pick<Core, 'db' | 'vault'>,
   organizationId: OrganizationId,
   contactId: ContactId,
 ): Promise<DataKey | null> {
@@ -321,23 +322,50 @@ export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<
   return sent.map((_, at) => recorded.get(at + 1) ?? unrecorded);
 }
 
-/** The provider did not take it; it will be tried again. Safe to repeat. */
+/**
+ * The provider did not take it; it will be tried again; safe to repeat. Where a person has taken the conversation since, the bot's words are not: the
+ * conversation's row is locked first, as whoever takes it does (core/desk/lease.ts).
+ */
 export async function recordErrored(
   core: Core,
   wired: Wired,
   errorCode: string,
   again: Temporal.Instant,
 ): Promise<void> {
-  await sql`
-    with errored as (
-      update outbox set state = 'errored', error_code = ${errorCode}, next_attempt_at = ${again}
-      where organization_id = ${wired.organizationId} and id = ${wired.id} and state = 'wired'
-      returning organization_id, id, tries, correlation_id
-    )
-    insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
-    select organization_id, ${core.clock.now()}, 'outbox.errored', 'system', 'outbox', id, correlation_id,
-      json_build_object('error', ${errorCode}::text, 'tries', tries) from errored
-  `.execute(core.db);
+  const { organizationId, contactId } = wired;
+  const record = async (db: Executor) => {
+    await sql`
+      select from conversation where organization_id = ${organizationId} and contact_id = ${contactId} for no key update
+    `.execute(db);
+    await sql`
+      with errored as (
+        update outbox o set error_code = ${errorCode},
+          state = case when overtaken.is then 'cancelled' else 'errored' end,
+          next_attempt_at = case when overtaken.is then null else ${again}::timestamptz end,
+          ended_at = case when overtaken.is then ${core.clock.now()}::timestamptz end
+        from (select exists (${takenSince(sql`${organizationId}::uuid`, sql`${wired.id}::uuid`)}) as is) overtaken
+        where o.organization_id = ${organizationId} and o.id = ${wired.id} and o.state = 'wired'
+        returning o.id, o.tries, o.correlation_id
+      )
+      insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
+      select ${organizationId}, ${core.clock.now()}, 'outbox.errored', 'system', 'outbox', id, correlation_id,
+        json_build_object('error', ${errorCode}::text, 'tries', tries) from errored
+    `.execute(db);
+  };
+  await (core.db.isTransaction ? record(core.db) : core.db.transaction().execute(record));
+}
+
+/** A row, where the message is the bot's own word and a person has taken the conversation since it was queued. */
+export function takenSince(
+  organizationId: RawBuilder<unknown>,
+  outboxId: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`
+    select from outbox mine
+    join conversation v on v.organization_id = mine.organization_id and v.contact_id = mine.contact_id
+    join handover h on h.organization_id = v.organization_id and h.conversation_id = v.id
+    where mine.organization_id = ${organizationId} and mine.id = ${outboxId} and mine.author = 'bot' and mine.notice_id is null
+      and h.ended_at is null and h.taken_at >= mine.created_at`;
 }
 
 /** It will not be sent: the provider refuses it, or the tries are used up. Run in a transaction. */

@@ -32,6 +32,8 @@ export type Standing = {
   detached: boolean;
   /** In the hands of a person, and not yet past the time in which the bot keeps quiet. */
   handedOver: boolean;
+  /** One of staff has taken it, and is at it: it is theirs to give back. */
+  held: boolean;
   /** The last turn is longer ago than the clinic's idle time: what was being done has expired. */
   idle: boolean;
   settingsRevision: number;
@@ -78,7 +80,7 @@ type StandingRow = {
   opted_out: boolean;
   unreachable: boolean;
   detached: boolean;
-  handed_over: boolean;
+  with_person: 'waiting' | 'held' | null;
   idle: boolean;
   settings_revision: number;
   hour_began_at: Temporal.Instant | null;
@@ -106,8 +108,9 @@ export async function readStandings(core: Core, keys: readonly StandingKey[]): P
         c.opted_out_at is not null as opted_out, c.unreachable_at is not null as unreachable,
         c.detached_at is not null as detached,
         coalesce(v.last_turn_at < ${now}::timestamptz - make_interval(mins => o.idle_minutes), false) as idle,
-        exists (select from handover h where h.organization_id = v.organization_id and h.conversation_id = v.id
-          and h.ended_at is null and h.quiet_until > ${now}) as handed_over,
+        (select case when h.held_until > ${now} then 'held' else 'waiting' end from handover h
+          where h.organization_id = v.organization_id and h.conversation_id = v.id
+          and h.ended_at is null and h.quiet_until > ${now}) as with_person,
         exists (select from consent where organization_id = c.organization_id and contact_id = c.id) as consented,
         (select a.branch_id from appointment a
           join contact_patient own on own.organization_id = a.organization_id and own.contact_id = a.contact_id
@@ -162,7 +165,8 @@ function toStanding(core: Core, { organizationId, channelId }: StandingKey, row:
     optedOut: row.opted_out,
     unreachable: row.unreachable,
     detached: row.detached,
-    handedOver: row.handed_over,
+    handedOver: row.with_person !== null,
+    held: row.with_person === 'held',
     idle: row.idle,
     settingsRevision: row.settings_revision,
     notices: readAwaited(row.notices),

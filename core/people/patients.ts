@@ -4,6 +4,7 @@ import type { Relation } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ContactId, PatientId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
+import { indexPatientName } from '../search/terms.ts';
 import { openItem } from '../worklist.ts';
 import { parseAddress } from './address.ts';
 import type { DataKey } from './vault.ts';
@@ -47,6 +48,7 @@ export async function registerPatient(
       insert into contact_patient (organization_id, contact_id, patient_id, relation, created_at)
       select organization_id, ${contactId}, id, ${relation}, ${now} from made
     `.execute(core.db);
+    await indexPatientName(core, scope, { patientId, name });
     await recordEvent(core, scope, 'patient.registered', patientId, { contactId, relation });
     return { patientId };
   });

@@ -1,6 +1,7 @@
 import { recordEvent } from '../events.ts';
 import type { ContactId, PatientId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
+import { indexPatientName } from '../search/terms.ts';
 import { openPatientKey } from './patients.ts';
 
 /** A patient in the contact's care, and the contact who proposes, confirms or drops. */
@@ -50,6 +51,7 @@ export async function applyProposedName(
     .where('organization_id', '=', scope.organizationId)
     .where('patient_id', '=', patientId)
     .execute();
+  await indexPatientName(core, scope, { patientId, name });
   await recordEvent(core, scope, 'patient.renamed', patientId);
   return { ok: true };
 }

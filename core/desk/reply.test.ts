@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { type Caller, type FrontDesk, openFrontDesk } from '../../test/front-desk.ts';
+import { wireNext } from '../../test/lines.ts';
+import { staffOf } from '../../test/staff.ts';
+import { recordErrored } from '../messaging/outbox.ts';
+import { composerFacts } from './composer.ts';
+import { recordStaffEcho } from './echo.ts';
+import { dropHeldReply, sendHeldReplies } from './held-replies.ts';
+import { replyToPatient } from './reply.ts';
+import { renewLease, takeOver } from './take-over.ts';
+
+let database: TestDatabase;
+let desk: FrontDesk;
+let asha: Caller;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  desk = await openFrontDesk(database.db);
+  asha = await desk.call('+254711000001', 'Asha Wanjiru');
+});
+afterAll(() => database.drop());
+
+const minutes = (count: number) => Temporal.Duration.from({ minutes: count });
+const types = async () => (await desk.events()).map(({ type }) => type);
+
+async function outbox({ contactId }: Caller) {
+  return database.db
+    .selectFrom('outbox')
+    .select(['author', 'state', 'staff_id as staffId'])
+    .where('contact_id', '=', contactId)
+    .orderBy('seq')
+    .execute();
+}
+
+function reply(text: string, more: Partial<Parameters<typeof replyToPatient>[2]> = {}, staff = desk.staff) {
+  const { conversationId } = more.conversationId ? { conversationId: more.conversationId } : asha;
+  return replyToPatient(desk.core, staff, { key: text, text, ...more, conversationId });
+}
+
+describe('a lease', () => {
+  test('is taken, cancels what the bot has not sent, and is refused to a colleague until it lapses', async () => {
+    const other = staffOf(desk.clinic);
+    expect(await takeOver(desk.core, desk.staff, asha)).toMatchObject({ ok: true, cancelled: 1 });
+    expect(await outbox(asha)).toMatchObject([{ author: 'bot', state: 'cancelled' }]);
+    expect(await takeOver(desk.core, other, asha)).toEqual({
+      ...{ ok: false, reason: 'held_by', holderId: desk.staff.actor.id },
+      heldUntil: '2026-10-05T06:15:00Z',
+    });
+    expect((await reply('me first', {}, other)).result).toMatchObject({ reason: 'held_by' });
+    desk.core.clock.advance(minutes(14));
+    expect(await renewLease(desk.core, desk.staff, asha)).toMatchObject({
+      heldUntil: '2026-10-05T06:29:00Z',
+    });
+    desk.core.clock.advance(minutes(15));
+    expect(await takeOver(desk.core, other, asha)).toMatchObject({ ok: true });
+    expect(await renewLease(desk.core, desk.staff, asha)).toMatchObject({ reason: 'held_by' });
+  });
+
+  test('can be taken from just the colleague who is known to have it', async () => {
+    const [second, third] = [staffOf(desk.clinic), staffOf(desk.clinic)];
+    await takeOver(desk.core, desk.staff, asha);
+    const from = { ...asha, from: desk.staff.actor.id };
+    expect(await takeOver(desk.core, second, from)).toMatchObject({ ok: true });
+    expect(await takeOver(desk.core, third, from)).toMatchObject({ holderId: second.actor.id });
+  });
+
+  test('keeps the bot silent, "menu" included; when nobody is at it any more, "menu" brings it back', async () => {
+    await takeOver(desk.core, desk.staff, asha);
+    await desk.say(asha, 'book');
+    await desk.say(asha, 'menu');
+    expect(await outbox(asha)).toHaveLength(1);
+    desk.core.clock.advance(minutes(16));
+    await desk.say(asha, 'menu');
+    expect(await outbox(asha)).toHaveLength(2);
+  });
+
+  test('a danger to life is answered all the same', async () => {
+    await takeOver(desk.core, desk.staff, asha);
+    await desk.say(asha, 'I want to kill myself');
+    expect(await outbox(asha)).toMatchObject([{ state: 'cancelled' }, { author: 'bot', state: 'queued' }]);
+  });
+
+  test('what is on the wire is left there, and not sent again where the provider did not take it', async () => {
+    const line = { organizationId: desk.clinic.organizationId, ...asha };
+    const wired = await wireNext(desk, line);
+    await takeOver(desk.core, desk.staff, asha);
+    expect(await outbox(asha)).toMatchObject([{ state: 'wired' }]);
+    await recordErrored(desk.core, wired, 'unavailable:503', desk.core.clock.now());
+    expect(await outbox(asha)).toMatchObject([{ state: 'cancelled' }]);
+  });
+});
+
+describe('a reply', () => {
+  test('goes out under the name of who wrote it, takes the conversation, and is done once for a key', async () => {
+    await desk.say(asha, 'person');
+    const first = await reply('We are open until five.');
+    expect(first).toMatchObject({
+      result: { ok: true, state: 'queued' },
+      wake: { contactId: asha.contactId },
+    });
+    expect(await reply('We are open until five.')).toEqual(first);
+    const staffId = desk.staff.actor.id;
+    expect((await outbox(asha)).filter(({ author }) => author === 'staff')).toEqual([
+      { author: 'staff', state: 'queued', staffId },
+    ]);
+    expect(await types()).toEqual(
+      expect.arrayContaining(['handover.taken', 'conversation.answered', 'worklist_item.closed']),
+    );
+    expect(await takeOver(desk.core, staffOf(desk.clinic), asha)).toMatchObject({ holderId: staffId });
+  });
+
+  test.each([
+    ['  \n ', 'empty'],
+    ['x'.repeat(1601), 'too_long'],
+  ])('%j is refused: %s', async (text, reason) => {
+    expect((await reply(text)).result).toEqual({ ok: false, reason });
+  });
+});
+
+describe('WhatsApp’s window', () => {
+  let juma: Caller;
+  beforeEach(async () => {
+    juma = await desk.call('+254711000002', 'Juma Otieno', 'whatsapp');
+    desk.core.clock.advance(Temporal.Duration.from({ hours: 24 }));
+  });
+  const toJuma = (text: string, more = {}) => reply(text, { ...juma, ...more });
+
+  test('is closed 24 hours after the patient wrote: a text is refused, or held until they write again', async () => {
+    const closed = { ok: false, reason: 'window_closed', closedAt: '2026-10-06T06:00:00Z' };
+    expect(await toJuma('Are you well?')).toEqual({ result: closed, wake: null });
+    const held = await toJuma('Are you well?', { holdUntilAnswer: true });
+    expect(held).toMatchObject({ result: { ok: true, state: 'held' }, wake: null });
+    expect(await toJuma('Are you well?', { holdUntilAnswer: true })).toEqual(held);
+    expect(await composerFacts(desk.core, desk.staff, juma)).toMatchObject({
+      ...{ channel: { kind: 'whatsapp' }, window: { open: false }, facts: { name: 'Juma' } },
+      held: [{ text: 'Are you well?', staffId: desk.staff.actor.id }],
+    });
+    expect(await sendHeldReplies(desk.core, 10)).toMatchObject({ found: 0 });
+    desk.core.clock.advance(minutes(60 * 24 * 2));
+    await desk.say(juma, 'I am here', 'whatsapp');
+    expect(await sendHeldReplies(desk.core, 10)).toMatchObject({
+      found: 1,
+      wakes: [{ contactId: juma.contactId }],
+    });
+    expect(await sendHeldReplies(desk.core, 10)).toMatchObject({ found: 0 });
+    const [first, ...since] = await outbox(juma);
+    expect([first?.author, since]).toMatchObject(['bot', [{ author: 'staff', state: 'queued' }]]);
+  });
+
+  test('a held text can be dropped, and one that nobody calls for in a week goes', async () => {
+    const { result } = await toJuma('one', { holdUntilAnswer: true });
+    if (!result.ok || result.state !== 'held') throw new Error('not held');
+    await toJuma('two', { holdUntilAnswer: true });
+    expect(await dropHeldReply(desk.core, desk.staff, { ...juma, heldId: result.heldId })).toEqual({
+      ok: true,
+    });
+    desk.core.clock.advance(minutes(60 * 24 * 8));
+    expect(await sendHeldReplies(desk.core, 10)).toEqual({ found: 1, wakes: [] });
+    await desk.say(juma, 'hello?', 'whatsapp');
+    expect(await sendHeldReplies(desk.core, 10)).toEqual({ found: 0, wakes: [] });
+  });
+});
+
+test('what staff write from a paired phone stands there as sent, once, and the bot keeps quiet', async () => {
+  const { scope } = desk.clinic;
+  const echo = {
+    ...{ contactId: asha.contactId, channelId: desk.channelId, providerMessageId: 'phone-1' },
+    ...{ text: 'I called you just now', sentAt: desk.core.clock.now() },
+  };
+  expect(await recordStaffEcho(desk.core, scope, echo)).toEqual({ ok: true, known: false });
+  expect(await recordStaffEcho(desk.core, scope, echo)).toEqual({ ok: true, known: true });
+  await desk.say(asha, 'book');
+  expect(await outbox(asha)).toMatchObject([
+    { author: 'bot', state: 'cancelled' },
+    { author: 'phone', state: 'sent' },
+  ]);
+  expect((await types()).filter((type) => type === 'handover.begun')).toHaveLength(1);
+});

@@ -1,0 +1,129 @@
+import { answerBefore, once } from '../booking/idempotent.ts';
+import type { OutboxId } from '../ids.ts';
+import { contactKey, type Line } from '../messaging/outbox.ts';
+import { readWindow } from '../messaging/window.ts';
+import type { DataKey } from '../people/vault.ts';
+import type { Core } from '../scope.ts';
+import type { StaffScope } from '../staff/permissions.ts';
+import { inTransaction, type Reached, type Refused, reachConversation } from './access.ts';
+import { HELD_DAYS, holdReply } from './held-replies.ts';
+import { type HeldBy, heldByOther, type Lease, lockLease, takeLease } from './lease.ts';
+import { answered, queueStaffText } from './queue-text.ts';
+import { cleanText } from './staff-text.ts';
+
+export type ReplyInput = {
+  /** Idempotency key: the form's, say. */
+  key: string;
+  conversationId: string;
+  text: string;
+  /** The canned reply that it began as: for the record. */
+  cannedKey?: string;
+  /** Where WhatsApp lets nothing through now: keep it, and send it when the patient writes next. */
+  holdUntilAnswer?: boolean;
+};
+
+/**
+ * held: kept until the patient writes. Refused, window_closed: WhatsApp lets nothing through that was not approved since that
+ * instant (null: they never wrote) · provider_blocks: the patient has opted out at the provider · no_key: their records are
+ * erased.
+ */
+export type Replied =
+  | { ok: true; state: 'queued'; outboxId: OutboxId }
+  | { ok: true; state: 'held'; heldId: string }
+  | { ok: false; reason: 'window_closed'; closedAt: string | null }
+  | HeldBy
+  | Refused
+  | { ok: false; reason: 'empty' | 'too_long' | 'provider_blocks' | 'no_key' };
+
+/** Who is to be woken when the reply is committed. */
+export type Reply = { result: Replied; wake: Line | null };
+
+/**
+ * Staff answer. Whoever answers has the conversation: it is taken in the same transaction where nobody has it. A repeated key
+ * gets the first answer.
+ */
+export async function replyToPatient(core: Core, scope: StaffScope, input: ReplyInput): Promise<Reply> {
+  return inTransaction(core, async (core) => {
+    const reached = await reachConversation(core, scope, 'conversation.reply', input.conversationId);
+    if (!reached.ok) return { result: reached, wake: null };
+    const lease = await lockLease(core, scope, reached.conversationId);
+    const key = `desk/${scope.actor.id}/${input.key}`;
+    const before = await answerBefore<Replied>(core, scope, 'staff_reply', key);
+    const checked = before ?? (await check(core, scope, input, reached, lease));
+    // A refusal is not kept: the same form may be sent again, with the box ticked that keeps the text.
+    if ('ok' in checked) return withWake(scope, reached, checked);
+    const result = await once<Replied>(core, scope, 'staff_reply', key, () =>
+      write(core, scope, input, reached, lease, checked),
+    );
+    return withWake(scope, reached, result);
+  });
+}
+
+function withWake({ organizationId }: StaffScope, { contactId }: Reached, result: Replied): Reply {
+  const queued = result.ok && result.state === 'queued';
+  return { result, wake: queued ? { organizationId, contactId } : null };
+}
+
+type Checked = { text: string; key: DataKey; way: 'send' | 'hold' };
+
+async function check(
+  core: Core,
+  scope: StaffScope,
+  input: ReplyInput,
+  reached: Reached,
+  lease: Lease | undefined,
+): Promise<Checked | Extract<Replied, { ok: false }>> {
+  const cleaned = cleanText(input.text);
+  if (!cleaned.ok) return cleaned;
+  const other = heldByOther(lease, scope.actor.id, core.clock.now());
+  if (other) return other;
+  const key = await contactKey(core, scope.organizationId, reached.contactId);
+  if (key === null) return { ok: false, reason: 'no_key' };
+  if (await isBlocked(core, scope, reached)) return { ok: false, reason: 'provider_blocks' };
+  const { open, closesAt } = await readWindow(core, scope, reached);
+  if (open) return { text: cleaned.text, key, way: 'send' };
+  if (input.holdUntilAnswer) return { text: cleaned.text, key, way: 'hold' };
+  return { ok: false, reason: 'window_closed', closedAt: closesAt?.toString() ?? null };
+}
+
+async function write(
+  core: Core,
+  scope: StaffScope,
+  { cannedKey }: ReplyInput,
+  reached: Reached,
+  lease: Lease | undefined,
+  { text, key, way }: Checked,
+): Promise<Replied> {
+  const { contactId, conversationId } = reached;
+  const holderId = scope.actor.id;
+  if (way === 'hold') {
+    // The answer that it waits for is to a person: the bot must not come in between.
+    const quietUntil = core.clock.now().add({ hours: 24 * HELD_DAYS });
+    await takeLease(core, scope, lease, { contactId, conversationId, holderId, quietUntil });
+    const heldId = await holdReply(core, scope, { conversationId, key, text });
+    return { ok: true, state: 'held', heldId };
+  }
+  await takeLease(core, scope, lease, { contactId, conversationId, holderId });
+  const outboxId = await queueStaffText(core, scope, reached, key, text);
+  await answered(core, scope, reached, { outboxId, cannedKey: cannedKeyOf(cannedKey) });
+  return { ok: true, state: 'queued', outboxId };
+}
+
+/** Only what is surely a code goes into the log of events. */
+function cannedKeyOf(given: string | undefined): string | null {
+  return given !== undefined && /^[a-z_]{1,40}$/.test(given) ? given : null;
+}
+
+async function isBlocked(
+  core: Core,
+  { organizationId }: StaffScope,
+  { contactId }: Reached,
+): Promise<boolean> {
+  const { opted_out_by } = await core.db
+    .selectFrom('contact')
+    .select('opted_out_by')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow();
+  return opted_out_by === 'provider';
+}

@@ -1,0 +1,33 @@
+/** Twilio carries no more in one message (error 21617), and staff's words are not cut in two. */
+export const MOST_CHARACTERS = 1600;
+
+/**
+ * What staff wrote, made fit to be sent: without spaces around, and without what could turn a line round on a screen. Line breaks
+ * stay.
+ */
+export function cleanText(
+  raw: string,
+  most = MOST_CHARACTERS,
+): { ok: true; text: string } | { ok: false; reason: 'empty' | 'too_long' } {
+  const text = raw
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?![\n\t])\p{Cc}/gu, '')
+    .replace(/(?!\p{Join_Control})\p{Cf}/gu, '')
+    .trim();
+  if (text === '') return { ok: false, reason: 'empty' };
+  return text.length > most ? { ok: false, reason: 'too_long' } : { ok: true, text };
+}
+
+/** The content of an outbox row: staff's own words, and nothing to choose. Core knows no other words (contracts.md). */
+export function staffContent(text: string): string {
+  return JSON.stringify({ prompt: { key: 'staff.text', params: { text }, choices: [] }, waitId: null });
+}
+
+/** The words of such a row; null of any other. */
+export function staffTextOf(content: string): string | null {
+  const { prompt } = JSON.parse(content) as { prompt?: { key?: unknown; params?: { text?: unknown } } };
+  const text = prompt?.params?.text;
+  return prompt?.key === 'staff.text' && typeof text === 'string' ? text : null;
+}
