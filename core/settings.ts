@@ -111,19 +111,19 @@ export const settings = z.object({
     wanted: 'an address with smtp:// or smtps://',
     mend: 'Give SMTP_URL=smtps://NAME:PASSWORD@HOST:465; odd characters in it as %XX.',
   }),
-  TRUSTED_PROXIES: z.string().refine(areNets).optional().register(about, {
-    meaning:
-      'proxies in front of Miadi, whose X-Forwarded-For is believed when staff sign in; from anybody else it is not',
-    wanted: 'IP addresses or nets such as 10.0.0.0/8, with commas between them',
-    mend: 'Give the address that the proxy connects from, such as TRUSTED_PROXIES=127.0.0.1.',
-    otherwise: 'none is believed',
-  }),
   REDIS_URL: z.string().refine(isRedisAddress).optional().register(about, {
     meaning:
       'Redis for the jobs in place of Postgres; several addresses, with commas between them: a Redis Cluster',
     wanted: 'redis:// or rediss:// addresses with commas between them',
     mend: 'Give REDIS_URL=redis://HOST:6379, or leave it out to keep the jobs in Postgres.',
     otherwise: 'jobs are kept in Postgres',
+  }),
+  TRUSTED_PROXIES: z.string().refine(areNets).optional().register(about, {
+    meaning:
+      'proxies in front of Miadi, whose X-Forwarded-For is believed when staff sign in; from anybody else it is not',
+    wanted: 'IP addresses or nets such as 10.0.0.0/8, with commas between them',
+    mend: 'Give the address that the proxy connects from, such as TRUSTED_PROXIES=127.0.0.1.',
+    otherwise: 'none is believed',
   }),
 });
 

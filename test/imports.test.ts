@@ -29,7 +29,7 @@ const rooms: readonly RoomRule[] = [
   {
     under: 'bot/jobs',
     rooms: ['core', 'flows'],
-    libraries: ['bullmq', 'ioredis'],
+    libraries: ['bullmq', 'ioredis', 'kysely'],
     node: true,
   },
   {

@@ -1,5 +1,6 @@
 import type { ContactId, CorrelationId } from '../core/ids.ts';
-import { claimNext, type Line, queueMessage, type Wired } from '../core/messaging/outbox.ts';
+import { claimNext } from '../core/messaging/claim.ts';
+import { type Line, queueMessage, type Wired } from '../core/messaging/outbox.ts';
 import { ensureContact } from '../core/people/contacts.ts';
 import type { Reception } from './reception.ts';
 

@@ -3,10 +3,9 @@ import type { Db } from '../../core/db/connect.ts';
 import { insist, insistOnTransaction } from '../../core/db/insist.ts';
 import type { DeliveryState, Provider } from '../../core/db/tables.ts';
 import { createSpending, type Untold } from '../../core/limits/spending.ts';
+import { claimHeads, claimNext } from '../../core/messaging/claim.ts';
 import { recordInDoubt } from '../../core/messaging/doubt.ts';
 import {
-  claimHeads,
-  claimNext,
   type Line,
   learnFromFailure,
   recordAllSent,

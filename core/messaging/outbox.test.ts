@@ -3,15 +3,8 @@ import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { newLine, outboxOf, queueTo, saying, statesOf, wireNext, wireOne } from '../../test/lines.ts';
 import { openReception, type Reception } from '../../test/reception.ts';
 import { reveal } from '../phi.ts';
-import {
-  claimNext,
-  dueLines,
-  type Line,
-  queueMessage,
-  recordErrored,
-  recordFailed,
-  recordSent,
-} from './outbox.ts';
+import { claimNext } from './claim.ts';
+import { dueLines, type Line, queueMessage, recordErrored, recordFailed, recordSent } from './outbox.ts';
 
 let database: TestDatabase;
 let reception: Reception;

@@ -3,8 +3,9 @@ import { attemptTo } from '../../test/attempts.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { newLine, outboxOf, queueTo, wireNext, wireOne } from '../../test/lines.ts';
 import { openReception, type Reception } from '../../test/reception.ts';
+import { claimNext } from './claim.ts';
 import { recordInDoubt, requeueDoubted } from './doubt.ts';
-import { claimNext, recordErrored } from './outbox.ts';
+import { recordErrored } from './outbox.ts';
 import { putBack } from './put-back.ts';
 
 let database: TestDatabase;
