@@ -23,11 +23,11 @@ export const serviceKinds: readonly ServiceKind[] = [
     told: phrases(`
       dental, dentist, dentists, dentis, denist, dentistry, orthodontist, orthodontics, teeth, tooth, teeths, braces,
       brace, gum, gums, molar, molars, wisdom tooth, root canal, tooth extraction, denture, dentures, filling, fillings,
-      cavity, meno, jino, fizi, ufizi, gego, mno, jinno, magego, daktari wa meno, kijazio, waya za meno, toothfairy,
+      cavity, meno, jino, fizi, ufizi, gego, jinno, magego, daktari wa meno, kijazio, waya za meno, toothfairy,
       scaling, kungoa, kungolewa, mswaki, stitches .. tooth
     `),
     felt: phrases(`
-      tooth|teeth|jino|meno .. inanisumbua|linanisumbua|yananisumbua|~sumbu|inauma|zinauma, nimengoka jino, ngoka jino, a|my|have cavity|cavities, hole in my, toothache, tootache, toothach, tooth ache, tooth|teeth|gum|gums|molar|jaw .. ${hurts}, ${hurts} ..
+      tooth|teeth|jino|meno .. inanisumbua|linanisumbua|yananisumbua|~sumbu|inauma|zinauma, nimengoka jino, ngoka jino, gum|gums|fizi|ufizi|meno|tooth|teeth|jino .. ~swell|~hurt|~bleed|~pain|manjano|yellow|hurts, damu|blood|bleed|bleeds|bleeding .. gum|gums|fizi|ufizi|meno|jino|tooth|teeth, a|my|have cavity|cavities, hole in my, toothache, tootache, toothach, tooth ache, tooth|teeth|gum|gums|molar|jaw .. ${hurts}, ${hurts} ..
       tooth|teeth|gum|gums|molar|jaw, lost .. filling, filling .. fell|out|lost, my tooth|teeth|gums|braces, this tooth,
       braces .. wire|broke, abscess, bad breath, mouth .. smells|sores|ulcers, sensitive teeth,
       jino|meno|fizi|ufizi|gego|meno .. ${inauma}, jino, fizi, ufizi, mdomo unanuka, kinywa, shavu .. jino, meno ..
@@ -117,11 +117,11 @@ export const serviceKinds: readonly ServiceKind[] = [
       hajiskii|hajisikii|sijiskii|sijisikii vizuri|poa|fiti, sijiskii|sijisikii, anajiskia|najiskia|najisikia
       vibaya|mgonjwa, naskia|nasikia|nahisi vibaya|homa|mgonjwa|kizunguzungu|baridi, presha, sukari, viungo, mgongo ..
       unauma|unaniuma|~um, kifua .. makohozi|kimebana|kinabana|kinakohoa, pumu, uchovu .. mwili, kukosa hamu, hamu ya
-      kula, dalili za malaria, sinus, sinuses, body weak, weakness, period pains, cramps, rash, heartburn, acidity, gas,
+      kula, dalili za malaria, sinus, sinuses, body weak, weakness, period pains, cramps, heartburn, acidity, gas,
       constipation, kuvimbiwa, asthma, swollen glands
     `),
     not: phrases(`
-      empty stomach, bp tabs|tablets|medicine|meds, huwa mnapima, mnapima, past my time, feeling strong, presha haha, stomach for, the? cold water, maji baridi, sick
+      so ill come|be|go|reach|arrive|pay|call, ~pim|~chek|~tib presha|sukari|bp|pressure, mnapima|mnacheki .. presha|sukari|bp, presha|sukari|bp .. mnapima|mnacheki, empty stomach, bp tabs|tablets|medicine|meds, huwa mnapima, mnapima, past my time, feeling strong, presha haha, stomach for, the? cold water, maji baridi, sick
       leave|of|sheet|off, cold drinks, in general, general manager|hospital|public, generally, under pressure, na
       presha, mimi si mgonjwa, si mgonjwa, mgonjwa wenu, kuwa mgonjwa, ya mgonjwa, dark glasses, rash decision, tumboni
       .. mtoto, sukari ya, blood sugar, gas station, moto wa gesi, sick and tired, pepper, not feeling strong
@@ -131,7 +131,7 @@ export const serviceKinds: readonly ServiceKind[] = [
     name: 'skin',
     told: ['skin', 'dermatology', 'dermatologist', 'ngozi'],
     felt: phrases(`
-      skin .. rash|itchy|problem|itches, acne, pimples, eczema, ringworm, ngozi .. ~wash|vipele, vipele, chunusi, upele
+      skin .. rash|itchy|problem|itches|itching, rash, rashes, acne, pimples, eczema, ringworm, ngozi .. ~wash|vipele, vipele, chunusi, upele
     `),
   },
   {
@@ -189,7 +189,7 @@ export const serviceKinds: readonly ServiceKind[] = [
       naskia|nasikia|nahisi uchungu|maumivu|kuumwa, niko|nko|ako na .. shida|tatizo|problem .. ya|na|of|with mguu|mkono|mgongo|sikio|masikio|moyo|kupumua|ngozi
     `),
     not: phrases(
-      'sina maumivu, no pain, not in pain, ujumbe .. unanisumbua, mnanisumbua, simu .. inanisumbua, app .. inanisumbua',
+      'ujumbe|sms|simu|meseji|messages|message .. ~sumbu, sina maumivu, no pain, not in pain, ujumbe .. unanisumbua, mnanisumbua, simu .. inanisumbua, app .. inanisumbua',
     ),
   },
   { name: 'nutrition', told: ['nutrition', 'nutritionist', 'dietician', 'lishe'], felt: [] },

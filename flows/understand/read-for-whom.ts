@@ -5,11 +5,11 @@ import { compileSigns, type Place } from './signs.ts';
 const child =
   'baby|babies|child|children|kid|kids|son|sons|daughter|daughters|boy|boys|girl|newborn|toddler|infant|firstborn|lastborn|twins|boyz|mtoi|bby';
 const other =
-  'mother|mum|mom|mommy|mummy|mama|mamaa|father|dad|daddy|baba|wife|husband|hubby|sister|brother|brathe|bro|sis|siz|friend|granny|grandma|grandmother|grandpa|grandfather|grandad|aunt|aunty|auntie|uncle|cousin|nephew|niece|boyfriend|girlfriend|neighbour|neighbor|parents|parent|fiance|fiancee|shosh|cucu|guka|mzee|colleague|housegirl|workmate|roommate|spouse|partner|inlaw';
+  'mother|mum|mom|mommy|mummy|mama|mamaa|father|dad|daddy|baba|wife|husband|hubby|sister|brother|brathe|bro|sis|siz|friend|granny|grandma|grandmother|grandpa|grandfather|grandad|aunt|aunty|auntie|uncle|cousin|nephew|niece|boyfriend|girlfriend|neighbour|neighbor|parents|parent|fiance|fiancee|mzae|mathe|buda|shosh|cucu|guka|mzee|colleague|housegirl|househelp|nanny|workmate|roommate|spouse|partner|inlaw';
 const mtoto =
   'mtoto|watoto|kijana|binti|mvulana|msichana|kitoto|baby|child|son|daughter|katoto|mtoi|boy|girl|kid';
 const ndugu =
-  'mama|mamake|mzazi|baba|mke|mume|bibi|babu|nyanya|dada|kaka|rafiki|shangazi|mjomba|shemeji|mdogo|mkubwa|mzee|ndugu|binamu|mchumba|mpenzi|jirani|brathe|sistee|sister|brother|wazazi|mkwe|mjukuu|mpwa|friend|wife|husband|mum|mom|dad|cousin|bro|sis|buda|mathe|shosh|boyfriend|girlfriend|mkewe|aunt|uncle|housegirl|mfanyakazi';
+  'mama|mamake|mzazi|baba|mke|mume|bibi|babu|nyanya|dada|kaka|rafiki|shangazi|mjomba|shemeji|mdogo|mkubwa|mzee|ndugu|binamu|mchumba|mpenzi|jirani|brathe|sistee|sister|brother|wazazi|mzae|mathee|mbuyu|mkwe|mjukuu|mpwa|friend|wife|husband|mum|mom|dad|cousin|bro|sis|buda|mathe|shosh|boyfriend|girlfriend|mkewe|aunt|uncle|housegirl|mfanyakazi';
 const wangu = 'wangu|yangu|wetu|yetu|langu|wa';
 
 const signs = compileSigns(
@@ -49,6 +49,7 @@ const signs = compileSigns(
       'should .. the baby',
       'bring|carry the babys',
       `${mtoto} wa #kin`,
+      'samahani|asante|habari|pole sana? mwanangu',
       'mtoto hachezi',
       'for babies|children|kids',
       `uliza|niulize|muulize|ask my? ${child}`,
@@ -57,6 +58,8 @@ const signs = compileSigns(
       'expecting my',
       'expecting twins|a|my|our',
       'jicho',
+      'as a|an? kid|child|baby|boy|girl',
+      'was|were a|an? kid|child|baby|boy|girl',
       'mtoto wa jicho',
       'first child',
       'mama watoto',
@@ -65,6 +68,7 @@ const signs = compileSigns(
       `si|sio ${mtoto}`,
       'mama mtoto',
       'for the kids',
+      'give|treat|see|vaccinate|take|handle babies|kids|children|newborns',
       'the children',
       'the kids',
       'baba mtoto',
@@ -76,6 +80,7 @@ const signs = compileSigns(
       `my|our _ _ ${other}`,
       `for a|the|his|her? ${other}`,
       `a ${other} of mine`,
+      'my|our house help|girl|manager',
       'friend of mine',
       `${ndugu} wangu|yangu|wetu|yetu|langu`,
       `${ndugu} _ wangu|yangu`,
@@ -101,6 +106,7 @@ const signs = compileSigns(
       'for|ya another|mtu person|mwingine',
       'grandma|granny .. has|is|needs',
       'my in law',
+      'mums|moms|dads|mamas|wifes|husbands eye|dental|appointment|visit|checkup|clinic|booking|tooth',
     ],
     'other.not': [
       `~uliz|niulize|nimuulize|nitauliza|muulize|kuuliza|ask|asking|tell|consult|askd .. my? ${ndugu}`,
@@ -119,6 +125,7 @@ const signs = compileSigns(
       `na|with rafiki yangu nitakuja`,
       'ndugu zangu',
       `not my ${other}`,
+      `my ${other} recommended|referred|told|said|works|brought|once|used`,
       `not for .. ${other}`,
       'hey my|bro',
       'kaka yangu naomba',

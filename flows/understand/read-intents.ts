@@ -4,13 +4,14 @@ import type { FoundSigns } from './found-signs.ts';
 import { isDanger, onlyTellsOfDanger } from './read-danger.ts';
 import { readPicture } from './read-picture.ts';
 import { asksOfOwnVisit, looseQuestion, plainQuestions } from './read-questions.ts';
+import { isWrongNumber } from './read-wrong-number.ts';
 import { readYesNo } from './read-yes-no.ts';
 import type { Scene } from './reading.ts';
 import { readKindness } from './small-talk.ts';
 import { respell } from './spelling.ts';
 import { aboutVisits } from './visit-intents.ts';
 import { readWhole } from './whole-words.ts';
-import { isWrongNumber, signsIn } from './wishes.ts';
+import { signsIn } from './wishes.ts';
 
 /** What the message says beside its intents: it tells a complaint from a wish. */
 export type Said = {
@@ -31,7 +32,7 @@ export function readIntents({ text, words, scene, complains }: Said): Intent[] {
   const kind = readKindness(words, scene.asked);
   const answer = readYesNo(spelt, signs, { asked: scene.asked, kind: kind !== null });
   if (kind && !answer) return [kind];
-  if (isWrongNumber(signs, words)) return ['not_me'];
+  if (isWrongNumber(signs, text, words)) return answer?.intent === 'no' ? ['not_me', 'no'] : ['not_me'];
   const wishes = wishesIn(signs, scene.asked, complains && !onlyTellsOfDanger(signs));
   if (signs.has('stopping') && wishes.length === 0) wishes.push('stopping');
   if (!answer || (answer.weak && wishes.length > 0 && wishes[0] !== 'confirm')) return wishes;
@@ -63,7 +64,10 @@ function wishesIn(signs: FoundSigns, asked: Scene['asked'], complains: boolean):
   if (has('details')) return ['details'];
   const asks = plainQuestions(signs);
   if (asksOfOwnVisit(signs) && (asks.length === 0 || asks[0] === 'price')) return ['list'];
-  if (asks.length > 0) return has('book.strong') && has('book') ? ['book', ...asks] : asks;
+  // Whoever says what hurts, and asks whether there is somebody for it, wants to be seen.
+  if (asks[0] === 'services' && complains && has('suffers')) return ['book'];
+  const books = has('book.strong') && has('book') && !has('prepare.strong');
+  if (asks.length > 0) return books ? ['book', ...asks] : asks;
   if (visit.length > 0) return visit;
   const loose = complains ? null : looseQuestion(signs);
   if (loose && !has('book.strong')) return [loose];

@@ -38,21 +38,24 @@ export function readMessage(text: string, scene: Scene): Reading {
   if (intents[0] === 'danger') return { ...nothing, language, intents, when: { kind: 'none' }, choice };
   if (intents.length === 0 && scene.asked === null && tellsOldTale(words))
     return { ...nothing, language, intents, when: { kind: 'none' }, choice };
+  const wrong = intents[0] === 'not_me';
   const name = readName(text, cut, asked, intents.length > 0);
   const taken = name?.place ?? null;
   const found = <Value>(value: Value, place: Place): Found<Value> => ({
     value,
     words: wordsOf(text, cut, place.first, place.last),
   });
-  const practitioner = readPractitioner(words, clinic, asked, taken);
-  const branch = readBranch(words, clinic);
-  const forWhom = readForWhom(words, asked);
+  // Whoever is named by somebody whom the message was not for, is sought by nobody.
+  const practitioner = wrong ? null : readPractitioner(words, clinic, asked, taken);
+  const branch = wrong ? null : readBranch(words, clinic);
+  const forWhom = wrong ? null : readForWhom(words, asked);
   const phone = readPhone(text);
   return {
     language,
     intents,
     when: whenOf(text, intents, scene),
-    service: service?.id && !isTaken(service.place, taken) ? found(service.id, service.place) : null,
+    service:
+      service?.id && !wrong && !isTaken(service.place, taken) ? found(service.id, service.place) : null,
     practitioner: practitioner && found(practitioner.id, practitioner.place),
     branch: branch && found(branch.id, branch.place),
     forWhom: forWhom && found(forWhom.value, forWhom.place),

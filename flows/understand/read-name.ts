@@ -24,6 +24,10 @@ const cues: readonly { words: readonly string[]; plain: boolean }[] = [
     'ninaitwa',
     'jina langu naitwa',
     'jina langu',
+    'my name ni',
+    'name ni',
+    'jina langu is',
+    'jina is',
     'my name',
     'naitwaga',
     'jina yangu ni',
@@ -68,7 +72,14 @@ function nameFrom(
   let last = first - 1;
   for (let at = first; at < words.length && at < first + MOST_NAMES; at++) {
     const word = words[at];
-    if (!word || !isNameLike(text, word, anyCase, shouted, told && at === first)) break;
+    if (
+      !word ||
+      !(
+        isNameLike(text, word, anyCase, shouted, told && at === first) ||
+        isFirstOfTwo(text, words, at, told && at === first)
+      )
+    )
+      break;
     last = at;
     if (word.stop) break;
   }
@@ -76,6 +87,13 @@ function nameFrom(
   const to = words[last];
   if (!from || !to || last < first) return null;
   return { value: text.slice(from.start, to.end).replace(/\s+/g, ' '), place: { first, last } };
+}
+
+/** "Naitwa Hawa Abdalla": a word of every day is a name where another follows that is none. */
+function isFirstOfTwo(text: string, words: readonly Word[], at: number, told: boolean): boolean {
+  const [one, two] = [words[at], words[at + 1]];
+  if (!told || !one || !two || one.stop || one.word.length < 3) return false;
+  return /^\p{Lu}\p{Ll}/u.test(text.slice(one.start, one.end)) && isNameLike(text, two, false, false, false);
 }
 
 function isNameLike(

@@ -4,6 +4,7 @@ import { serviceKinds } from './complaints.ts';
 import { slipsFor, within } from './edit-distance.ts';
 import type { FoundSigns } from './found-signs.ts';
 import { intentSigns } from './intents/all.ts';
+import { personNames } from './person-names.ts';
 import { findKinds, kindSigns } from './service-kinds.ts';
 import type { Place } from './signs.ts';
 
@@ -13,7 +14,7 @@ export type FoundService = { id: string | null; place: Place; complains: boolean
 /** A service by its name or keywords, or by its kind: named, or complained of. The particular comes before the general. */
 export function readService(words: readonly string[], clinic: ClinicWords): FoundService | null {
   const kinds = findKinds(words.map(respellKind));
-  const byKind = readKind(kinds, clinic, words.length > FEW);
+  const byKind = readKind(kinds, clinic, words.filter((word) => !around.has(word)).length > FEW);
   const named = readNamed(words, clinic);
   if (named && !(byKind?.id && byKind.kind !== 'general'))
     return { ...named, complains: byKind?.complains ?? false };
@@ -22,6 +23,9 @@ export function readService(words: readonly string[], clinic: ClinicWords): Foun
 
 /** So few words name a thing ("macho", "pregnancy clinic"); more of them tell of it. */
 const FEW = 2;
+const around = new Set(
+  'ya za wa la for the of my yangu kwa please pls tafadhali naomba nataka want'.split(' '),
+);
 
 /** Where pregnancy is spoken of, what hurts belongs to it; a jab is one whatever else is said. */
 const order = [
@@ -51,6 +55,7 @@ function readKind(
     };
     if (found.id !== null) return found;
     missing ??= found;
+    if (kind === 'skin') break;
   }
   return missing;
 }
@@ -88,6 +93,7 @@ function respellKind(word: string): string {
     word.length < 6 ||
     word.length > 20 ||
     commonWords.has(word) ||
+    personNames.has(word) ||
     kindSigns.known.has(word) ||
     intentSigns.known.has(word)
   )

@@ -37,6 +37,8 @@ export function compileSigns(signs: Readonly<Record<string, readonly string[]>>,
   }
   return {
     known: book.known,
+    /** Whether a word is one of a phrase: itself, by how it begins, or as a form of a verb. */
+    knows: (word: string) => book.atomsOf(word).length > 0,
     /** `tally` counts the steps that were taken: a test holds them to the message's length. */
     find(words: readonly string[], tally: Tally = { steps: 0 }): Signs {
       const meant = words.map(book.atomsOf);

@@ -17,8 +17,16 @@ for (const word of intentSigns.known) {
 const LONGEST = 20;
 
 /** The word as our phrases spell it: "appointmet" is "appointment". Words that mean something already are left alone. */
-export function respell(word: string): string {
+export function respell(written: string): string {
+  const word = fromChat(written);
   if (word.length < SHORTEST || word.length > LONGEST) return word;
-  if (intentSigns.known.has(word) || commonWords.has(word)) return word;
+  if (commonWords.has(word) || intentSigns.knows(word)) return word;
   return targets.get(word[0] ?? '')?.find((known) => within(1, word, known)) ?? word;
+}
+
+/** How the young type: "xitaweza" is "sitaweza", "cmjui" is "simjui". */
+function fromChat(word: string): string {
+  if (word.length < 4 || intentSigns.knows(word)) return word;
+  if (word.startsWith('x') && !word.startsWith('xr')) return `s${word.slice(1)}`;
+  return /^c[bdgjkmnptvwxz]/.test(word) ? `si${word.slice(1)}` : word;
 }

@@ -23,7 +23,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     ...phrases(`
       cant|cannot|not|isnt|hardly|barely|stopped|struggling|difficulty|trouble|unable|stops .. breathe|breathing|breath,
       gasping, choking, choked, suffocating, turning|turned|gone|going|lips|are blue, lips .. blue, get air, asthma
-      attack, short of breath, shortness of breath, no breath, breathless, no pulse, !pum, !pumu, dont|doesnt|not want
+      attack|attacks, had a? fit|fits|seizure|stroke, short of breath, shortness of breath, no breath, breathless, no pulse, !pum, !pumu, dont|doesnt|not want
       to live, dont want to .. live|be here|exist, ~shindw|~shind .. kupumua|pumzi|kuvuta, hewa haitoshi,
       siwezi|hawezi|hatuwezi .. kupumua|pumua, pumzi .. inakata|imekata|imeisha, midomo .. bluu|buluu, ~kabw|~kab ..
       koo*|nyama|mfupa|chakula, amekabwa, pumu .. vibaya|imenishika|imemshika, kupumua .. shida|vibaya|tabu, apumui,
@@ -175,7 +175,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     a child|young|small|pregnant, nikiwa mtoto|mdogo, alifariki, died, rest in peace, haijarudi, nilitibiwa, yaliisha,
     kimeshapona, healed, all fine, imepona, nilizaa, history of, survived, recovered|recovering, nilipona, alipona,
     amepona, followup|follow up, yuko sawa|poa, ako poa|sawa|fiti, is|am|are|shes|hes well|fine|ok|okay|better, ilipita,
-    iliisha, since 20*, as a child|kid, aliungua, alianguka, nilianguka, aligongwa, aliumwa, mwaka 20*, juzi, stopped ..
+    iliisha, since 20*, as a child|kid, aliungua, tukiwa|nikiwa|akiwa|tulipokuwa wadogo|mdogo|mtoto|watoto|shule, alianguka, nilianguka, aligongwa, aliumwa, mwaka 20*, juzi, stopped ..
     ago, last time|xmas|december, 2019|2020|2021|2022|2023|2024|2025, fainted|collapsed .. last|ago, ilishaisha,
     discharged
   `),
@@ -244,14 +244,14 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     cant|cannot|wont, hawezi, siwezi, hajibu, haongei, imetoka, inatoka, anatoka, is bleeding|vomiting|not
   `),
   'danger.long_ago': phrases(`
-    that was 20*, two|three|four|five|10|ten years back, years back, firstborn .. that was,
+    that was 20*, two|three|four|five|10|ten years back, years back, firstborn .. that was, mwaka|mwezi juzi, tukiwa|nikiwa|akiwa|tulipokuwa|nilipokuwa|alipokuwa|wakiwa mdogo|wadogo|watoto|mtoto|shule|shuleni,
     when i|he|she|we was|were .. old|ten|young|small|child|kid|school, in his|her|my youth,
     in january|february|march|april|june|july|august|september,
     years|yrs|months|year|month ago, last|past year, last month, mwaka|mwezi jana|uliopita, miaka|miezi, in 20*, since 20*, zamani,
     as a child|kid, nikiwa mtoto|mdogo, was a? child|young|small, 2019|2020|2021|2022|2023|2024|2025, mwaka 20*, used to
   `),
   'danger.over': phrases(`
-    ilitoka yenyewe, but that was,
+    ilitoka yenyewe, but that was, akatibiwa, alitibiwa, akapona,
     fine since, lost my|our .. to, grew out, still have the scar, tough man,
     recovered, recovering, survived, healed, discharged, imepona, amepona, alipona, nilipona, kimeshapona, fine now, now fine|ok|okay|better,
     all fine, yuko sawa|poa, ako poa|sawa|fiti, hes|shes|is|am|im well|fine|ok|okay|better, yaliisha, iliisha, ilishaisha, ilipita, died,

@@ -3,6 +3,7 @@ import { phrases } from '../signs.ts';
 /** What is asked of the clinic. The grammar of a phrase: signs.ts. */
 export const questionSigns: Readonly<Record<string, readonly string[]>> = {
   price: phrases(`
+    elfu|mia|bob|ksh|sh|shilingi|thousand|hundred .. ~tosh|enough, ~tosh .. kulipa|kumuona|kuona,
     consultation free,
     set me back, many bob, how many shillings|bob, accept .. visa|cards|card, ghali, damage ni, how expensive, nitatoa ngapi, mfuko,
     kugharimu, ni ngapi ku*, sh ngapi, do you take|accept .. card|cash|cheque|insurance, pesa ngapi, ngapi kwa, ni how
@@ -29,6 +30,7 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     cost|price|charge, ngapi, #insurer, mnakubali
   `),
   'price.not': phrases(`
+    nilipang*, nilipand*, nilipat*, mlipo, mahali mlipo, hapo mlipo,
     lakini nimepata, nimepata udhuru,
     ya ngapi, nielekezeni, lililo, ghorofa, hizo bei haki, ni lipi,
     siku gani na saa, tell .. siku gani, tawi .. lipi|gani, nilipewa,
@@ -63,6 +65,7 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     hadi|mpaka|till, hadi|mpaka saa ngapi, open hours, time of|for opening|closing
   `),
   'hours.not': phrases(`
+    mko|mna|kuna|muko na? nafasi|space|slot|slots, waited|waiting|wait .. hours|hrs, one|two|three|four|five|many|several hours, hours last|late,
     slots are open, which slots, slot,
     kuna|any|an|got opening, nitaondoka kazini, natoka kazini, opening yoyote, i start|finish|close work,
     mnafanya|munafanya kazi ya|na|nao, barabara|road|daraja imefung*, open wound|sore|my mouth|the|a, opening ..
@@ -96,6 +99,7 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     matatu .. inapita|gani|ngapi, where do i alight, alight, which way, gate, iko mtaa, location yenu, nikifika .. wapi
   `),
   'location.not': phrases(`
+    both|all|your|other|the branches|branch open|close|closed|work,
     westi is closer, is closer to my,
     open seven|daily|on|every|7, looking for parking, still looking, miadi .. iko, find you there after|at|before|on,
     nielekeze .. kutumia|jinsi, jinsi ya kutumia, where .. my appointment|booking, miadi|appointment ..
@@ -134,6 +138,7 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     do you people, mnafanya kazi ya
   `),
   'services.not': phrases(`
+    can|could|will you check|see|look|treat|examine me|my|her|him|us|it|this,
     have me on, do you have 1|2|3|4|5|6|7|8|9|10|11|12|1pm|2pm|3pm|4pm|9am|10am|11am,
     siku nimeandikiwa, nimeandikiwa hapo,
     mnapumzika, mnahudumia watu saa, mnanichosha, mnanichanganya, mnajua, mnachelewa, mnachukua, mnasemaje, mnaona, mnataka, mnakuwa, mnasema, huduma zenu ni ghali|bei, huduma .. terrible|bad, your service is, huduma ya meno|macho|daktari, is doctor|dr|he|she|daktari available, sitaki huduma,
@@ -151,6 +156,7 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     mnafanya kazi ya, mnafanya kazi ya kutoa, mafunzo, what do you treat, huduma gani, services do you
   `),
   prepare: phrases(`
+    ~let|~leta .. na kadi|kijitabu|kitabu|karatasi|kitambulisho|card|booklet|cheti,
     need my id|card|passport, nilete matokeo|karatasi|kadi, bring the _ card|book, do i bring, wash|brush my teeth first|before, na nini kwa, naruhusiwa, ruhusiwa, anywe|ale .. kabla, ni lazima $, kadi ya zamani,
     results .. another|other|old .. bring, useful to bring, which papers, papers will, asked for at the, how long before, photocopy, copy of my id, shd|should|shall .. skip, skip my .. before|b4, masharti, nikifika .. kabla, na mtu wa kunipeleka|kunirudisha, drive .. after, supposed to carry|bring|eat|wear|come with, stop them before,
  maandalizi, ninahitaji kitambulisho|id|kadi|barua, nikule, nikunywe, what do i need for, any? preparation, should i bring the babys,
@@ -178,6 +184,7 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     nije .. matokeo|kadi|karatasi, nivae, dereva, peke yangu, niwe .. njaa, nifanye nini kabla
   `),
   'prepare.not': phrases(`
+    come with my #kin,
     nimekula, kula vizuri, siwezi kula,
     when should i come, what time should, before|kabla ya? saa|work|ten|9|10|kazi|noon|11|12|8, before my|her|his
     graduation|wedding, come with my .. kids|kid|child|children|son|daughter|baby|wife|husband|mother|vaccine*, bring
@@ -187,6 +194,7 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     nikila, early morning, early tomorrow, earliest
   `),
   'prepare.strong': phrases(`
+    ~let|~leta .. na kadi|kijitabu|kitabu|karatasi|kitambulisho|card|booklet|cheti,
     kabla ya kung*|kipimo, what .. bring|carry, come with, nije na|kitu, should .. bring|carry, old glasses, carry,
     nibebe|nabeba, bila kula, before .. coming
   `),

@@ -4,6 +4,10 @@ import { phrases } from '../signs.ts';
 export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   /** Says in so many words that a visit is wanted. */
   book: phrases(`
+    #want .. #care|#check|general, #want .. eye|dental|health|medical|pregnancy check|test|exam, #want .. ~safish|~ngo|~ngole|~zib|~tib|~tibi|~pim|~chunguz|~kagu|~angali|~hudumi|~chanj|~dung|~rekebish|~onw|~onan|~shughuliki, #care please|pls|tafadhali|plz|kindly,
+    #need .. #care|#check|chanjo, #need .. ~safish|~ngole|~zib|~tib|~tibi|~pim|~chunguz|~kagu|~angali|~chanj|~dung|~onw|~on|~pat, get|getting|find|finding .. #doctor, niandikish*, mniandikish*, tuandikish*, muandikish*, mwandikish*, nisajili*, mnisajili*,
+    nataka|naomba|ningependa|napendelea|nipeni|nipe tarehe|saa|siku|j2|j3|j4|j5|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi|jumapili|monday|tuesday|wednesday|thursday|friday|saturday|sunday|kesho, #may .. ~tib|~tibi|~pim|~chunguz|~kagu|~angali|~hudumi|~onw|~chanj,
+    can|could|will|would you|u|dr|doctor|daktari|nurse|someone|anyone|he|she|they .. see|check|treat|attend|examine me|us|him|her|my|it|on,
     nifix|nifixie, ako saturday|sunday|kesho|leo|monday|tuesday|friday|in|available, which slots|times, slots are open, any times left, times|slots left, have|got time for me|us|him|her, for cleaning|filling|checkup|vaccine please|pls, let me come, #want .. remove|extract|fix|clean|straighten|fill .. tooth|teeth, mnitengee, nitengee, nitengeeni, nipeleke kwa daktari, kumpeleka .. mama|mtoto|baba|hospitali|daktari,
  nataka kurekebisha|kutoa|kung|kujaza|kusafisha|kuziba .. meno|jino, be attended to, see to me, arrange for me|us|him|her,
     put my name .. for|on|down, any gap, times .. not taken, which times|slots|days are, pop in|by, niwekeni .. orodha|kwa, mnipokee, mnipee|nipee|nipe .. slot|nafasi, small slot, when can you take him|her|me|us, hasnt had .. needle|jab|vaccine, #can i kam, fix me .. in, my wife|mum|child needs to start, want .. vaccinated|checked|seen|treated|tested, kucheck .. teeth|macho|meno|eyes, nataka kucheck|kufanya|kutoa, slot ya jioni|asubuhi|kesho|leo,
@@ -64,6 +68,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     for, #can i .. see, would like .. eye|dental|general|a|an .. test|check|checkup
   `),
   'book.not': phrases(`
+    had a? fit, daktari|doctor|dr _ kama yupo|yuko, #want .. kujua|know|ask|kuuliza, naomba|nataka kuuliza, can you check .. if|whether|my appointment|my booking|records,
     kumhudumia mtu aliyewahi, put me down for .. or, did you put, booking yangu .. iwe, miadi ya .. iwe,
     vacancies for, vacancy for, job, kazi .. mko, kuonana $, kwaheri ya kuonana, another person,
     slot .. anything earlier,
@@ -79,6 +84,8 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   /** Speaks of a visit that there is. */
   has: phrases(`
+    mlini*|mmeni*|mliyoni*|uliyoni*|ulini*|umeni* siku|saa|tarehe|miadi|appointment|date|time|ya|for|on|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi|jumapili, siku|saa|tarehe|miadi|time|date|appointment|day .. mlini*|mmeni*|mliyoni*|uliyoni*, niliandikish*, nimeandikish*, niliandikiw*, nimeandikiw*, nilipangiw*, nimepangiw*, niliwekew*, nimewekew*, nishabook, nimeshabook,
+    nilipewa|nimepewa|nilichukua|nilipata .. #visit|siku|tarehe|date|slot|saa, i|we was|were|am booked|given|scheduled, i|we booked|scheduled|picked|chose, nilikuwa nije|nikuje|na, #visit .. on|for|ya|is|ni|iko, clinic|kliniki yangu|yetu|yake, hiyo|ile kitu|yangu|ya,
     my|our|his|her #visit, #visit yangu|yake|yetu|zangu|langu|yao, had booked|a booking|an appointment, nimebook,
     nilibook, nilipanga, am booked, was booked, already booked, i booked|made, hiyo|ile|that
     miadi|nafasi|appointment|booking, nina|niko .. miadi|appointment, #kin .. #visit, #visit .. ya #kin, nilikuwa ..
@@ -86,6 +93,9 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   /** The word itself says move. */
   move: phrases(`
+    nihamish*, mnihamish*, tuhamish*, ihamish*, ~hamish .. hadi|mpaka|kutoka|iwe, ~song, ~sukum .. #visit|siku|mbele|hadi|mpaka|to|iwe|nyuma, #visit .. ~sukum, ~rudish nyuma|mbele|mapema .. #visit|hadi|to|mpaka|iwe, ~rudish .. mapema|nyuma|mbele .. siku|kidogo|miadi|appointment, #visit .. ~rudish nyuma|mbele, #visit .. inaeza|inaweza|yaweza|iwezekane|inawezekana kuwa|iwe|kuja, can|could .. #visit .. be|become .. #dayname,
+    iweke|iwekeni|uiweke|muiweke|mwiweke|iwekwe|ifanye|ifanyeni|uifanye|muifanye|tuifanye|ikuwe .. #dayname|saa|tarehe, ibadilishwe, ipelekwe, isongezwe, isukumwe, ihamishwe, irudishwe, iahirishwe, isogezwe, shift|change|move|push|switch|~chang iwe|hadi|mpaka, fanya|fanyeni|tufanye|make .. instead|badala, meant .. not|sio|si|siyo _, #visit .. help .. change|shift|move,
+    niweke|niwekee|mniwekee|mniweke .. badala|instead, #bad_time .. #other, #other|ingine .. badala, day|date|time|siku|saa|tarehe i|we was|were given, day|date|time|siku|saa .. i was given .. change,
     #appt|#visit .. tuifanye|tuiweke|iwekwe|isogezwe, tuiweke|tuifanye, ~pelek mpaka|hadi|to, booking|appointment|miadi peleka|pelekeni, switch .. iwe, day|week earlier|later, come .. day earlier|later, nirudishe|nirudishie|rudisha .. wednesday|thursday|monday|tuesday|friday|tarehe|jumatatu|jumanne|jumatano|alhamisi|ijumaa, tupange siku nyingine|ingine,
  nije mapema zaidi, mapema zaidi ya, for .. would be better, change of plans,
     booking|miadi|appointment yangu .. iwe, booking|appointment yangu na dr|daktari .. iwe, appointment .. mnaeza|naeza|can move|shift, mnaeza|naeza move|shift to|hadi, #appt yangu na _ _ iwe,
@@ -120,6 +130,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     iwe, peleka mbele, #no .. acha iwe
   `),
   'move.not': phrases(`
+    night|day|evening|morning shift, shift yangu|yetu|ya, kutoka|nikitoka|natoka .. shift, my|work shift, ~song .. foleni|traffic|njia, foleni|jam|traffic|gari|magari|line .. ~song, change the|my time zone,
     should|must|can|do i bring, badala ya saa .. njiani, niko njiani, nimepata dharura, kumpeleka, ~pelek mama|baba|mtoto|mwanangu|hospitali, sitaki kuhama, naomba miadi ya mwanangu, jina,
     miadi ya mwanangu, ~badilish .. jina|namba|nambari|simu, iwe kiswahili, bring them, badilisha lugha, lugha iwe, ~badil lugha, kubadili lugha, bring them
     along, ~badilish .. lugha|jina|namba|nia|dawa|tawi gani, change .. language|name|number|mind|phone|dressing|bandage,
@@ -131,12 +142,23 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   /** Proposes another time; with "I cannot come" it is a wish to move. */
   proposes: phrases(`
+    ~pang, ~pangi, ~hamish, ~hamishi, ~song, ~sukum, ~badilish, ~badilishi, ~tafuti, ~andik|~andiki|~andikish, #dayname .. itakuwa poa|sawa|better|inafaa|inanifaa|works|ok|okay|fine,
     #other #day, can|could we|i|you|u .. do|come|make|have|get, what|how about|abt, ~wek|~wekee,
     nipe|nipeni|nipatie|mpeni|mpatie, tufanye, naomba .. siku|tusogeze|iwe|nije|kuja, instead, iwe, tusogeze, is
     another, next week .. possible, #may .. #come, naweza|naeza .. kuja|nije, nije, could .. move, ~sogez, ~ahirish,
     labda|maybe, badala, i prefer|want|need, nataka, rather, free on|from, let me|us .. come|do, lets do|make|say,
     pengine, unless, tuweke, book me, hadi
   `),
+  'proposes.not': phrases('sidhani .. nitaweza, mlini* , mmeni*, nili*|nime*|mliyoni*'),
+  /** Something stands against the visit that there is: with a new time for it, it is a wish to move. */
+  but: phrases(`
+    but, bt, lakini, ila, kumbe, however, unfortunately, sadly, too early|late|soon|far, mapema mno|sana, kuchelewa sana, asubuhi sana, bad for me, not good|ok|okay|convenient|possible|suitable, hainifai, haifai, haifanyi, si nzuri|poa, sio poa|nzuri, isnt good|convenient, actually, instead, badala, sasa nataka|naomba, help me change, not free, nimekumbuka, nimepata, forgot i, just remembered, clash*, sitakuwa, siko
+  `),
+  'wants new': phrases(`
+    #want|nilikuwa|better|weka|niweke|niwekee|mniwekee|niwekeni|nipange|nipangie|nipangieni|mnipangie|make|do|fanya|fanyeni|tufanye|can|could|iwe|prefer|rather|possible|please|pls|tafadhali|nije|nikuje|naweza|naeza|try|give|hebu|labda|iweke
+    .. #dayname|saa|tarehe|later|earlier|nyingine|ingine|another|different|next|mapema|ijayo, nipangieni|nipangie|mnipangie|nipeni|nipe|niwekee|niwekeni nyingine|ingine|another
+  `),
+  'wants new.not': phrases('kujua|know .., please .. tell|confirm|remind, dont want'),
   /** The time that there is does not suit. */
   clash: phrases(`
     that|the time|day|date|slot .. too|clashes|clash, hiyo|ile saa|siku|time|date|day|slot .. niko|nina|sio|si|haiwezekani|hainifai|haifai|ngumu|mapema, siku|saa|date|time mliyonipa|mliyonipatia|uliyonipa, clashes, doesnt|dont|wont work anymore|for|again, i am|im travelling|traveling|busy|away|working|engaged,
@@ -174,6 +196,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     ondoeni|ondoa namba|number, remove .. number, remove .. tooth|stitches|wisdom|jino, end of, ~fut machozi
   `),
   cannot_come: phrases(`
+    #dayname|leo|kesho|hiyo|siku siwezi|siezi|sitaweza|sitawezana|hatuwezi|sitoweza|cant|cannot, sitawezana, hatutawezana, sitafika, hatafika, sitokuwepo, sitaweza .. kufika,
     sitakuwa available|around|free, wont be available|around|free|in, sitakam, sitacome, sitamake, sitaattend,
     something came up|has come up, not possible .. come, fail to|come make|attend, i have to cancel my coming,
     nimeshindwa kuja, hatutafika, sitafanikiwa, sikufika, nitashindwa, tutashindwa, hataweza, hatuwezi kuja, mambo
@@ -195,6 +218,10 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     on|that|tomorrow|at|this|monday|tuesday|wednesday|thursday|friday|saturday, that .. time|day .. doesnt|wont .. work,
     hainifai, miadi .. nitakosa, #cannot $, i cant|cannot $, i wont $
   `),
+  'cannot_come.bare': phrases(
+    '^ siwezi|siezi|sitaweza|sitoweza|hatuwezi|hatutaweza|cant|cannot, ^ no|hapana siwezi|siezi|sitaweza|cant|cannot',
+  ),
+  'cannot_come.bare.not': phrases('siwezi|siezi|sitaweza ku*'),
   'cannot_come.not': phrases(`
     time hainifai, make it on time, #cannot come .. before|earlier, #cannot wait, siwezi
     kulala|type|kula|kutembea|kupumua|kuongea, hainifai, cant .. see|read|sleep|eat|walk|open|find|breathe|get
@@ -216,6 +243,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'confirm.plain': ['i confirm', 'confirmed', 'confirming', '~thibitish'],
   'confirm.not': phrases(`
+    daktari|doctor|dr|nurse|dentist .. atakuwepo|atakuwa|yupo|atakuja, daktari|dr _ atakuwepo,
     nitakuja na nini, change of plans, kuconfirm saa|siku|time|date|kama, kuna nafasi, nipo tayari,
     still on for, is my .. still, hold on for me, wrong turn, past time, imenihold,
     asante|thanks tuonane|tutaonana|see, #cannot|not .. come|coming|make|attend, nitakuja|nakuja|tutakuja lini|saa
@@ -240,13 +268,14 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     mbaya|kubwa|ni, road closed|blocked
   `),
   'late.not': phrases(`
-    traffic is killing, nakufa, msinifute .. nakuja, period|periods|hedhi .. late|chelew*, late
-    reply|response|night|evening|afternoon|morning|in|for, how late, too late, open late, late .. period*, sorry for the
-    late, on .. way home, lately, mmechelewa|umechelewa, you|doctor .. late, see stuck, stuck in|between
+    traffic is killing, njaa, nakufa .. foleni, msinifute .. nakuja, period|periods|hedhi .. late|chelew*, late
+    reply|response|night|evening|afternoon|morning|in, how late, too late, open late, late .. period*, sorry for the
+    late, on .. way home, lately, mmechelewa|umechelewa, you|doctor|dr|daktari are|is|was|were|came|alikuja .. late, see stuck, stuck in|between
     my|tooth|teeth|throat, on the way to .. home, better late, delayed speech|period*, of late, dont be late, late for
     .. vaccine|jab|dose, you .. are|were late, if|nikichelewa|when i|we .. am? late
   `),
   list: phrases(`
+    kliniki|clinic yangu|yetu|yake .. lini|when|gani|ngapi, kliniki|clinic|miadi|appointment yangu|yetu|yake ijayo|inayofuata|next|ingine, my next clinic, remind me .. tarehe|siku|saa|lini, when|lini .. my #kin .. coming|due|booked|supposed|seen, misplaced|lost .. card|booklet|kadi|kitabu .. when|lini|date,
     what time did you say, did you say i|we .. come, is my appointment|visit|slot, have me on the list, me on the list, appointment|miadi yangu bado|iko, kuconfirm saa|siku|time|date|kama, confirm saa|siku|time|date ya,
     did you put me, which day did you,
     pencil me, pencilled me, what did you write .. me, which|what doctor|day|time|branch was|am i given, is my thing|visit|slot still, my thing, in the system, whats the time for my, time for my, resend my|the .. appointment|details|date|time, am i meant to go, booked under my name, under my name, siku nimeandikiwa, nimeandikiwa .. hapo|kwenu,
@@ -287,6 +316,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     miadi|yangu, miadi|clinic|appointment .. #kin .. ni lini|saa|when
   `),
   'list.not': phrases(`
+    appointment|booking request, ~angali .. kama daktari|dr|doctor|kuna|mna, is my .. teeth|tooth|eye|baby,
     supposed to carry|bring|write|eat|press|wear|type, how long before my, past my slot|time, keep my, my slot .. iende|iwe|ipelekwe, my slot .. tomorrow and, come in past,
     cancel my visit|appointment|booking, i confirm my, #want .. niko booked, nikumbushe kufunga, reminders, usiache
     kunikumbusha, stop .. remind*, when is my appointment going to be free, #visit .. ni pesa|bei|how|shilingi

@@ -37,6 +37,7 @@ export function lineOf(
     moves: words.some(
       ({ word }, at) =>
         (!word.startsWith('remov') && moving.some((stem) => word.includes(stem))) ||
+        /^(?!ms).{0,6}song(a|e)/.test(word) ||
         anotherTime.has(`${word} ${words[at + 1]?.word}`),
     ),
     late: words.some(({ word }) => lateness.some((stem) => word.includes(stem))),
