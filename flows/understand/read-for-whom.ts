@@ -5,11 +5,11 @@ import { compileSigns, type Place } from './signs.ts';
 const child =
   'baby|babies|child|children|kid|kids|son|sons|daughter|daughters|boy|boys|girl|newborn|toddler|infant|firstborn|lastborn|twins|boyz|mtoi|bby';
 const other =
-  'mother|mum|mom|mommy|mummy|mama|mamaa|father|dad|daddy|baba|wife|husband|hubby|sister|brother|brathe|bro|sis|siz|friend|granny|grandma|grandmother|grandpa|grandfather|grandad|aunt|aunty|auntie|uncle|cousin|nephew|niece|boyfriend|girlfriend|neighbour|neighbor|parents|parent|fiance|fiancee|mzae|mathe|buda|shosh|cucu|guka|mzee|colleague|housegirl|househelp|nanny|workmate|roommate|spouse|partner|inlaw';
+  'mother|mum|mom|mommy|mummy|mama|mamaa|father|dad|daddy|baba|wife|husband|hubby|sister|brother|brathe|bro|sis|siz|friend|granny|grandma|grandmother|grandpa|grandfather|grandad|aunt|aunty|auntie|uncle|cousin|nephew|niece|boyfriend|girlfriend|neighbour|neighbor|parents|parent|fiance|fiancee|mzae|mathe|buda|shosh|cucu|guka|mzee|colleague|housegirl|househelp|nanny|grandson|granddaughter|grandchild|relative|tenant|landlord|pastor|workmate|roommate|spouse|partner|inlaw';
 const mtoto =
-  'mtoto|watoto|kijana|binti|mvulana|msichana|kitoto|baby|child|son|daughter|katoto|mtoi|boy|girl|kid';
+  'mtoto|watoto|kijana|binti|mvulana|msichana|kitoto|baby|child|son|daughter|katoto|mtoi|boy|girl|kid|toto|kababy|kaboy|kagirl|kamtoi|pacha|mapacha|firstborn|lastborn|toddler|newborn|kitinda|kifungua|daughter';
 const ndugu =
-  'mama|mamake|mzazi|baba|mke|mume|bibi|babu|nyanya|dada|kaka|rafiki|shangazi|mjomba|shemeji|mdogo|mkubwa|mzee|ndugu|binamu|mchumba|mpenzi|jirani|brathe|sistee|sister|brother|wazazi|mzae|mathee|mbuyu|mkwe|mjukuu|mpwa|friend|wife|husband|mum|mom|dad|cousin|bro|sis|buda|mathe|shosh|boyfriend|girlfriend|mkewe|aunt|uncle|housegirl|mfanyakazi';
+  'mama|mamake|mzazi|baba|mke|mume|bibi|babu|nyanya|dada|kaka|rafiki|shangazi|mjomba|shemeji|mdogo|mkubwa|mzee|ndugu|binamu|mchumba|mpenzi|jirani|brathe|sistee|sister|brother|wazazi|nyanyangu|grandma|grandpa|dad|inlaw|mzae|sis|mathe|jamaa|mathee|mbuyu|mkwe|mjukuu|mpwa|friend|wife|husband|mum|mom|dad|cousin|bro|sis|buda|mathe|shosh|boyfriend|girlfriend|mkewe|aunt|uncle|housegirl|mfanyakazi';
 const wangu = 'wangu|yangu|wetu|yetu|langu|wa';
 
 const signs = compileSigns(
@@ -21,7 +21,9 @@ const signs = compileSigns(
       `my|our _ _ ${child}`,
       `my|our _ _ _ ${child}`,
       'my first born',
-      `${mtoto} wangu|yangu|wetu|langu|wake|wangu`,
+      `${mtoto} wangu|yangu|wetu|langu|wake|kangu|zangu|yetu`,
+      `${mtoto} mdogo|mkubwa|mmoja|_ wangu|yangu|wetu`,
+      'first|last born wangu|yangu|wetu',
       'watoto wangu|wetu',
       'mwanangu',
       'wanangu',
@@ -57,6 +59,7 @@ const signs = compileSigns(
       'chanjo za watoto',
       'expecting my',
       'expecting twins|a|my|our',
+      'expecting our|my|a .. child|baby',
       'jicho',
       'as a|an? kid|child|baby|boy|girl',
       'was|were a|an? kid|child|baby|boy|girl',
@@ -85,6 +88,12 @@ const signs = compileSigns(
       `${ndugu} wangu|yangu|wetu|yetu|langu`,
       `${ndugu} _ wangu|yangu`,
       'babangu',
+      'nyanyangu',
+      'sistangu',
+      'brathangu',
+      'shangaziangu',
+      'shemejiangu',
+      'mamake|babake',
       'mamangu',
       'bwanangu',
       'mkewangu',
@@ -102,7 +111,9 @@ const signs = compileSigns(
       'another person',
       'someone else',
       'mtu mwingine',
-      'ya rafiki|mama|baba',
+      'ya|for|wa rafiki|mama|baba|mum|mom|dad|wife|husband|mzazi',
+      'baba|bibi|babu|dada|kaka|mume|mke ana|ako|ame*|anahitaji|anataka|haoni|hasikii',
+      '^ grandpa|grandma|granny|mum|mom|dad|father|mother|grandmother|grandfather is|has|keeps|needs|wants|cant|cannot|can|was|complains',
       'for|ya another|mtu person|mwingine',
       'grandma|granny .. has|is|needs',
       'my in law',

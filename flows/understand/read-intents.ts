@@ -19,10 +19,12 @@ export type Said = {
   words: readonly string[];
   scene: Pick<Scene, 'asked'>;
   complains: boolean;
+  /** A service of the clinic is named. */
+  names: boolean;
 };
 
 /** What a message means, best first: what must be acted on comes first. `words`: cut-words.ts. */
-export function readIntents({ text, words, scene, complains }: Said): Intent[] {
+export function readIntents({ text, words, scene, complains, names }: Said): Intent[] {
   const whole = readWhole(words);
   if (whole) return [...whole];
   if (words.length === 0) return readPicture(text, scene.asked);
@@ -34,9 +36,19 @@ export function readIntents({ text, words, scene, complains }: Said): Intent[] {
   if (kind && !answer) return [kind];
   if (isWrongNumber(signs, text, words)) return answer?.intent === 'no' ? ['not_me', 'no'] : ['not_me'];
   const wishes = wishesIn(signs, scene.asked, complains && !onlyTellsOfDanger(signs));
+  const bare = wishes.length === 0 && scene.asked === null && !answer;
+  if (bare && hintsAtVisit(signs, names)) wishes.push('book');
   if (signs.has('stopping') && wishes.length === 0) wishes.push('stopping');
   if (!answer || (answer.weak && wishes.length > 0 && wishes[0] !== 'confirm')) return wishes;
   return [...wishes, answer.intent];
+}
+
+/** Nothing says outright that a visit is wanted, and it can hardly be anything else. */
+function hintsAtVisit(signs: FoundSigns, names: boolean): boolean {
+  const { has } = signs;
+  if (has('room')) return true;
+  if (has('proposes a visit') && (names || has('a doctor'))) return true;
+  return names && has('suffers') && !onlyTellsOfDanger(signs);
 }
 
 /** An old sickness, or a joke about one: whoever and whatever is named in it is wanted by nobody. */
@@ -47,7 +59,13 @@ export function tellsOldTale(words: readonly string[]): boolean {
 /** Nothing but a greeting, thanks, a yes or a no: never an answer to a question for a name. */
 export function isSmallTalk(text: string): boolean {
   const words = cutWords(text).map(({ word }) => word);
-  const [only, ...others] = readIntents({ text, words, scene: { asked: 'yes_no' }, complains: false });
+  const [only, ...others] = readIntents({
+    text,
+    words,
+    scene: { asked: 'yes_no' },
+    complains: false,
+    names: false,
+  });
   if (only === undefined || others.length > 0) return false;
   if (only === 'greeting' || only === 'thanks') return true;
   return (only === 'yes' || only === 'no') && words.length <= 3;
@@ -63,6 +81,8 @@ function wishesIn(signs: FoundSigns, asked: Scene['asked'], complains: boolean):
   if (has('person')) return ['person'];
   if (has('details')) return ['details'];
   const asks = plainQuestions(signs);
+  const forADay = has('doctor on a day') && asks.every((ask) => ask === 'services' || ask === 'hours');
+  if (forADay && !asked) return ['book'];
   if (asksOfOwnVisit(signs) && (asks.length === 0 || asks[0] === 'price')) return ['list'];
   // Whoever says what hurts, and asks whether there is somebody for it, wants to be seen.
   if (asks[0] === 'services' && complains && has('suffers')) return ['book'];
@@ -71,7 +91,7 @@ function wishesIn(signs: FoundSigns, asked: Scene['asked'], complains: boolean):
   if (visit.length > 0) return visit;
   const loose = complains ? null : looseQuestion(signs);
   if (loose && !has('book.strong')) return [loose];
-  if (has('help')) return ['help'];
+  if (has('help')) return complains ? ['book'] : ['help'];
   return has('book') || complains ? ['book'] : [];
 }
 

@@ -1,4 +1,5 @@
 import { wordsOfClinic } from './clinic-words.ts';
+import { readCourtesy } from './courtesy.ts';
 import { cutWords } from './cut-words.ts';
 import { readBranch } from './read-branch.ts';
 import { readForWhom } from './read-for-whom.ts';
@@ -13,6 +14,7 @@ import type { Found, Reading, Scene, When } from './reading.ts';
 import type { Place } from './signs.ts';
 import { tokenize, wordsOf } from './tokens.ts';
 import { readWhen } from './when/read-when.ts';
+import { signsIn } from './wishes.ts';
 
 /** Where nothing is known: for a text that is read by itself. */
 export const nowhere: Scene = {
@@ -34,10 +36,21 @@ export function readMessage(text: string, scene: Scene): Reading {
   const { asked } = scene;
   const clinic = wordsOfClinic(scene.clinic);
   const service = readService(words, clinic);
-  const intents = readIntents({ text, words, scene, complains: service?.complains ?? false });
+  const intents = readIntents({
+    text,
+    words,
+    scene,
+    complains: service?.complains ?? false,
+    names: service !== null,
+  });
   if (intents[0] === 'danger') return { ...nothing, language, intents, when: { kind: 'none' }, choice };
   if (intents.length === 0 && scene.asked === null && tellsOldTale(words))
     return { ...nothing, language, intents, when: { kind: 'none' }, choice };
+  const when = whenOf(text, intents, scene);
+  const says = intents.length > 0 && !(intents[0] === 'book' && intents.length === 1 && service?.complains);
+  const kind = says || when.kind !== 'none' || asked === 'name' ? null : readCourtesy(words, signsIn(words));
+  if (kind === 'thanks' || (kind && service === null))
+    return { ...nothing, language, intents: [kind], when: { kind: 'none' }, choice };
   const wrong = intents[0] === 'not_me';
   const name = readName(text, cut, asked, intents.length > 0);
   const taken = name?.place ?? null;
@@ -53,7 +66,7 @@ export function readMessage(text: string, scene: Scene): Reading {
   return {
     language,
     intents,
-    when: whenOf(text, intents, scene),
+    when,
     service:
       service?.id && !wrong && !isTaken(service.place, taken) ? found(service.id, service.place) : null,
     practitioner: practitioner && found(practitioner.id, practitioner.place),

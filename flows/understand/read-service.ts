@@ -1,3 +1,4 @@
+import { fromHaste } from './chat-words.ts';
 import type { ClinicWords } from './clinic-words.ts';
 import { commonWords } from './common-words.ts';
 import { serviceKinds } from './complaints.ts';
@@ -54,8 +55,7 @@ function readKind(
       complains: felt !== undefined && (many || felt.last > felt.first || !isNamed(kinds, kind, felt)),
     };
     if (found.id !== null) return found;
-    missing ??= found;
-    if (kind === 'skin') break;
+    if (!missing || (found.complains && !missing.complains)) missing = found;
   }
   return missing;
 }
@@ -88,7 +88,8 @@ export function isLike(said: string, name: string): boolean {
 }
 
 /** A misspelt word of a kind ("dentsit", "vacination"). */
-function respellKind(word: string): string {
+function respellKind(written: string): string {
+  const word = fromHaste(written);
   if (
     word.length < 6 ||
     word.length > 20 ||

@@ -1,3 +1,4 @@
+import { fromHaste } from './chat-words.ts';
 import { commonWords } from './common-words.ts';
 import { within } from './edit-distance.ts';
 import { intentSigns } from './intents/all.ts';
@@ -18,7 +19,7 @@ const LONGEST = 20;
 
 /** The word as our phrases spell it: "appointmet" is "appointment". Words that mean something already are left alone. */
 export function respell(written: string): string {
-  const word = fromChat(written);
+  const word = fromChat(fromHaste(written));
   if (word.length < SHORTEST || word.length > LONGEST) return word;
   if (commonWords.has(word) || intentSigns.knows(word)) return word;
   return targets.get(word[0] ?? '')?.find((known) => within(1, word, known)) ?? word;
@@ -27,6 +28,7 @@ export function respell(written: string): string {
 /** How the young type: "xitaweza" is "sitaweza", "cmjui" is "simjui". */
 function fromChat(word: string): string {
   if (word.length < 4 || intentSigns.knows(word)) return word;
+  if (/^nm[ea]/.test(word)) return `ni${word.slice(1)}`;
   if (word.startsWith('x') && !word.startsWith('xr')) return `s${word.slice(1)}`;
   return /^c[bdgjkmnptvwxz]/.test(word) ? `si${word.slice(1)}` : word;
 }

@@ -34,7 +34,7 @@ const endings = new Set(
   (
     'a e i o u ia ea ie ee wa we iwa iwe ewa ewe lewa lewe eni ieni eeni iana ana ane isha ishe esha eshe isheni eza eze ika ike ' +
     'ka ke iwi wi shwa shwe ishwa ishwe ishia ishie ishwa wia aga anga angi ni liwa lia lie ' +
-    'ezea ezee eshea eshee ezwa ezwe eshwa eshwe ezeni esheni ishwe ishiwa iziwa ekana ikana iane ieni lewe leni eka eke'
+    'liwe lishe lisha leka ezea ezee eshea eshee ezwa ezwe eshwa eshwe ezeni esheni ishwe ishiwa iziwa ekana ikana iane ieni lewe leni eka eke'
   ).split(' '),
 );
 

@@ -7,7 +7,8 @@ export function aboutVisits(signs: FoundSigns, asked: Scene['asked']): Intent[] 
   const { has } = signs;
   const cannot = has('cannot_come') || (asked === 'confirm' && has('cannot_come.bare'));
   const free = asked !== 'slot' && asked !== 'day';
-  if (has('late') && !has('move') && !has('cancel')) return ['late'];
+  const isLate = has('late') && !(cannot && !has('late.plain'));
+  if (isLate && !has('move') && !has('cancel')) return ['late'];
   if (has('move') && free) return cannot ? ['move', 'cannot_come'] : ['move'];
   if (has('cancel')) return ['cancel'];
   if (free && !cannot && !has('late') && has('has') && has('but') && has('wants new')) return ['move'];

@@ -177,6 +177,9 @@ export const dangerTopicSigns: Readonly<Record<string, readonly string[]>> = Obj
 export const dangerTopicGuards: Readonly<Record<string, readonly string[]>> = {
   'danger.what awake.not': phrases('wake .. early|late, woke up, waking up .. night'),
   'danger.how throat.not': phrases('pua .. ~zib, nose .. blocked'),
+  'danger.what burnt.not': phrases(
+    'burn|burns|burning .. pee|peeing|urinate|urinating|urine|eat|brush|swallow',
+  ),
   'danger.what birth.not': phrases('~jifungu salama|vizuri, gave birth safely|well'),
   'danger.how swallowed.not': phrases('petrol station, battery .. phone|low, diesel station'),
 };

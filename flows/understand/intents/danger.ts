@@ -144,6 +144,8 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
   ],
   /** Heard alone these do not tell whether it is as bad; with one of `danger.now` they do. */
   'danger.not': phrases(`
+    hasikii|sisikii vizuri|sawasawa|vyema|tena|sikio|masikio, hasikii kwa,
+    jino|meno|tooth|teeth|ufizi|fizi|koo|macho|jicho|gego .. ~chom,
     months|month|weeks|week shot, babys .. shot, nani huyu anatuma,
     nimebanwa|amebanwa|tumebanwa, atajifungua|nitajifungua|tutajifungua, bleeding goals|money|cash, love|mapenzi ni|is sumu, blood thinners|test|results|group|donation,
     bosi|boss .. nyoka, umenikata kauli

@@ -3,6 +3,8 @@ import { phrases } from '../signs.ts';
 /** What is asked of the clinic. The grammar of a phrase: signs.ts. */
 export const questionSigns: Readonly<Record<string, readonly string[]>> = {
   price: phrases(`
+    is|are _ free $, is|are the? _ free $, 1*|2*|3*|4*|5*|6*|7*|8*|9* .. ~tosh, is 1*|2*|3*|4*|5*|6*|7*|8*|9* enough,
+    what|whats .. set .. back, set me|someone|one|you back,
     elfu|mia|bob|ksh|sh|shilingi|thousand|hundred .. ~tosh|enough, ~tosh .. kulipa|kumuona|kuona,
     consultation free,
     set me back, many bob, how many shillings|bob, accept .. visa|cards|card, ghali, damage ni, how expensive, nitatoa ngapi, mfuko,
@@ -65,6 +67,7 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     hadi|mpaka|till, hadi|mpaka saa ngapi, open hours, time of|for opening|closing
   `),
   'hours.not': phrases(`
+    dr|doctor|daktari|nurse|dentist _? _? working|in|around|there|on, days|day is .. dr|doctor|daktari|nurse|dentist, days|day .. dr|doctor|daktari|nurse|dentist _ in|around|there|working, times|time are open,
     mko|mna|kuna|muko na? nafasi|space|slot|slots, waited|waiting|wait .. hours|hrs, one|two|three|four|five|many|several hours, hours last|late,
     slots are open, which slots, slot,
     kuna|any|an|got opening, nitaondoka kazini, natoka kazini, opening yoyote, i start|finish|close work,
@@ -75,6 +78,8 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'hours.weak': ['opening', 'hours', 'closing'],
   location: phrases(`
+    nawezaje|naezaje|nitawezaje|tunawezaje .. kufika|fika|kuja|kuwapata, floor ya? ngapi, niende|nielekee|nipitie|nishukie|nigeuke wapi, mlango|gate|entrance|lango|reception .. wapi|where|which,
+    park .. when|where|car|my, somewhere|where|place|space .. park,
     karibu na wapi, floor gani|ipi, mko _ ama|au|or _, ghorofa gani,
     are #you closer to, you closer to, mkabala na, karibu na _ ni lipi|ipi, tawi .. karibu, turn left|right, naenda mbele, kuwafikia, mkono wa kushoto|kulia .. mko, nifike aje|vipi, nafika vipi, miadi yangu iko,
     name of the building, is it near, where .. park|stop|drop|enter|go, nitawapata|nawapata|mtapatikana|mnapatikana,
@@ -99,6 +104,7 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     matatu .. inapita|gani|ngapi, where do i alight, alight, which way, gate, iko mtaa, location yenu, nikifika .. wapi
   `),
   'location.not': phrases(`
+    #want .. kuja kwenu,
     both|all|your|other|the branches|branch open|close|closed|work,
     westi is closer, is closer to my,
     open seven|daily|on|every|7, looking for parking, still looking, miadi .. iko, find you there after|at|before|on,
@@ -108,6 +114,7 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     which number .. press|reply|send|supposed|am, iko tawi, karibu na kliniki|wewe .. naweza
   `),
   services: phrases(`
+    mna* wagonjwa|watoto|watu|wazee|wajawazito|wanawake|wanaume,
     branch have .. a|an, have a dentist|doctor|lab|pharmacy|optician,
     mnaweza kumhudumia mtu,
     people remove|treat|do|test|check|fix, menu of treatments|services, whats on your menu, place give|offer|do|treat, kinapatikana|inapatikana|vinapatikana|hupatikana .. hapo|kliniki|kwenu, kuna nini .. hapo, which treatments|services, is _ available, are _ available, mnado, mnatreat, mnatest, mnaoffer, mnaprovide, clinic have .. lab|a|an, what you treat,
@@ -138,6 +145,8 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     do you people, mnafanya kazi ya
   `),
   'services.not': phrases(`
+    what .. have for|on,
+    is there anything .. do, mnapokea|mnapanga|mnaruhusu|mnaita wagonjwa|watu,
     can|could|will you check|see|look|treat|examine me|my|her|him|us|it|this,
     have me on, do you have 1|2|3|4|5|6|7|8|9|10|11|12|1pm|2pm|3pm|4pm|9am|10am|11am,
     siku nimeandikiwa, nimeandikiwa hapo,
@@ -156,6 +165,7 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     mnafanya kazi ya, mnafanya kazi ya kutoa, mafunzo, what do you treat, huduma gani, services do you
   `),
   prepare: phrases(`
+    will i need, do i need my|someone|anyone|any|the|to be, need someone|somebody .. take|drive|accompany|with, do before the,
     ~let|~leta .. na kadi|kijitabu|kitabu|karatasi|kitambulisho|card|booklet|cheti,
     need my id|card|passport, nilete matokeo|karatasi|kadi, bring the _ card|book, do i bring, wash|brush my teeth first|before, na nini kwa, naruhusiwa, ruhusiwa, anywe|ale .. kabla, ni lazima $, kadi ya zamani,
     results .. another|other|old .. bring, useful to bring, which papers, papers will, asked for at the, how long before, photocopy, copy of my id, shd|should|shall .. skip, skip my .. before|b4, masharti, nikifika .. kabla, na mtu wa kunipeleka|kunirudisha, drive .. after, supposed to carry|bring|eat|wear|come with, stop them before,
@@ -184,7 +194,9 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     nije .. matokeo|kadi|karatasi, nivae, dereva, peke yangu, niwe .. njaa, nifanye nini kabla
   `),
   'prepare.not': phrases(`
-    come with my #kin,
+    how much .. carry|bring, do i need .. appointment|book|doctor|dentist|pay, will i need .. pay|appointment,
+    since|tangu|nikibeba|baada .. nibebe, nibebe .. gunia|mzigo|kitu kizito,
+    come with my #kin, nije|nikuje|tuje|nikija na #kin|mwanangu,
     nimekula, kula vizuri, siwezi kula,
     when should i come, what time should, before|kabla ya? saa|work|ten|9|10|kazi|noon|11|12|8, before my|her|his
     graduation|wedding, come with my .. kids|kid|child|children|son|daughter|baby|wife|husband|mother|vaccine*, bring
@@ -193,6 +205,7 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     jab|vaccine|vaccination|chanjo, swali la kabla, bring .. appointment, bring my|his|her appointment|visit, maumivu ..
     nikila, early morning, early tomorrow, earliest
   `),
+  'prepare.strong.not': phrases('how much .. carry|bring'),
   'prepare.strong': phrases(`
     ~let|~leta .. na kadi|kijitabu|kitabu|karatasi|kitambulisho|card|booklet|cheti,
     kabla ya kung*|kipimo, what .. bring|carry, come with, nije na|kitu, should .. bring|carry, old glasses, carry,

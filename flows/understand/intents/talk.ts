@@ -88,6 +88,8 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     english teacher|class|exam|lesson, english .. teacher, swahili teacher, sign language, doctor .. speaks|speak
   `),
   person: phrases(`
+    nina|niko na malalamiko|lalamiko, have|got|make a complaint, who do|can|should i talk|speak|complain|report, number .. want|need|can .. call, your number please|pls,
+    mtu|mmoja|someone|somebody|anyone ani*|~call|~pigi|~tafut|aniongeleshe,
     pigia mimi, ^ namba yenu, namba ya simu yenu, your phone number, your contact*,
     anyone alive, only this computer, hotline, prefer to speak|talk, put me through, your staff handle, chat with somebody|someone, somebody|someone i can chat|talk|speak, nizungumze naye, niongee naye, mkuu wa hapo, anitafute, niachie namba, namba ya daktari, let your staff, explain something complicated, someone handle me, mnitafute kwa simu,
     someone .. call|contact|ring me, need a human, let me talk, want .. to talk, hii robot|roboti|mashine, sio
@@ -111,6 +113,7 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     anijibu, speak to the doctor, supervisor|manager, nitalk na, wacha niongee, niongee na
   `),
   'person.not': phrases(`
+    mtu anitoe|anitoa|anipime|anicheki|anitibu|anidunge|wa kunipima|wa kunitoa|wa kutoa|wa kupima, mtu wa kuni* .. jino|macho|meno|damu, someone|somebody|person to remove|check|test|examine|treat, ~ongez, ~ongezee, mtu|someone|somebody aangalie|aniangalie|aone|acheki|angalie,
     another person, belongs to another,
     nikupigie, kuongea .. hawezi|can, stop|acheni|dont .. calling|call|kunipigia, umeme, mpe mtu mwingine, i will call,
     nitawapigia, nurse at the desk, hawezi kuongea, reception open, reception .. rude|close|open, was|called me|us

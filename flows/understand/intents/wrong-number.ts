@@ -125,7 +125,7 @@ export const wrongNumberSigns: Readonly<Record<string, readonly string[]>> = {
     'who are you .. doctor|booked, you accept|take, who is .. doctor|dr|dentist, nani .. daktari|dr, huyu ni nani daktari',
   ),
   'not_me.unknown': phrases(`
-    dont|doesnt|didnt|not|never know|knew|heard|met|recogni* .. him|her|them|anyone|anybody|that|any|person|name|patient, know who that|he|she|this is, no idea who|what,
+    not sure who, dont|doesnt|didnt|not|never know|knew|heard|met|recogni* .. him|her|them|anyone|anybody|that|any|person|name|patient, know who that|he|she|this is, no idea who|what,
     simjui|hatumjui|simfahamu|hatumfahamu|simtambui|hatumtambui|sijui mtu|huyo|huyu|hilo|who, silijui, jina hilo .. sijui|geni, never heard of, sina habari
   `),
   'not_me.unknown.not': phrases(
@@ -162,7 +162,7 @@ export const wrongNumberSigns: Readonly<Record<string, readonly string[]>> = {
     mnaniandikia|mnanitumia|mnanisumbua|mnanitext|mnaniuliza, mtumieni|muulizeni|mpigieni .. mwenyewe|yeye|huyo, kila siku, ask her|him|them, another|other|mwingine .. ${line}
   `),
   'not_me.sought one': phrases(`
-    person|one|lady|guy|man|patient|girl|huyo|mwenye|mtu .. ${you} .. want|looking|trying|need|reach|mnata*|unata*|sought, ${you} .. looking for|want .. person|patient, mnayem*, unayem*, mwenye mna*|una*|mnata*, huyo .. mna*|mnaand*, ndio|ndiye mna*,
+    person|one|lady|guy|man|patient|girl|huyo|mwenye|mtu .. ${you} .. want|looking|trying|need|reach|mnata*|unata*|sought, ${you} .. looking for|want .. person|patient, mnayem*, unayem*, mwenye mna*|una*|mnata*, mwenye laini|simu|namba|line, huyo .. mna*|mnaand*, ndio|ndiye mna*,
     huyo mtu|mama|mzee|dada, huyo|huyu _ mna*, aliyeandika, aliyebook
   `),
   'not_me.gone': phrases(`

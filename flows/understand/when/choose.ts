@@ -132,7 +132,7 @@ function isUnable(line: Line, claim: Claim): boolean {
   for (let at = claim.first - 1; at >= claim.first - LOOK_BACK && at >= 0; at -= 1) {
     if (isBroken(line, at + 1)) break;
     const word = wordAt(line, at);
-    if (says(word)) return true;
+    if (says(word) || (word === 'up' && /^(come|came)$/.test(wordAt(line, at - 1)))) return true;
     if (able.has(word)) break;
   }
   for (let at = claim.last + 1; at <= claim.last + 3 && !isBroken(line, at); at += 1) {
