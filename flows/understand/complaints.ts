@@ -208,5 +208,14 @@ export const serviceKinds: readonly ServiceKind[] = [
       'ujumbe|sms|simu|meseji|messages|message .. ~sumbu, sina maumivu, no pain, not in pain, ujumbe .. unanisumbua, mnanisumbua, simu .. inanisumbua, app .. inanisumbua',
     ),
   },
+  {
+    name: 'specialist',
+    told: phrases(`
+      cardiologist, heart doctor|specialist, urologist, neurologist, oncologist, surgeon, surgery, psychiatrist, endocrinologist, nephrologist,
+      rheumatologist, gastroenterologist, chiropractor, dialysis, circumcision, circumcise, tohara, mammogram, endoscopy, ecg, upasuaji, daktari wa
+      moyo|akili|figo|mishipa|saratani|wanawake|wanaume, cancer doctor|specialist, fertility, ivf, dialisisi
+    `),
+    felt: [],
+  },
   { name: 'nutrition', told: ['nutrition', 'nutritionist', 'dietician', 'lishe'], felt: [] },
 ];

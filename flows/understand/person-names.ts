@@ -17,3 +17,10 @@ export const personNames: ReadonlySet<string> = new Set(
     'mohamed mohammed omar rashid said salim yusuf zawadi neema riziki pendo mwanajuma kadzo kazungu katana charo baraka bakari'
   ).split(' '),
 );
+
+/** What people are by where they come from or what they believe. */
+export const peoples: ReadonlySet<string> = new Set(
+  'kenyan ugandan tanzanian somali kikuyu luo luhya kamba kalenjin maasai meru kisii african indian muslim christian catholic english swahili'.split(
+    ' ',
+  ),
+);

@@ -24,7 +24,15 @@ export const nowhere: Scene = {
   clinic: { services: [], practitioners: [], branches: [] },
 };
 
-const nothing = { service: null, practitioner: null, branch: null, forWhom: null, name: null, phone: null };
+const nothing = {
+  service: null,
+  notGiven: false,
+  practitioner: null,
+  branch: null,
+  forWhom: null,
+  name: null,
+  phone: null,
+};
 
 /** What a free text says where it was said. Each part has a reader of its own. */
 export function readMessage(text: string, scene: Scene): Reading {
@@ -69,6 +77,7 @@ export function readMessage(text: string, scene: Scene): Reading {
     when,
     service:
       service?.id && !wrong && !isTaken(service.place, taken) ? found(service.id, service.place) : null,
+    notGiven: service !== null && service.id === null && service.named && !wrong && taken === null,
     practitioner: practitioner && found(practitioner.id, practitioner.place),
     branch: branch && found(branch.id, branch.place),
     forWhom: forWhom && found(forWhom.value, forWhom.place),

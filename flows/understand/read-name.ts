@@ -2,6 +2,7 @@ import { commonWords } from './common-words.ts';
 import type { Word } from './cut-words.ts';
 import { intentSigns } from './intents/all.ts';
 import { fillers } from './lexicon.ts';
+import { peoples } from './person-names.ts';
 import type { Scene } from './reading.ts';
 import { kindSigns } from './service-kinds.ts';
 import type { Place } from './signs.ts';
@@ -108,6 +109,7 @@ function isNameLike(
   const capital =
     /^\p{Lu}/u.test(written) && !(written.length > 1 && written === written.toUpperCase() && !shouted);
   if (!anyCase && !capital) return false;
+  if (peoples.has(word)) return false;
   const known =
     commonWords.has(word) || (word.length > 2 && (intentSigns.known.has(word) || kindSigns.known.has(word)));
   return !known || (sure && capital && !commonWords.has(word));

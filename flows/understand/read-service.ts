@@ -9,8 +9,8 @@ import { personNames } from './person-names.ts';
 import { findKinds, kindSigns } from './service-kinds.ts';
 import type { Place } from './signs.ts';
 
-/** `complains`: told by what hurts, not by its name. */
-export type FoundService = { id: string | null; place: Place; complains: boolean };
+/** `complains`: told by what hurts, not by its name; `named`: by its name, or by that of those who give it. */
+export type FoundService = { id: string | null; place: Place; complains: boolean; named: boolean };
 
 /** A service by its name or keywords, or by its kind: named, or complained of. The particular comes before the general. */
 export function readService(words: readonly string[], clinic: ClinicWords): FoundService | null {
@@ -18,7 +18,7 @@ export function readService(words: readonly string[], clinic: ClinicWords): Foun
   const byKind = readKind(kinds, clinic, words.filter((word) => !around.has(word)).length > FEW);
   const named = readNamed(words, clinic);
   if (named && !(byKind?.id && byKind.kind !== 'general'))
-    return { ...named, complains: byKind?.complains ?? false };
+    return { ...named, complains: byKind?.complains ?? false, named: true };
   return byKind;
 }
 
@@ -52,6 +52,7 @@ function readKind(
       kind,
       id: clinic.byKind.get(kind) ?? null,
       place,
+      named: felt === undefined,
       complains: felt !== undefined && (many || felt.last > felt.first || !isNamed(kinds, kind, felt)),
     };
     if (found.id !== null) return found;
@@ -68,7 +69,7 @@ function isNamed(kinds: FoundSigns, kind: string, felt: Place): boolean {
 function readNamed(
   words: readonly string[],
   { services }: ClinicWords,
-): Omit<FoundService, 'complains'> | null {
+): Pick<FoundService, 'id' | 'place'> | null {
   for (const { id, words: name } of services) {
     for (let first = 0; first + name.length <= words.length; first++) {
       if (name.every((word, at) => isLike(words[first + at] ?? '', word))) {

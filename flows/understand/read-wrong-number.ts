@@ -2,7 +2,7 @@ import { commonWords } from './common-words.ts';
 import { cutWords, type Word } from './cut-words.ts';
 import type { FoundSigns } from './found-signs.ts';
 import { intentSigns } from './intents/all.ts';
-import { personNames } from './person-names.ts';
+import { peoples, personNames } from './person-names.ts';
 import { signsIn } from './wishes.ts';
 
 /** A sentence that only speaks of a wrong number costs a family its visits: brief words, or plain ones. */
@@ -38,13 +38,6 @@ function deniesName(signs: FoundSigns, text: string): boolean {
 }
 
 const titles = new Set('mr mrs miss ms madam mama baba mzee bwana mum the bi dada kaka ndugu'.split(' '));
-/** What people are by where they come from or what they believe. */
-const peoples = new Set(
-  'kenyan ugandan tanzanian somali kikuyu luo luhya kamba kalenjin maasai meru kisii african indian muslim christian catholic english swahili'.split(
-    ' ',
-  ),
-);
-
 function isName(text: string, { word, start, end }: Word): boolean {
   if (personNames.has(word) || personNames.has(word.replace(/s$/, ''))) return true;
   if (commonWords.has(word) || intentSigns.known.has(word) || peoples.has(word)) return false;

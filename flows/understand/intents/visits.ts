@@ -317,6 +317,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     .. vaccine|jab|dose, you .. are|were late, if|nikichelewa|when i|we .. am? late
   `),
   list: phrases(`
+    ^ visits|appointments $,
     ~chanj|~pim|~onw|~rud|~j .. lini tena, when do|should|shall|must i|we|she|he .. come|return|be back|again, niko|tuko|nko kwenye|kwa|katika orodha|list, branch|tawi|clinic|kliniki|daktari|doctor|siku|tarehe|saa gani|ngapi|ipi nimebook|nilibook|nimeandikwa|nimepangiwa, sijapata|sikupata|didnt|havent|not get|got|receive|received|sms|ujumbe .. miadi|appointment|confirmation|booking,
     my|her|his|our next .. visit|appointment|checkup|clinic, date|time of my|our|her|his,
     kliniki|clinic yangu|yetu|yake .. lini|when|gani|ngapi, kliniki|clinic|miadi|appointment yangu|yetu|yake ijayo|inayofuata|next|ingine, my next clinic, remind me .. tarehe|siku|saa|lini, when|lini .. my #kin .. coming|due|booked|supposed|seen, misplaced|lost .. card|booklet|kadi|kitabu .. when|lini|date,
