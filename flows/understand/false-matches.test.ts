@@ -85,6 +85,51 @@ describe('a slip of the finger', () => {
   });
 });
 
+describe('no wish to cancel', () => {
+  test.each([
+    "don't cancel, I'm coming",
+    'I am still coming, do not cancel',
+    'I forget when my appointment is',
+    'I did not cancel anything',
+    'mlifuta miadi yangu bila kuniambia',
+    'why did you cancel my visit',
+    'please stop sending those appointment messages',
+    "don't give my slot to someone else, I am almost there",
+    'nitafutie nafasi kesho',
+    'tutafutie nafasi jumatatu tafadhali',
+    'any cancellations for tomorrow so I can come',
+    'I want to remove my braces',
+  ])('%s', (text) => {
+    expect(read(text).intents).not.toContain('cancel');
+  });
+});
+
+describe('no danger', () => {
+  test.each([
+    'flu shot for my baby',
+    'I nearly had a heart attack when I saw the bill',
+    'I faint at the sight of needles',
+    'he had convulsions as a baby',
+    'jino la nyuma linanichoma nikinywa maji baridi',
+    'ukiumwa na nyoka unafanya nini',
+    'babu hasikii vizuri',
+  ])('%s', (text) => {
+    expect(read(text).intents).not.toContain('danger');
+  });
+});
+
+describe('danger all the same', () => {
+  test.each([
+    'my baby had a fit a minute ago and is not responding',
+    'chest pain as usual but now I cannot breathe',
+    'amezimia, tufanye nini',
+    'mtoto amemeza dawa zote, msaada',
+    'he fell and hit his head, he is not waking up',
+  ])('%s', (text) => {
+    expect(read(text).intents).toEqual(['danger']);
+  });
+});
+
 describe('no wrong number', () => {
   test.each([
     'I am not feeling well, can I see Dr Kamau tomorrow',

@@ -5,8 +5,17 @@ export type FoundSigns = { has(sign: string): boolean; places(sign: string): rea
 
 /** A place that overlaps one of `sign.not` does not count: "don't cancel" is no "cancel". */
 export function withoutDenied(signs: Signs): FoundSigns {
+  const settled = new Map<string, readonly Place[]>();
   const places = (sign: string): readonly Place[] => {
+    const known = settled.get(sign);
+    if (known) return known;
+    const left = notDenied(sign);
+    settled.set(sign, left);
+    return left;
+  };
+  const notDenied = (sign: string): readonly Place[] => {
     const found = signs.get(sign) ?? [];
+    if (found.length === 0) return found;
     const denied = signs.get(`${sign}.not`) ?? [];
     return found.filter((place) => !denied.some((other) => overlaps(place, other)));
   };

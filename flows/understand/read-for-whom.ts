@@ -9,7 +9,7 @@ const other =
 const mtoto =
   'mtoto|watoto|kijana|binti|mvulana|msichana|kitoto|baby|child|son|daughter|katoto|mtoi|boy|girl|kid|toto|kababy|kaboy|kagirl|kamtoi|pacha|mapacha|firstborn|lastborn|toddler|newborn|kitinda|kifungua|daughter';
 const ndugu =
-  'mama|mamake|mzazi|baba|mke|mume|bibi|babu|nyanya|dada|kaka|rafiki|shangazi|mjomba|shemeji|mdogo|mkubwa|mzee|ndugu|binamu|mchumba|mpenzi|jirani|brathe|sistee|sister|brother|wazazi|nyanyangu|grandma|grandpa|dad|inlaw|mzae|sis|mathe|jamaa|mathee|mbuyu|mkwe|mjukuu|mpwa|friend|wife|husband|mum|mom|dad|cousin|bro|sis|buda|mathe|shosh|boyfriend|girlfriend|mkewe|aunt|uncle|housegirl|mfanyakazi';
+  'mama|mamake|mzazi|baba|mke|mume|bibi|babu|nyanya|dada|kaka|rafiki|shangazi|mjomba|shemeji|mdogo|mkubwa|mzee|ndugu|binamu|mchumba|mpenzi|jirani|brathe|sistee|sister|brother|wazazi|niece|nephew|grandson|granddaughter|grandmother|grandfather|roommate|flatmate|siz|masa|employee|mother|father|hubby|nyanyangu|grandma|grandpa|dad|inlaw|mzae|sis|mathe|jamaa|mathee|mbuyu|mkwe|mjukuu|mpwa|friend|wife|husband|mum|mom|dad|cousin|bro|sis|buda|mathe|shosh|boyfriend|girlfriend|mkewe|aunt|uncle|housegirl|mfanyakazi';
 const wangu = 'wangu|yangu|wetu|yetu|langu|wa';
 
 const signs = compileSigns(
@@ -39,12 +39,21 @@ const signs = compileSigns(
       'mtoto wa miezi|miaka|mwaka|wiki|siku',
       'ni ya|kwa mtoto',
       'na mtoto',
+      `my|our ${mtoto}`,
+      'kwa|for mtoto|kijana|binti|mwana|baby|mtoi $',
+      'kwa|for mtoto|baby|mwana',
+      'my|our last|first born',
+      'my|our little one|man|boy|girl|angel|princess|prince',
+      'my|our 1*|2*|3*|4*|5*|6*|7*|8*|9* .. old',
       'kijana wangu',
       'my one|two|three|four|five|six|2|3|4|5|6 .. old',
       'nimlete mtoto',
       'kumleta mtoto',
     ],
     'child.not': [
+      'house girl|boy',
+      'for her|him .. #kin',
+      'neighbours|sisters|brothers|friends|cousins child|baby|kid|son|daughter',
       `not my|the|a? ${child}`,
       'nikiwa mtoto',
       'the baby vaccines',
@@ -109,7 +118,7 @@ const signs = compileSigns(
       'kwa niaba ya',
       'mtoto wa #kin',
       'another person',
-      'someone else',
+      'someone|somebody else',
       'mtu mwingine',
       'ya|for|wa rafiki|mama|baba|mum|mom|dad|wife|husband|mzazi',
       'baba|bibi|babu|dada|kaka|mume|mke ana|ako|ame*|anahitaji|anataka|haoni|hasikii',
@@ -117,6 +126,12 @@ const signs = compileSigns(
       'for|ya another|mtu person|mwingine',
       'grandma|granny .. has|is|needs',
       'my in law',
+      'my old man|lady',
+      'wifey',
+      'kwa mama|baba|mzee|mke|mume|bibi|babu',
+      'kwa|for him|her',
+      'mama|baba mkwe',
+      'my|our house girl|boy|help',
       'mums|moms|dads|mamas|wifes|husbands eye|dental|appointment|visit|checkup|clinic|booking|tooth',
     ],
     'other.not': [
@@ -130,8 +145,6 @@ const signs = compileSigns(
       `discuss .. ${other}`,
       'the school .. parents',
       'mama watoto',
-      'someone else',
-      'mtu mwingine|kabisa',
       'not .. someone|else',
       `na|with rafiki yangu nitakuja`,
       'ndugu zangu',
@@ -141,6 +154,8 @@ const signs = compileSigns(
       'hey my|bro',
       'kaka yangu naomba',
       'in 20*',
+      '~pe|~it|msiite|give|to|by|na|ni mtu|someone|somebody mwingine|else',
+      'mtu mwingine kabisa',
     ],
     self: [
       'for myself',

@@ -8,10 +8,9 @@ import { isWrongNumber } from './read-wrong-number.ts';
 import { readYesNo } from './read-yes-no.ts';
 import type { Scene } from './reading.ts';
 import { readKindness } from './small-talk.ts';
-import { respell } from './spelling.ts';
 import { aboutVisits } from './visit-intents.ts';
 import { readWhole } from './whole-words.ts';
-import { signsIn } from './wishes.ts';
+import { signsIn, speltOut } from './wishes.ts';
 
 /** What the message says beside its intents: it tells a complaint from a wish. */
 export type Said = {
@@ -28,7 +27,7 @@ export function readIntents({ text, words, scene, complains, names }: Said): Int
   const whole = readWhole(words);
   if (whole) return [...whole];
   if (words.length === 0) return readPicture(text, scene.asked);
-  const spelt = words.map(respell);
+  const spelt = speltOut(words);
   const signs = signsIn(words);
   if (isDanger(signs)) return ['danger'];
   const kind = readKindness(words, scene.asked);
@@ -73,6 +72,7 @@ export function isSmallTalk(text: string): boolean {
 
 function wishesIn(signs: FoundSigns, asked: Scene['asked'], complains: boolean): Intent[] {
   const { has } = signs;
+  if (has('price.of changing')) return ['price'];
   const visit = aboutVisits(signs, asked);
   if (visit[0] && visit[0] !== 'confirm' && visit[0] !== 'list') return visit;
   if (has('language')) return namedLanguage(signs);

@@ -100,7 +100,10 @@ function respellKind(written: string): string {
     intentSigns.known.has(word)
   )
     return word;
-  return byFirst.get(word[0] ?? '')?.find((known) => within(1, word, known)) ?? word;
+  const near = byFirst
+    .get(word[0] ?? '')
+    ?.find((known) => Math.abs(known.length - word.length) <= 1 && within(1, word, known));
+  return near ?? word;
 }
 
 const byFirst = new Map<string, string[]>();

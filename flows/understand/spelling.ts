@@ -8,11 +8,14 @@ const SHORTEST = 7;
 
 const targets = new Map<string, string[]>();
 for (const word of intentSigns.known) {
-  const first = word[0];
-  if (first === undefined || word.length < SHORTEST) continue;
-  const had = targets.get(first);
-  if (had) had.push(word);
-  else targets.set(first, [word]);
+  if (word.length < SHORTEST) continue;
+  // A slip of the finger makes a word longer by one at most.
+  for (const length of [word.length - 1, word.length, word.length + 1]) {
+    const key = `${word[0]}${length}`;
+    const had = targets.get(key);
+    if (had) had.push(word);
+    else targets.set(key, [word]);
+  }
 }
 
 const LONGEST = 20;
@@ -22,7 +25,7 @@ export function respell(written: string): string {
   const word = fromChat(fromHaste(written));
   if (word.length < SHORTEST || word.length > LONGEST) return word;
   if (commonWords.has(word) || intentSigns.knows(word)) return word;
-  return targets.get(word[0] ?? '')?.find((known) => within(1, word, known)) ?? word;
+  return targets.get(`${word[0]}${word.length}`)?.find((known) => within(1, word, known)) ?? word;
 }
 
 /** How the young type: "xitaweza" is "sitaweza", "cmjui" is "simjui". */

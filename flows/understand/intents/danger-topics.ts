@@ -180,6 +180,7 @@ export const dangerTopicGuards: Readonly<Record<string, readonly string[]>> = {
   'danger.what burnt.not': phrases(
     'burn|burns|burning .. pee|peeing|urinate|urinating|urine|eat|brush|swallow',
   ),
+  'danger.what struck.not': phrases('flu|vaccine|booster|covid|weeks|months|month shot, shot .. flu|vaccine'),
   'danger.what birth.not': phrases('~jifungu salama|vizuri, gave birth safely|well'),
   'danger.how swallowed.not': phrases('petrol station, battery .. phone|low, diesel station'),
 };

@@ -33,6 +33,8 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     start|beginning|menu, nirudishe mwanzo|pale tulianzia, bring .. back, homa .. rudi
   `),
   help: phrases(`
+    nitumie|natumia vipi|aje, ^ naomba maelezo $, kukuuliza|kuuliza nini, unaweza kufanya nini, ^ hii ni nini $, niandike vipi|nini|aje, maswali gani|yapi,
+    dont|not know|sure what|how to do|say|write|reply|answer, whats next, explain|clarify please|pls,
     nifunze, nifunzeni, inatumikaje, hutumikaje, hii inatumika,
     what are the commands, commands, walk me through, new here, supposed to write|press|type|reply|send|answer, kwa namba au maneno, nifundishe, sijawahi tumia, inafanya nini, nimepotea kwa, guide me, i dont understand $, nifanye nini sasa, nimepotea hapa, nashindwa kutumia, how do you use,
     not sure what|how to, how .. i .. start|begin|proceed, what .. next, nianzie wapi, nifuate hatua gani, show me how,
@@ -88,6 +90,8 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     english teacher|class|exam|lesson, english .. teacher, swahili teacher, sign language, doctor .. speaks|speak
   `),
   person: phrases(`
+    msaada wa mtu, namba|nambari|number|simu ya reception|mapokezi|kupiga|ofisi|daktari, simu|namba yenu ni gani|ngapi|ipi, mtu wa kunijibu|kuongea|kunisikiza,
+    rather|prefer talk|speak|call|talking|speaking, who|whom|where can|do|should i|we call|ring|phone, are|is you|this|it a? robot|bot|machine|human|computer|ai|person, pick .. phone|call|calls, no|nobody|noone one? .. answers|answering|picks|picking|responding,
     nina|niko na malalamiko|lalamiko, have|got|make a complaint, who do|can|should i talk|speak|complain|report, number .. want|need|can .. call, your number please|pls,
     mtu|mmoja|someone|somebody|anyone ani*|~call|~pigi|~tafut|aniongeleshe,
     pigia mimi, ^ namba yenu, namba ya simu yenu, your phone number, your contact*,
@@ -113,6 +117,8 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     anijibu, speak to the doctor, supervisor|manager, nitalk na, wacha niongee, niongee na
   `),
   'person.not': phrases(`
+    nipige mswaki|picha, kuna mtu hapo saa|sasa,
+    anyone|someone|somebody|doctor .. who treats|treat|handles|deals,
     mtu anitoe|anitoa|anipime|anicheki|anitibu|anidunge|wa kunipima|wa kunitoa|wa kutoa|wa kupima, mtu wa kuni* .. jino|macho|meno|damu, someone|somebody|person to remove|check|test|examine|treat, ~ongez, ~ongezee, mtu|someone|somebody aangalie|aniangalie|aone|acheki|angalie,
     another person, belongs to another,
     nikupigie, kuongea .. hawezi|can, stop|acheni|dont .. calling|call|kunipigia, umeme, mpe mtu mwingine, i will call,
@@ -138,6 +144,7 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'stopping.not': ['dont stop', 'usiache', 'wrong time|day', 'stop sending me the wrong'],
   yes: phrases(`
+    ^ proceed, ^ continue $, ^ lets do it|that, ^ go on $, ^ go for it, ^ by all means, ^ sounds perfect|great|fine|okay|ok, ^ i would|id love|like that, ^ thatll do|work, ^ that will do|work, ^ suits me, ^ all good $, ^ you|u can|may go|proceed|continue, ^ endelea $, ^ endeleeni $, ^ tuendelee $, ^ hiyo ni sawa|poa|nzuri, ^ inanifaa, ^ itafaa,
     ^ #yes, ^ e|ee|eee|ah|oh|ok|sawa|haya ndio|ndiyo|yes, ^ of course, ^ thats|its|it is?
     correct|right|fine|ok|okay|good|it|true|perfect, ^ go ahead, ^ correct, ^ that one is fine|ok|good, ^ works for me,
     ^ sounds good, ^ that works|is fine|is ok|is good|is correct, ^ ni sawa, ^ fanya hivyo, ^ bila shaka, ^ hakika, ^
@@ -146,6 +153,7 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'yes.weak': ['^ #weak_yes'],
   'yes.not': phrases(`
+    ^ haya mambo|maumivu|maneno|macho|meno|matatizo|yote|makosa, ^ eh|ee|ehe|eeh|eeeh .. ngapi|gani|mbona|nini|kwani|wapi|jamani|mungu|bwana, ^ sure you|about|thing,
     yes or no, ^ ya _, ^ ok|okay|sawa .. asante|thanks|thank|bye|thx|goodnight, say|said|tell .. yes, ^ fine but, ^
     right now|away|side, ^ haya asante|kwaheri|tuonane|nitakuja, ^ sawa nitaku*
   `),

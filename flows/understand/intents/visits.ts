@@ -4,6 +4,7 @@ import { phrases } from '../signs.ts';
 export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   /** Says in so many words that a visit is wanted. */
   book: phrases(`
+    note|slide|jot me .. down|in, ~wek jina langu|lake, utaniona|mtaniona|mtatuona saa|lini|leo, #want kupeleka|kumpeleka|kuleta .. #kin|mtoto, inaweza|yaweza kuni*|kutu*, time for another|my next, overdue, niletee|niwaletee, mtu|someone wa kuni* .. jicho|macho|jino|mguu|mkono,
     ningeomba, tungeomba, nani ataniona|atatuona|atanihudumia, waweza|mwaweza|hamuwezi|hamwezi|huwezi kuni*|kutu*, mtupokee, mnipokee, anipokee, atupokee, mnione, mtuone, mtanihud*, mtanipok*, mtatupok*, mtatuhud*, mtanitib*, atanihud*, atanitib*, miadi|appointment|booking|visit mpya, new appointment|booking|visit, ^ slot|nafasi|booking ya|for|kwa,
     attend to my|me|him|her|us, referred to|here|kwenu, nimeelekezwa kwenu|kwa, #need .. kliniki|clinic|antenatal, any #doctor .. available|around|on|in|now|today|free|duty, give|nipe|nipeni|nipatie|nipee .. earliest|soonest|karibu, nipe|nipeni .. mapema zaidi, nifit*, mnifit*, nisqueez*, nikipata .. daktari|nafasi|slot|doctor, what|anything .. have for|on #dayname,
     tuje|nije|nikuje|tukuje|aje na #kin|mwanangu|mzee, ~ongezee|~ongez .. miadi|nafasi|appointment|slot, any|some|a cancellations|cancellation, someone|somebody|anyone cancels, nipange|mnipange|nipangie|niweke|mniweke|tuweke|tupange #dayname|leo|saa|tarehe, sign|register|enrol|enroll|pencil me|us|him|her|my,
@@ -91,6 +92,8 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   'proposes a visit.not': phrases('^ #please? _ #please? $, ^ #please? _ _ #please? $'),
   'a doctor': phrases('#doctor, dr, dkt'),
   'book.not': phrases(`
+    lina|ina|zina|tawi|branch .. #doctor wa,
+    did|have you book|booked|put me|us, have my booking|appointment,
     daktari|doctor .. mko|mpo|uko salama|sawa|poa|wazima|aje, have|got no .. #visit, no appointment, set .. back,
     had a? fit, daktari|doctor|dr _ kama yupo|yuko, #want .. kujua|know|ask|kuuliza, naomba|nataka kuuliza, can you check .. if|whether|my appointment|my booking|records,
     kumhudumia mtu aliyewahi, put me down for .. or, did you put, booking yangu .. iwe, miadi ya .. iwe,
@@ -118,6 +121,9 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   /** The word itself says move. */
   move: phrases(`
+    ~ongez|~ongezee muda|time, nije|nikuje baadaye|baadae, lets do #dayname, tarehe|siku|date .. mbali|far, ya mapema kuliko, extension,
+    can|could|may i|we come|be|do .. earlier|later|sooner, sooner|earlier|later than my|the|our, is there any|some|another other? day|date, can|could|may my|our|the #visit|slot be, #visit|slot .. clashes|collides|clashing|coincides, want|wanted|asked to come on|for .. #dayname not, swap|switch to the|a, cant|cannot do mornings|afternoons|evenings|weekends|weekdays, need|want|prefer a? later|earlier|sooner #visit|slot,
+    ~pang|~pangi upya|tena, shida na hiyo|hio|ile tarehe|siku|saa|date|time, asked for .. not|but, booked|put|wrote me at|on|for .. but|asked|instead, not tomorrow|today|#dayname .. #dayname please|pls|is|works|tafadhali, #dayname hapana|no|siwezi .. #dayname ndio|ndiyo|yes|sawa|poa|is|fine,
     an|one|two|a|1|2 hour|hours|week|day|days|minutes later|earlier, saa|siku|wiki moja|mbili mbele|baadaye|baadae, put me|us at|on, #dayname .. longer|not works|work|good|possible, later|earlier in the week|day|month, #want siku|saa|muda|tarehe|date|day|time tofauti|nyingine|ingine|different,
     iweke|iwekeni|uiweke|muiweke|mwiweke|ifanye|ifanyeni|uifanye|muifanye|tuifanye .. #clock, ~tafut|~tafuti|~pat|~pati|~pang|~pangi|give|find|need|get .. #other date|day|time|siku|saa|muda|tarehe, ~tafut|~tafuti|~pat|~pati|~pang|~pangi|give|find|need|get date|day|time|siku|saa|muda|tarehe ingine|nyingine, need|want a? new|different|another date|day|time,
     ~pelek|~peleke ile|hiyo, ~peleke .. hadi|mpaka|to, #appt|ratiba|siku|saa yangu|yetu|yake .. ~badilik|~badilish, picked|chose|booked|selected .. mistake|wrong|wrongly, nilichagua|nilibook .. kimakosa|vibaya, meant .. #dayname .. not|instead, i meant #dayname,
@@ -158,6 +164,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     iwe, peleka mbele, #no .. acha iwe
   `),
   'move.not': phrases(`
+    bring .. for my|the|a, which|what matatu|bus|route|road|stage .. take, take .. to the .. clinic|hospital,
     nitafika|tutafika|ill be there .. badala|instead,
     night|day|evening|morning shift, shift yangu|yetu|ya, kutoka|nikitoka|natoka .. shift, my|work shift, ~song .. foleni|traffic|njia, foleni|jam|traffic|gari|magari|line .. ~song, change the|my time zone,
     should|must|can|do i bring, badala ya saa .. njiani, niko njiani, nimepata dharura, kumpeleka, ~pelek mama|baba|mtoto|mwanangu|hospitali, sitaki kuhama, naomba miadi ya mwanangu, jina,
@@ -171,6 +178,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   /** Proposes another time; with "I cannot come" it is a wish to move. */
   proposes: phrases(`
+    #dayname|kesho niko|nipo|is|iko sawa|free|fine|poa|ok|okay|good|better, nije|nikuje #dayname|kesho,
     ~pang, ~pangi, ~hamish, ~hamishi, ~song, ~sukum, ~badilish, ~badilishi, ~tafuti, ~andik|~andiki|~andikish, #dayname .. itakuwa poa|sawa|better|inafaa|inanifaa|works|ok|okay|fine,
     #other #day, can|could we|i|you|u .. do|come|make|have|get, what|how about|abt, ~wek|~wekee,
     nipe|nipeni|nipatie|mpeni|mpatie, tufanye, naomba .. siku|tusogeze|iwe|nije|kuja, instead, iwe, tusogeze, is
@@ -192,20 +200,20 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   clash: phrases(`
     that|the time|day|date|slot .. too|clashes|clash, hiyo|ile saa|siku|time|date|day|slot .. niko|nina|sio|si|haiwezekani|hainifai|haifai|ngumu|mapema, siku|saa|date|time mliyonipa|mliyonipatia|uliyonipa, clashes, doesnt|dont|wont work anymore|for|again, i am|im travelling|traveling|busy|away|working|engaged,
     have to travel|work, nimeshikika, nimebanwa, nimepata udhuru|safari|kazi|dharura, siko town|mjini|free|around, nitakuwa _ , had booked .. for, you booked me, nilipanga kuja, nilikuwa nije|nikuje, change of plans, haiwezekani, haitawezekana, mapema sana, too early|late, my visit|appointment on, have an appointment on .. but, nina miadi .. lakini,
-    siku|saa|time hiyo niko|nina, nina exam|meeting|safari|kazi|mazishi|harusi
+    siku|saa|time hiyo niko|nina, niko|nko na exam|meeting|safari|kazi|mazishi|harusi|wedding|burial|shift, nina exam|meeting|safari|kazi|mazishi|harusi
   `),
   'clash.not': phrases('im|am away, was late'),
   /** And another is asked for. */
   another: phrases(`
-    can|could it|we|i|you, give me, another, better, later one, make it, let me come, ill come, naomba|nataka|nipe|nipeni|tuifanye|tuiweke|iwe|tufanye|labda|weka|nije|nikuje, do you have, get a slot, day earlier|later, to|hadi|mpaka
+    can|could it|we|i|you, give me, another, better, later one, make it, let me come, ill come, naomba|nataka|nipe|nipeni|nipatie|mnipatie|tuifanye|tuiweke|iwe|tufanye|labda|weka|nije|nikuje, do you have, get a slot, day earlier|later, to|hadi|mpaka
     monday|tuesday|wednesday|thursday|friday|saturday|sunday|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi|jumapili|next, kuna later|nyingine|ingine, ~wek|~pang|~pangi|~tafut|~tafuti|~pe|nipe nyingine|ingine|tofauti
   `),
   cancel: phrases(`
+    itoeni|iondoeni|zitoeni|itoe .. system|list|orodha, itoeni, haina haja,
     haja ya .. kuja|miadi|appointment, no need .. to come|for|of .. #dayname|today|leo|appointment|visit|booking|coming, no need for|of my|the|that|this|#dayname, !hitaji|!hitaj .. miadi|appointment|tena|kuja|booking|nafasi, ~ondo|~to mimi|sisi|mtoto|yangu, ~ondo .. list|orodha, longer need|want|require|wish|needed .. to|the|that|my|it|this,
     free|release|give up .. my|our slot|appointment|spot|place, achana|achaneni na .. #visit|yangu, ~achi|~achilie .. mtu mwingine, ~pe|mpeni|mpatie mtu mwingine .. nafasi|slot, amua .. kwingine, found|went to|got another|different clinic|hospital|doctor .. please|so|thanks,
     remove me from .. list|for|tomorrow, remove me from the,
-    ~fut, drop my, take me off|out, niondoe*, mniondoe*, nitoe .. list|orodha, mnitoe, withdraw, forget ..
-    appointment|booking, never mind .. appointment|booking, dont want .. appointment|visit|booking, sihitaji tena, stop
+    ~fut, drop my, take me off|out, niondoe*, mniondoe*, nitoe .. list|orodha, mnitoe, withdraw, forget about .. appointment|booking|visit, never mind .. appointment|booking, dont want .. appointment|visit|booking, sihitaji tena, stop
     my|the appointment, miadi .. iondolewe|isitishwe|ifutwe|itolewe, achana na miadi|appointment, sitaki tena
     miadi|kuja, i changed my mind .. appointment, cancel, cancell, cancle, cansel, cancelation, cancellation, canceling,
     cancelling, ~cancel, ~kansel, kansel, kensel, ~cancle, cancelia, futa, fta, futeni, ~futi, ~ghair, ghairi, ~ghairi,
@@ -218,16 +226,19 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     miadi|appointment, mpeni|mpeeni|mpe|peaneni .. mtu mwingine, give my|the slot .. someone|somebody|another
   `),
   'cancel.not': phrases(`
+    stop .. #visit .. reminders|messages|sms, stop sending, remove|take .. from|off .. sms|messages|message|reminders|group, remove .. name .. sms|messages, drop my results|son|daughter|child|kids|report, withdraw my complaint|consent|question, ~fut namba|nambari|number|data, mlifut*, mmefut*, why .. cancel,
+    cancel .. step|message|answer|reminder|reminders|menu, cancel take|go|back,
     no need for .. card|id|money|appointment to, longer need|want .. messages|reminders|sms|texts, longer need|want .. tooth|glasses|braces,
     please .. dont cancel, dont|not cancel .. #visit, cancel my visit|appointment .. dont, usicancel, msicancel,
     natafut*|nitafut*|atafut*|kutafut*|tunatafut*|tafut*|utafut*|tutafut*|watafut*|mtafut*|itafut*|zitafut*|ntafut*|ametafut*, any|a|some|get|had cancellation|cancellations, someone|somebody|anyone cancels|cancel, ujumbe, sitaki tena ujumbe|sms|meseji|message*,
-    dont|not|never|didnt|do .. cancel|delete|remove|want to cancel, msini* , !fut, !cancel, !ghair, !sitish, !kansel,
+    dont|not|never|didnt|wont cancel|delete|remove|drop|give, dont|not|never|didnt want|going|trying|wishing|meaning to cancel, msini* , !fut, !cancel, !ghair, !sitish, !kansel,
     sitaki .. kufuta|kucancel|kughairi, nilifuta, tulifuta, ilifutwa, cancelled|canceled .. on me, uber|bolt ..
     cancelled|canceled, was|been|is|got cancelled|canceled, ujumbe .. nilifuta, who|why|nani ..
     cancelled|canceled|cancel, ~fut .. ujumbe|sms|message, cancellation .. fee|policy|charges, not a cancel*, deleted,
     ondoeni|ondoa namba|number, remove .. number, remove .. tooth|stitches|wisdom|jino, end of, ~fut machozi
   `),
   cannot_come: phrases(`
+    sitapatikana, hatutapatikana, hatapatikana, leo|kesho nimeshindwa|imeshindikana, cant|cannot|wont do|make|manage #dayname|today|it, #dayname .. sitaweza|siwezi|cant|cannot,
     wont|cant|cannot make #clock|it|that, sitaiwahi, hatutaiwahi, sitawahi,
     siwezi|hatuwezi|sitaweza|hatutaweza toka|kutoka|safiri|kusafiri|tembea, sina|hatuna|bila nauli|fare|transport|usafiri, no fare|transport|money .. to|for come|coming|travel,
     #dayname|leo|kesho|hiyo|siku siwezi|siezi|sitaweza|sitawezana|hatuwezi|sitoweza|cant|cannot, sitawezana, hatutawezana, sitafika, hatafika, sitokuwepo, sitaweza .. kufika,
@@ -258,10 +269,11 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   'cannot_come.bare.not': phrases('siwezi|siezi|sitaweza ku*'),
   'cannot_come.not': phrases(`
     time hainifai, make it on time, #cannot come .. before|earlier, #cannot wait, siwezi
-    kulala|type|kula|kutembea|kupumua|kuongea, hainifai, cant .. see|read|sleep|eat|walk|open|find|breathe|get
-    air|follow|stop
+    kulala|type|kula|kutembea|kupumua|kuongea, hainifai, cant|cannot .. see|read|sleep|eat|walk|open|find|breathe|chew|swallow|hear|stand|bend|afford|remember|follow|stop, cant|cannot .. get air
   `),
   confirm: phrases(`
+    nitajitahidi|tutajitahidi kufika|kuja, tuko pamoja, pale pale, tutaonana #dayname|hiyo|hapo, #dayname tuko|niko|nipo|tupo $, ntakuwa|nitakuwa apo|hapo|ready|tayari, niko|tuko|nko ready|tayari kwa, kama tulivyo*|ilivyo*|mlivyo*,
+    sijasahau, not|havent forgotten, copy that, ~on nitakuja|ntakuja|nitafika,
     mtaniona, mtatuona, ^ will do, ^ ok|okay|yes will do, ill|will|shall|well be at the? clinic|hospital|westlands|there,
     wouldnt miss, expect me, so? im in $, im in so, mnitarajie, nitarajie, mtanitarajia, lazima nifike|nije, nafika kama, kama mlivyonipangia|tulivyopanga|tulivyoongea, nitashow, im in tuonane, definitely coming, keep my slot .. coming, niko ndani, ill show up, will show up, nitatokea, nitajitokeza, count on me, tutaonana hiyo siku,
     niko njiani kesho, nipo, tupo, will make it, yes .. coming, iko sawa nitakuja, will be present, naja, tutakuwepo,
@@ -278,6 +290,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'confirm.plain': ['i confirm', 'confirmed', 'confirming', '~thibitish'],
   'confirm.not': phrases(`
+    is it .. that i am|im coming, ama nakuja tu,
     daktari|doctor|dr|nurse|dentist .. atakuwepo|atakuwa|yupo|atakuja, daktari|dr _ atakuwepo,
     nitakuja na nini, change of plans, kuconfirm saa|siku|time|date|kama, kuna nafasi, nipo tayari,
     still on for, is my .. still, hold on for me, wrong turn, past time, imenihold,
@@ -289,6 +302,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     kama, doctor|dr|nurse will, nikija, nataka|naomba kuthibitisha kama, atakuja daktari, daktari atakuja
   `),
   late: phrases(`
+    mvua imenishika|imetushika|imenikuta, nusu|robo saa .. nitakuwa|nafika|nitafika|hapo, ~pe .. dakika|minutes|mins,
     ~pe dakika|minutes|mins, nipeni dakika|minutes|mins|muda, in the|a matatu|bus|taxi|uber|bolt|car|traffic, traffic|jam|foleni .. imesimama|haisongi|standstill|haimove|jammed, running .. behind|late, kwa matatu|basi|gari bado, bado kwa|kwenye matatu|basi|gari, niondoke sasa,
     past my time|slot, in past my, eta, wrong turn, hold on for me, dont give my .. away, more minutes, at your door, imenihold, past time, dakika .. niko karibu, karibu kufika, nimefungiwa .. njia, bado .. barabarani, traffic jam, jam ya,
     ntalate, nitalate, nachelewa, running .. late, minutes away, arriving|reach|arrive .. late|after, kuchelewa, behind
@@ -317,6 +331,10 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     .. vaccine|jab|dose, you .. are|were late, if|nikichelewa|when i|we .. am? late
   `),
   list: phrases(`
+    was|is|has my #visit .. cancelled|canceled|deleted|moved|changed, forget|forgot .. when|what|which|time|date .. is|my|appointment|visit,
+    mna|mko na? jina langu, tarehe|siku|miadi zangu, lini narudi|nirudi|nakuja|nije tena,
+    have my #visit|details|name, what time tomorrow|today|#dayname, who .. am|im|are i|we seeing, cant|dont|not remember|recall when|what|which|who, ^ when is it|that $, which branch|clinic|doctor|place am|are i|we, did|have you book|booked|put|schedule me|us, am|are i|we .. down|booked|on for,
+    what|which time|day|date was|is it again, saa ngapi|ipi vile|tena, siku gani vile|tena, ni? #dayname ama|au|or .. miadi|appointment, miadi .. #dayname ama|au|or #dayname, is|was it tomorrow|today|#dayname or, my appointment|visit|booking time|date|day|details, what did we agree,
     ^ visits|appointments $,
     ~chanj|~pim|~onw|~rud|~j .. lini tena, when do|should|shall|must i|we|she|he .. come|return|be back|again, niko|tuko|nko kwenye|kwa|katika orodha|list, branch|tawi|clinic|kliniki|daktari|doctor|siku|tarehe|saa gani|ngapi|ipi nimebook|nilibook|nimeandikwa|nimepangiwa, sijapata|sikupata|didnt|havent|not get|got|receive|received|sms|ujumbe .. miadi|appointment|confirmation|booking,
     my|her|his|our next .. visit|appointment|checkup|clinic, date|time of my|our|her|his,
@@ -361,6 +379,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     miadi|yangu, miadi|clinic|appointment .. #kin .. ni lini|saa|when
   `),
   'list.not': phrases(`
+    kliniki|clinic ya watoto|meno|macho|wajawazito|mimba|chanjo .. siku, iko pale pale,
     free|release up? my slot,
     daktari|doctor|nurse|dentist .. anakuja|anakuwa|huja .. siku|lini|saa,
     nafasi ya .., nafasi .. ni? lini,
