@@ -175,7 +175,8 @@ function meant(step: Step, { text: words }: Said, facts: Facts): Step | null {
 
 function tellsOfVisit({ heard }: Facts): boolean {
   return (
-    heard !== null && (heard.serviceId !== null || heard.practitionerId !== null || heard.times !== null)
+    heard !== null &&
+    (heard.serviceId !== null || heard.practitionerId !== null || heard.times !== null || heard.notGiven)
   );
 }
 

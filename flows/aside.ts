@@ -1,7 +1,7 @@
 import { fixed, noWords, yesWords } from './common/choices.ts';
 import { again, deliver, type Step, start, top } from './stack.ts';
 import { normalise, wordsIn } from './understand/normalise.ts';
-import { namesWrongNumber } from './understand/wishes.ts';
+import { namesWrongNumber } from './understand/read-wrong-number.ts';
 import { type Choice, type Facts, type Prompt, prompt, type Reply, text } from './vocabulary.ts';
 import type { Text } from './words.ts';
 

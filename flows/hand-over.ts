@@ -2,7 +2,7 @@ import { toMenu } from './answer.ts';
 import { aside, isAside, noTrouble } from './aside.ts';
 import { dangerPrompt } from './person/machine.ts';
 import { type Step, start } from './stack.ts';
-import { namesWrongNumber } from './understand/wishes.ts';
+import { namesWrongNumber } from './understand/read-wrong-number.ts';
 import type { Facts, Reply } from './vocabulary.ts';
 
 /** While a person has the conversation: the bot says nothing, lest the two talk over each other. */

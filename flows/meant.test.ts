@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asha, branchId, sampleClinic, sampleFacts, sampleVisits } from './sample-clinic.ts';
+import { asha, branchId, sampleClinic, sampleFacts, sampleVisits, serviceId } from './sample-clinic.ts';
 import { didOf, keysOf, leadsOf, open, type Talk, tell } from './sample-talk.ts';
 
 /** A visit told of in the patient's own words: only what is missing is asked. */
@@ -114,4 +114,92 @@ test.each(['Juma Jumapili', 'my name is Sunday Okello', 'June Atieno', 'Jumanne 
 test.each(['im not sure', 'not sure', 'maybe', 'sijui'])('%j is no yes', (words) => {
   const asked = tell(open(known), 'hi', 'book', '2', '1');
   expect(didOf(tell(asked, words))).not.toContain('book');
+});
+
+describe('as soon as can be', () => {
+  const shown = tell(open(known), 'hi', 'book', '2');
+  const later = tell(shown, 'next friday');
+
+  test.each([
+    'now',
+    'asap',
+    'sasa hivi',
+    'today now',
+    'leo sasa hivi',
+    'as soon as possible please',
+    'haraka',
+  ])('%j shows the soonest', (words) => {
+    expect(wantedOf(tell(later, words))).toMatchObject({ view: { kind: 'offer' } });
+    expect(keysOf(tell(later, words))).toEqual(['booking.choose_slot']);
+  });
+
+  test('"I need a dentist asap" is a booking, from the soonest on', () => {
+    expect(wantedOf(tell(open(known), 'I need a dentist asap'))).toMatchObject({ view: { kind: 'offer' } });
+  });
+
+  test('"yes, now" is a yes', () => {
+    expect(didOf(tell(shown, '1', 'yes now'))).toContain('book');
+  });
+});
+
+describe('what the clinic does not offer', () => {
+  test.each([
+    'dermatologist',
+    'skin doctor',
+    'x-ray',
+    'daktari wa ngozi',
+    'I need a dermatologist',
+    'cardiologist',
+  ])('%j at the door: it is not offered, this is, and a person may be asked', (words) => {
+    const asked = tell(open(known), words);
+    expect([keysOf(asked).at(-1), asked.said.at(-1)?.lead?.key]).toEqual([
+      'booking.choose_service',
+      'booking.not_given',
+    ]);
+  });
+
+  test('in a booking it leaves what is known as it is', () => {
+    const asked = tell(open(known), 'hi', 'book', '2', 'x-ray');
+    expect(leadsOf(asked)).toEqual(['booking.not_given']);
+    expect(wantedOf(asked)).toMatchObject({ wanted: { serviceId: serviceId(2) } });
+  });
+
+  test('a complaint is not refused', () => {
+    expect(leadsOf(tell(open(known), 'my knee hurts'))).not.toContain('booking.not_given');
+  });
+
+  test('a name is a name', () => {
+    const asked = tell(open(sampleFacts(clinic, { consented: true })), 'hi', 'book', '2', '1', '1');
+    expect(didOf(tell(asked, 'Ngozi Okafor'))).toEqual(['register_patient']);
+  });
+});
+
+describe('a name given with the whole wish', () => {
+  const wish = "I'm Wanjiku Kamau, book me dental tomorrow";
+  const stranger = open(sampleFacts(clinic, { consented: true }));
+
+  test('is kept, and not asked for again where a slot must be picked first', () => {
+    const heard = tell(stranger, wish);
+    expect(didOf(heard)).toContain('register_patient');
+    const held = tell(heard, '1', '1');
+    expect([keysOf(held), didOf(held)]).toEqual([['booking.confirm'], ['hold_slot']]);
+  });
+
+  test('is kept once, for a child too', () => {
+    const asked = tell(
+      stranger,
+      'naomba miadi ya meno kwa mtoto wangu kesho, jina lake ni Baraka Kamau',
+      '1',
+      '1',
+    );
+    expect(didOf(asked).filter((name) => name === 'register_patient').length).toBeLessThanOrEqual(1);
+  });
+});
+
+test('"visits" while they are shown are all of them, not the past ones', () => {
+  const listed = tell({ ...open(known), visits: sampleVisits(2) }, 'hi', 'my visits');
+  for (const words of ['my visits', 'visits', 'my appointments', 'miadi yangu']) {
+    expect(keysOf(tell(listed, words))).toEqual(['visits.coming']);
+  }
+  expect(keysOf(tell(listed, 'past visits'))).toEqual(['visits.past_list']);
 });

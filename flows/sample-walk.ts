@@ -12,7 +12,7 @@ import {
   sampleVisits,
   serviceId,
 } from './sample-clinic.ts';
-import type { Command, Facts, Happening, Heard, Prompt } from './vocabulary.ts';
+import { type Command, type Facts, type Happening, type Heard, type Prompt, unheard } from './vocabulary.ts';
 
 /** Walks every machine through all it can be given, wherever it can stand, and looks at all that it says on the way. */
 
@@ -30,12 +30,12 @@ function asking(clinic: ClinicProfile): ClinicProfile {
 
 /** A wish in the patient's own words, there at every step. */
 const wish: Heard = {
-  ...{ serviceId: serviceId(1), practitionerId: null, branchId: branchId(1), name: null, impossible: false },
+  ...{ ...unheard, serviceId: serviceId(1), branchId: branchId(1) },
   times: { kind: 'moment', candidates: ['2026-10-12T09:00', '2026-10-12T21:00'] },
   forWhom: 'child',
 };
 const otherWish: Heard = {
-  ...{ serviceId: null, practitionerId: practitionerId(2), branchId: branchId(2), impossible: false },
+  ...{ ...unheard, practitionerId: practitionerId(2), branchId: branchId(2) },
   times: { kind: 'part', candidates: [{ start: '2026-10-12T06:00', end: '2026-10-12T12:00' }] },
   ...{ forWhom: 'other', name: `${canary} Atieno` },
 };

@@ -4,6 +4,7 @@ import type { AwaitedNotice } from '../core/reminders/awaiting.ts';
 import { askedOf } from './stack.ts';
 import { normalise, wordsIn } from './understand/normalise.ts';
 import type { ClinicNames, Found, Reading, Scene } from './understand/reading.ts';
+import { namesToday, saysSoonest } from './understand/says-soonest.ts';
 import { type Choice, type Frame, type Heard, timesOf, unheard } from './vocabulary.ts';
 
 /** The way into the reader and out of it: where a message was said, and what of a visit was heard in it. */
@@ -63,18 +64,25 @@ function nameWithDay({ when }: Reading, text: string): string | null {
   return plain && !words.some((word) => ofDays.has(word)) ? name : null;
 }
 
+/** The answer to these may be any word. */
+const namesAre: ReadonlySet<string> = new Set(['name', 'number', 'reason', 'for_whom', 'yes_no', 'confirm']);
+
 /** What of a visit was heard; null where nothing was. The reader names the clinic's records by the ids of `namesOf`. */
 export function heardIn(reading: Reading, text: string, asked: Scene['asked']): Heard | null {
   const name = asked === 'name' ? nameWithDay(reading, text) : null;
   if (name !== null) return { ...unheard, name };
+  const answers = reading.intents.some((intent) => intent === 'yes' || intent === 'no');
+  const soonest = !answers && !namesAre.has(asked ?? '') && saysSoonest(text);
   const heard: Heard = {
     serviceId: idOf<ServiceId>(reading.service),
     practitionerId: idOf<PractitionerId>(reading.practitioner),
     branchId: idOf<BranchId>(reading.branch),
-    times: timesOf(reading.when),
+    times: soonest && reading.when.kind === 'day' && namesToday(text) ? null : timesOf(reading.when),
     forWhom: reading.forWhom?.value ?? null,
     name: reading.name?.value ?? null,
     impossible: reading.when.kind === 'impossible',
+    soonest,
+    notGiven: reading.notGiven && !namesAre.has(asked ?? ''),
   };
   return Object.values(heard).some(Boolean) ? heard : null;
 }

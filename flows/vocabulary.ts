@@ -97,11 +97,15 @@ export type Heard = {
   name: string | null;
   /** A date or time that there is not: "30 Feb". */
   impossible: boolean;
+  /** As soon as can be; a time that is named comes before it. */
+  soonest: boolean;
+  /** A kind of service by its name ("dermatologist") that the clinic has not. */
+  notGiven: boolean;
 };
 
 export const unheard: Heard = {
   ...{ serviceId: null, practitionerId: null, branchId: null, times: null, forWhom: null, name: null },
-  impossible: false,
+  ...{ impossible: false, soonest: false, notGiven: false },
 };
 
 /** When a patient wants to come: local times of the branch, as the reader found them, without the patient's words. */

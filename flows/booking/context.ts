@@ -127,7 +127,8 @@ export function patientFor(
   const named = heard?.name ? contact.patients.filter(({ name }) => isCalled(name, heard.name ?? '')) : [];
   if (named.length === 1) return named[0]?.id ?? null;
   if (forWhom === null) return patientId ?? contact.patients[0]?.id ?? null;
-  if (heard?.name) return null;
+  // Registered this very turn, the facts do not have it yet.
+  if (heard?.name) return contact.patients.some(({ id }) => id === patientId) ? null : patientId;
   const [only, ...others] = related(contact, forWhom);
   return only && others.length === 0 ? only.id : null;
 }

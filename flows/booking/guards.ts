@@ -3,6 +3,7 @@ import {
   type BookingContext,
   branchesFor,
   openSlots,
+  patientFor,
   practitionersFor,
   related,
   serviceOf,
@@ -46,6 +47,10 @@ export const asksReason = ({ context, event }: Scene) =>
 export const severalMeant = ({ context: { forWhom }, event }: Scene) =>
   forWhom !== null && forWhom !== 'self' && related(event.facts.contact, forWhom).length > 0;
 export const nameHeard = ({ event }: Scene) => event.facts.heard?.name != null;
+
+/** The name of somebody whom we do not know yet, where nobody else is known to be meant. */
+export const newNameHeard = (scene: Scene) =>
+  nameHeard(scene) && patientFor(scene.context, scene.event.facts) === null;
 
 /** Said while a slot is held: for whom, and nothing that asks for another slot. */
 export const onlyWhomHeard = ({ event: { facts } }: Scene) => {

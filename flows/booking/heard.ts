@@ -27,6 +27,7 @@ const forWhom: Take = (context, heard) =>
   heard.forWhom === null ? context : { ...context, forWhom: heard.forWhom, patientId: null };
 
 const service: Take = (context, heard, facts) => {
+  if (heard.notGiven && heard.serviceId === null) return { ...context, lead: 'not_given' };
   const serviceId = heard.serviceId ?? (context.serviceId === null ? onlyServiceOf(heard, facts) : null);
   if (serviceId === null || serviceId === context.serviceId) return context;
   return withService({ ...context, slots: [] }, serviceId, facts);
@@ -51,8 +52,10 @@ const practitioner: Take = (context, { practitionerId }, _, clinic) => {
     : { ...named, practitionerId: null, lead: 'not_with' };
 };
 
-const times: Take = (context, heard) =>
-  heard.times === null ? context : { ...context, view: viewOf(heard.times), slots: [], page: 0 };
+const times: Take = (context, { times, soonest }) => {
+  if (times === null && !soonest) return context;
+  return { ...context, view: times === null ? { kind: 'offer' } : viewOf(times), slots: [], page: 0 };
+};
 
 /** "Dr. Odhiambo" of one service alone says which it is. */
 function onlyServiceOf({ practitionerId }: Heard, { clinic }: Facts): ServiceId | null {

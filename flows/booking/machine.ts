@@ -1,7 +1,7 @@
 import { picked, run, say } from '../flow-machine.ts';
 import { daysPrompt } from '../slots/prompts.ts';
 import { daysFound, exactSlotFound, isDay, isSlot, laterDaysShown, seeing } from '../slots/search.ts';
-import { findDays, findSlots, holdSlot, noteReason } from './commands.ts';
+import { findDays, findSlots, holdSlot, noteReason, registerPatient } from './commands.ts';
 import { unbegun } from './context.ts';
 import * as is from './guards.ts';
 import { heldState } from './held.ts';
@@ -214,6 +214,23 @@ export const bookingMachine = flow.createMachine({
       },
     },
     next: {
+      always: [
+        // A name is kept while it is there to be heard: it stands in no context, and would be asked for again.
+        {
+          guard: is.newNameHeard,
+          target: 'naming',
+          actions: [step.takeRelation, run(registerPatient)],
+        },
+        { target: 'asking' },
+      ],
+    },
+    naming: {
+      on: {
+        REGISTERED: { target: 'asking', actions: step.takePatient },
+        REFUSED: { target: 'asking' },
+      },
+    },
+    asking: {
       always: [
         { guard: ({ context }) => context.serviceId === null, target: 'service' },
         { guard: ({ context }) => context.branchId === null, target: 'branch' },

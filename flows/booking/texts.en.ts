@@ -89,6 +89,7 @@ export const bookingTextsEn = {
   'booking.day_full': always('Sorry, that day is now full.'),
   'booking.not_then': always('Sorry, nothing is free then.'),
   'booking.not_there': always('Sorry, that service is not at that branch.'),
+  'booking.not_given': always('Sorry, we do not offer that here. To ask us, write "person".'),
   'booking.not_with': always('Sorry, that doctor does not give this service there.'),
   'booking.name_empty': always('Sorry, we did not see a name.'),
   'booking.name_too_long': always('That is a little long. Two or three names are enough.'),

@@ -73,6 +73,7 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
   'booking.day_full': always('Samahani, siku hiyo imejaa.'),
   'booking.not_then': always('Samahani, wakati huo hakuna nafasi.'),
   'booking.not_there': always('Samahani, huduma hiyo haipo kwenye tawi hilo.'),
+  'booking.not_given': always('Samahani, huduma hiyo hatuna hapa. Kutuuliza, andika "mtu".'),
   'booking.not_with': always('Samahani, daktari huyo hatoi huduma hii hapo.'),
   'booking.name_empty': always('Samahani, hatujaona jina.'),
   'booking.name_too_long': always('Jina ni refu kidogo. Majina mawili au matatu yanatosha.'),

@@ -50,7 +50,8 @@ export const takeRefusal = change((context, event) => {
 
 export const slotsFound = ({ context, event }: Scene) =>
   event.type === 'SLOTS' && openSlots(context, event.slots, event.facts).length > 0;
-export const timesHeard = ({ event }: Scene) => event.facts.heard?.times != null;
+export const timesHeard = ({ event }: Scene) =>
+  event.facts.heard?.times != null || event.facts.heard?.soonest === true;
 export const mayMove = ({ context }: Scene) => context.visit?.mayMove === 'yes';
 export const refusedFor =
   (...reasons: readonly RefusedReason[]) =>

@@ -23,7 +23,7 @@ export type SlotSearch = {
 
 export type View = Extract<Command, { do: 'find_slots' }>['view'];
 /** Beside refusals: of what was asked for in words. */
-export type Lead = RefusedReason | 'day_full' | 'not_then' | 'not_there' | 'not_with';
+export type Lead = RefusedReason | 'day_full' | 'not_then' | 'not_there' | 'not_with' | 'not_given';
 
 export const unsearched: SlotSearch = {
   practitionerId: null,
@@ -108,7 +108,8 @@ export function tellWhy(_: SlotSearch, event: FlowEvent): Partial<SlotSearch> {
 
 /** The times that the patient's own words named, where they named any. */
 export function takeTimes({ view }: SlotSearch, { facts: { heard } }: FlowEvent): Partial<SlotSearch> {
-  return heard?.times ? { view: viewOf(heard.times), slots: [], lead: null } : { view };
+  if (heard?.times) return { view: viewOf(heard.times), slots: [], lead: null };
+  return heard?.soonest ? { view: { kind: 'offer' }, slots: [], lead: null } : { view };
 }
 
 export function viewOf(times: Times): View {

@@ -29,7 +29,22 @@ test("nobody's call for help is missed, in neither part", () => {
 });
 
 test('most of the part kept apart is read right', () => {
-  expect(apart.right / apart.rows).toBeGreaterThanOrEqual(0.9);
+  expect(apart.right / apart.rows).toBeGreaterThanOrEqual(0.93);
+});
+
+test('there are rows enough, in every language', () => {
+  const rows = [...open.scored, ...apart.scored].map(({ row }) => row);
+  const of = (language: string) => rows.filter((row) => row.language === language);
+  expect(rows.length).toBeGreaterThanOrEqual(1000);
+  expect(of('sw').length).toBeGreaterThanOrEqual(450);
+  expect(of('mixed').length).toBeGreaterThanOrEqual(200);
+  const told = new Set(rows.flatMap(({ expected }) => expected.intents ?? []));
+  for (const language of ['en', 'sw']) {
+    const few = [...told].filter(
+      (intent) => of(language).filter(({ expected }) => expected.intents?.includes(intent)).length < 15,
+    );
+    expect([language, few]).toEqual([language, []]);
+  }
 });
 
 describe('scoring', () => {

@@ -85,6 +85,104 @@ describe('a slip of the finger', () => {
   });
 });
 
+describe('no wish to cancel', () => {
+  test.each([
+    "don't cancel, I'm coming",
+    'I am still coming, do not cancel',
+    'I forget when my appointment is',
+    'I did not cancel anything',
+    'mlifuta miadi yangu bila kuniambia',
+    'why did you cancel my visit',
+    'please stop sending those appointment messages',
+    "don't give my slot to someone else, I am almost there",
+    'nitafutie nafasi kesho',
+    'tutafutie nafasi jumatatu tafadhali',
+    'any cancellations for tomorrow so I can come',
+    'I want to remove my braces',
+  ])('%s', (text) => {
+    expect(read(text).intents).not.toContain('cancel');
+  });
+});
+
+describe('no danger', () => {
+  test.each([
+    'flu shot for my baby',
+    'I nearly had a heart attack when I saw the bill',
+    'I faint at the sight of needles',
+    'he had convulsions as a baby',
+    'jino la nyuma linanichoma nikinywa maji baridi',
+    'ukiumwa na nyoka unafanya nini',
+    'babu hasikii vizuri',
+  ])('%s', (text) => {
+    expect(read(text).intents).not.toContain('danger');
+  });
+});
+
+describe('danger all the same', () => {
+  test.each([
+    'my baby had a fit a minute ago and is not responding',
+    'chest pain as usual but now I cannot breathe',
+    'amezimia, tufanye nini',
+    'mtoto amemeza dawa zote, msaada',
+    'he fell and hit his head, he is not waking up',
+  ])('%s', (text) => {
+    expect(read(text).intents).toEqual(['danger']);
+  });
+});
+
+describe('no wrong number', () => {
+  test.each([
+    'I am not feeling well, can I see Dr Kamau tomorrow',
+    'I am not Kenyan, can I still come?',
+    'I want Dr Odhiambo not Dr Kamau',
+    'not Friday, Monday please',
+    'si ijumaa ni jumatatu',
+    'I changed my number, this is the new one',
+    'my mother changed her number, I want to give you the new one',
+    'I am her mother, she is not here now',
+    'mimi ni mama yake, sio yeye',
+    "I don't know which doctor to see",
+    'I have never been to a dentist',
+    "sijawahi kung'oa jino, inauma?",
+    'I got your number from a friend, can I book',
+    'nilipewa namba hii na rafiki yangu, nataka miadi',
+    'nimenunua simu mpya, namba ni ileile',
+    'I have no appointment yet',
+    'sina miadi bado, nataka kuja kesho',
+    'who is the doctor on Friday',
+    'nani daktari wa kesho?',
+    'appointment yangu to another day please',
+    'nataka miadi ya mtu mwingine',
+    'can I book an appointment for someone else',
+    'nimekosea tarehe, ni ijumaa',
+    'I pressed the wrong number',
+    'the shop next to you is closed, is that your building?',
+    'remove my name from the Friday list',
+    'this is not fair',
+    'I mixed up the days, make it Tuesday',
+  ])('%s', (text) => {
+    expect(read(text).intents).not.toContain('not_me');
+  });
+});
+
+describe('a wrong number, however it is said', () => {
+  test.each([
+    'am not kelvin',
+    'This is not Mary',
+    'he no longer has this line',
+    'she sold this phone to me',
+    'I think you are confusing me with another patient',
+    'you keep sending me reminders of a stranger',
+    'mimi siye mnayemtafuta',
+    'hii si simu ya Achieng',
+    'laini hii niliinunua mwezi jana',
+    'where did you get my number? I have never been to your clinic',
+    'mnaniandikia nani? simjui huyo',
+  ])('%s', (text) => {
+    expect(read(text).intents).toEqual(['not_me']);
+  });
+});
+
 test('a clinic without the service has none for its complaint', () => {
   expect(readMessage('my skin itches', { ...nowhere, clinic }).service).toBeNull();
   expect(readMessage('jino linauma', nowhere)).toMatchObject({ service: null, intents: ['book'] });

@@ -7,13 +7,17 @@ const none: readonly Place[] = [];
 
 /** A place that overlaps one of `sign.not` does not count: "don't cancel" is no "cancel". */
 export function withoutDenied(signs: Signs): FoundSigns {
+  const settled = new Map<string, readonly Place[]>();
   const places = (sign: string): readonly Place[] => {
     const found = signs.get(sign);
     if (found === undefined) return none; // of hundreds that are asked for, a message has two or three
+    const known = settled.get(sign);
+    if (known) return known;
     const denied = signs.get(`${sign}.not`);
-    return denied === undefined
-      ? found
-      : found.filter((place) => !denied.some((other) => overlaps(place, other)));
+    const left =
+      denied === undefined ? found : found.filter((place) => !denied.some((other) => overlaps(place, other)));
+    settled.set(sign, left);
+    return left;
   };
   return { places, has: (sign) => places(sign).length > 0 };
 }

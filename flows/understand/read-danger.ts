@@ -37,10 +37,7 @@ export function isDanger(signs: FoundSigns): boolean {
 export function onlyTellsOfDanger(signs: FoundSigns): boolean {
   const { has } = signs;
   if (!has('danger.figure') && !has('danger.over') && !has('danger.long_ago')) return false;
-  return (
-    !isDanger(signs) &&
-    (has('danger') || dangerTopics.some((topic) => signs.places(`danger.what ${topic}`).length > 0))
-  );
+  return !isDanger(signs) && (has('danger') || dangerTopics.some((topic) => isTold(signs, topic)));
 }
 
 /** What began in the past and has not ended. Years ago it has. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isSmallTalk } from './read-intents.ts';
 import { nowhere, readMessage } from './read-message.ts';
-import { namesWrongNumber } from './wishes.ts';
+import { namesWrongNumber } from './read-wrong-number.ts';
 
 describe('what is meant', () => {
   test.each([

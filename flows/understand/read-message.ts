@@ -1,4 +1,5 @@
 import { wordsOfClinic } from './clinic-words.ts';
+import { readCourtesy } from './courtesy.ts';
 import { cutWords } from './cut-words.ts';
 import { readBranch } from './read-branch.ts';
 import { readForWhom } from './read-for-whom.ts';
@@ -13,6 +14,7 @@ import type { Found, Reading, Scene, SpokenLanguage, When } from './reading.ts';
 import type { Place } from './signs.ts';
 import { tokenize, wordsOf } from './tokens.ts';
 import { readWhen } from './when/read-when.ts';
+import { signsIn } from './wishes.ts';
 
 /** Where nothing is known: for a text that is read by itself. */
 export const nowhere: Scene = {
@@ -22,7 +24,15 @@ export const nowhere: Scene = {
   clinic: { services: [], practitioners: [], branches: [] },
 };
 
-const nothing = { service: null, practitioner: null, branch: null, forWhom: null, name: null, phone: null };
+const nothing = {
+  service: null,
+  notGiven: false,
+  practitioner: null,
+  branch: null,
+  forWhom: null,
+  name: null,
+  phone: null,
+};
 
 /** What a free text says where it was said. Each part has a reader of its own. */
 export function readMessage(text: string, scene: Scene): Reading {
@@ -34,25 +44,40 @@ export function readMessage(text: string, scene: Scene): Reading {
   const { asked } = scene;
   const clinic = wordsOfClinic(scene.clinic);
   const service = readService(words, clinic);
-  const intents = readIntents({ text, words, scene, complains: service?.complains ?? false });
+  const intents = readIntents({
+    text,
+    words,
+    scene,
+    complains: service?.complains ?? false,
+    names: service !== null,
+  });
   if (intents[0] === 'danger') return { ...nothing, language, intents, when: { kind: 'none' }, choice };
   if (intents.length === 0 && scene.asked === null && tellsOldTale(words))
     return { ...nothing, language, intents, when: { kind: 'none' }, choice };
+  const when = whenOf(text, intents, scene);
+  const says = intents.length > 0 && !(intents[0] === 'book' && intents.length === 1 && service?.complains);
+  const kind = says || when.kind !== 'none' || asked === 'name' ? null : readCourtesy(words, signsIn(words));
+  if (kind === 'thanks' || (kind && service === null))
+    return { ...nothing, language, intents: [kind], when: { kind: 'none' }, choice };
+  const wrong = intents[0] === 'not_me';
   const name = readName(text, cut, asked, intents.length > 0);
   const taken = name?.place ?? null;
   const found = <Value>(value: Value, place: Place): Found<Value> => ({
     value,
     words: wordsOf(text, cut, place.first, place.last),
   });
-  const practitioner = readPractitioner(words, clinic, asked, taken);
-  const branch = readBranch(words, clinic);
-  const forWhom = readForWhom(words, asked);
+  // Whoever is named by somebody whom the message was not for, is sought by nobody.
+  const practitioner = wrong ? null : readPractitioner(words, clinic, asked, taken);
+  const branch = wrong ? null : readBranch(words, clinic);
+  const forWhom = wrong ? null : readForWhom(words, asked);
   const phone = readPhone(text);
   return {
     language,
     intents,
-    when: whenOf(text, intents, scene),
-    service: service?.id && !isTaken(service.place, taken) ? found(service.id, service.place) : null,
+    when,
+    service:
+      service?.id && !wrong && !isTaken(service.place, taken) ? found(service.id, service.place) : null,
+    notGiven: service !== null && service.id === null && service.named && !wrong && taken === null,
     practitioner: practitioner && found(practitioner.id, practitioner.place),
     branch: branch && found(branch.id, branch.place),
     forWhom: forWhom && found(forWhom.value, forWhom.place),

@@ -2,6 +2,7 @@ import { commonWords } from './common-words.ts';
 import type { Word } from './cut-words.ts';
 import { intentSigns } from './intents/all.ts';
 import { fillers } from './lexicon.ts';
+import { peoples } from './person-names.ts';
 import type { Scene } from './reading.ts';
 import { kindSigns } from './service-kinds.ts';
 import type { Place } from './signs.ts';
@@ -24,6 +25,10 @@ const cues: readonly { words: readonly string[]; plain: boolean }[] = [
     'ninaitwa',
     'jina langu naitwa',
     'jina langu',
+    'my name ni',
+    'name ni',
+    'jina langu is',
+    'jina is',
     'my name',
     'naitwaga',
     'jina yangu ni',
@@ -68,7 +73,14 @@ function nameFrom(
   let last = first - 1;
   for (let at = first; at < words.length && at < first + MOST_NAMES; at++) {
     const word = words[at];
-    if (!word || !isNameLike(text, word, anyCase, shouted, told && at === first)) break;
+    if (
+      !word ||
+      !(
+        isNameLike(text, word, anyCase, shouted, told && at === first) ||
+        isFirstOfTwo(text, words, at, told && at === first)
+      )
+    )
+      break;
     last = at;
     if (word.stop) break;
   }
@@ -76,6 +88,13 @@ function nameFrom(
   const to = words[last];
   if (!from || !to || last < first) return null;
   return { value: text.slice(from.start, to.end).replace(/\s+/g, ' '), place: { first, last } };
+}
+
+/** "Naitwa Hawa Abdalla": a word of every day is a name where another follows that is none. */
+function isFirstOfTwo(text: string, words: readonly Word[], at: number, told: boolean): boolean {
+  const [one, two] = [words[at], words[at + 1]];
+  if (!told || !one || !two || one.stop || one.word.length < 3) return false;
+  return /^\p{Lu}\p{Ll}/u.test(text.slice(one.start, one.end)) && isNameLike(text, two, false, false, false);
 }
 
 function isNameLike(
@@ -90,6 +109,7 @@ function isNameLike(
   const capital =
     /^\p{Lu}/u.test(written) && !(written.length > 1 && written === written.toUpperCase() && !shouted);
   if (!anyCase && !capital) return false;
+  if (peoples.has(word)) return false;
   const known =
     commonWords.has(word) || (word.length > 2 && (intentSigns.known.has(word) || kindSigns.known.has(word)));
   return !known || (sure && capital && !commonWords.has(word));

@@ -1,27 +1,32 @@
+import { fromHaste } from './chat-words.ts';
 import type { ClinicWords } from './clinic-words.ts';
 import { commonWords } from './common-words.ts';
 import { serviceKinds } from './complaints.ts';
 import { slipsFor, within } from './edit-distance.ts';
 import type { FoundSigns } from './found-signs.ts';
 import { intentSigns } from './intents/all.ts';
+import { personNames } from './person-names.ts';
 import { findKinds, kindSigns } from './service-kinds.ts';
 import type { Place } from './signs.ts';
 
-/** `complains`: told by what hurts, not by its name. */
-export type FoundService = { id: string | null; place: Place; complains: boolean };
+/** `complains`: told by what hurts, not by its name; `named`: by its name, or by that of those who give it. */
+export type FoundService = { id: string | null; place: Place; complains: boolean; named: boolean };
 
 /** A service by its name or keywords, or by its kind: named, or complained of. The particular comes before the general. */
 export function readService(words: readonly string[], clinic: ClinicWords): FoundService | null {
   const kinds = findKinds(words.map(respellKind));
-  const byKind = readKind(kinds, clinic, words.length > FEW);
+  const byKind = readKind(kinds, clinic, words.filter((word) => !around.has(word)).length > FEW);
   const named = readNamed(words, clinic);
   if (named && !(byKind?.id && byKind.kind !== 'general'))
-    return { ...named, complains: byKind?.complains ?? false };
+    return { ...named, complains: byKind?.complains ?? false, named: true };
   return byKind;
 }
 
 /** So few words name a thing ("macho", "pregnancy clinic"); more of them tell of it. */
 const FEW = 2;
+const around = new Set(
+  'ya za wa la for the of my yangu kwa please pls tafadhali naomba nataka want'.split(' '),
+);
 
 /** Where pregnancy is spoken of, what hurts belongs to it; a jab is one whatever else is said. */
 const order = [
@@ -47,10 +52,11 @@ function readKind(
       kind,
       id: clinic.byKind.get(kind) ?? null,
       place,
+      named: felt === undefined,
       complains: felt !== undefined && (many || felt.last > felt.first || !isNamed(kinds, kind, felt)),
     };
     if (found.id !== null) return found;
-    missing ??= found;
+    if (!missing || (found.complains && !missing.complains)) missing = found;
   }
   return missing;
 }
@@ -63,7 +69,7 @@ function isNamed(kinds: FoundSigns, kind: string, felt: Place): boolean {
 function readNamed(
   words: readonly string[],
   { services }: ClinicWords,
-): Omit<FoundService, 'complains'> | null {
+): Pick<FoundService, 'id' | 'place'> | null {
   for (const { id, words: name } of services) {
     for (let first = 0; first + name.length <= words.length; first++) {
       if (name.every((word, at) => isLike(words[first + at] ?? '', word))) {
@@ -83,16 +89,21 @@ export function isLike(said: string, name: string): boolean {
 }
 
 /** A misspelt word of a kind ("dentsit", "vacination"). */
-function respellKind(word: string): string {
+function respellKind(written: string): string {
+  const word = fromHaste(written);
   if (
     word.length < 6 ||
     word.length > 20 ||
     commonWords.has(word) ||
+    personNames.has(word) ||
     kindSigns.known.has(word) ||
     intentSigns.known.has(word)
   )
     return word;
-  return byFirst.get(word[0] ?? '')?.find((known) => within(1, word, known)) ?? word;
+  const near = byFirst
+    .get(word[0] ?? '')
+    ?.find((known) => Math.abs(known.length - word.length) <= 1 && within(1, word, known));
+  return near ?? word;
 }
 
 const byFirst = new Map<string, string[]>();

@@ -6,7 +6,7 @@ export type YesNo = { intent: 'yes' | 'no'; weak: boolean };
 
 /** What people say before they answer. */
 const openers = new Set(
-  'hi hey hello hallo hae habari sasa mambo niaje shikamoo sorry samahani pole oh ah aah so well ngoja hmm please tafadhali pls daktari doctor good morning afternoon evening'.split(
+  'hi hey hello hallo hae habari sasa mambo niaje shikamoo sorry samahani pole oh ah aah aa aaa so well ngoja hmm please tafadhali pls daktari doctor good morning afternoon evening'.split(
     ' ',
   ),
 );

@@ -70,6 +70,8 @@ export type Reading = {
   intents: readonly Intent[];
   when: When;
   service: Found<string> | null;
+  /** A service is asked for by its name that the clinic has not. */
+  notGiven: boolean;
   practitioner: Found<string> | null;
   branch: Found<string> | null;
   forWhom: Found<ForWhom> | null;

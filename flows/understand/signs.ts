@@ -3,7 +3,7 @@ import { verbsIn } from './swahili-verbs.ts';
 /**
  * Phrases, looked for in a message in one pass. A phrase is words with a space between; each is one of:
  * `word` · `a|b` either · `word?` may be missing · `beg*` a word that begins so · `~stem` any form of a Swahili verb that says it,
- * `!stem` any that denies it · `#class` any word of a class · `..` up to three words, whatever they are · `_` one word, whatever it is ·
+ * `!stem` any that denies it · `#class` any word of a class · `..` up to four words, whatever they are · `_` one word, whatever it is ·
  * `^` and `$` the message's beginning and end. A phrase has a bounded length, so that the work grows with the message alone.
  */
 
@@ -16,7 +16,10 @@ export type Place = { first: number; last: number };
 export type Tally = { steps: number };
 export type Signs = ReadonlyMap<string, readonly Place[]>;
 
-const GAP = 3;
+const GAP = 4;
+
+/** A phrase names no longer beginning of a word. */
+const LONGEST_BEGINNING = 12;
 
 export type Classes = Readonly<Record<string, string>>;
 
@@ -37,6 +40,8 @@ export function compileSigns(signs: Readonly<Record<string, readonly string[]>>,
   }
   return {
     known: book.known,
+    /** Whether a word is one of a phrase: itself, by how it begins, or as a form of a verb. */
+    knows: (word: string) => book.atomsOf(word).length > 0,
     /** `tally` counts the steps that were taken: a test holds them to the message's length. */
     find(words: readonly string[], tally: Tally = { steps: 0 }): Signs {
       const meant = words.map(book.atomsOf);
@@ -95,13 +100,15 @@ function createBook(classes: Classes) {
   const atoms = new Map<string, number>();
   const known = new Set<string>();
   const stems = new Set<string>();
-  const beginnings: string[] = [];
+  const beginnings = new Set<string>();
   const numberOf = (atom: string): number => {
     const had = atoms.get(atom);
     if (had !== undefined) return had;
     atoms.set(atom, atoms.size);
     if (atom.startsWith('~') || atom.startsWith('!')) stems.add(atom.slice(1));
-    else if (atom.endsWith('*')) beginnings.push(atom.slice(0, -1));
+    else if (atom.length > LONGEST_BEGINNING + 1 && atom.endsWith('*'))
+      throw new Error(`${atom} is too long`);
+    else if (atom.endsWith('*')) beginnings.add(atom.slice(0, -1));
     else known.add(atom);
     return atoms.size - 1;
   };
@@ -122,10 +129,16 @@ function createBook(classes: Classes) {
   };
   const atomsOf = (word: string): readonly number[] => {
     const verbs = verbsIn(word, stems).map(({ stem, not }) => `${not ? '!' : '~'}${stem}`);
-    const begun = beginnings.filter((one) => word.startsWith(one)).map((one) => `${one}*`);
-    return [...new Set([word, ...verbs, ...begun])].flatMap((atom) => atoms.get(atom) ?? []);
+    const begun = startsOf(word).filter((one) => beginnings.has(one));
+    return [...new Set([word, ...verbs, ...begun.map((one) => `${one}*`)])].flatMap(
+      (atom) => atoms.get(atom) ?? [],
+    );
   };
   return { step, atomsOf, known };
+}
+
+function startsOf(word: string): string[] {
+  return Array.from({ length: Math.min(word.length, LONGEST_BEGINNING) }, (_, at) => word.slice(0, at + 1));
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

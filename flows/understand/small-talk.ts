@@ -11,12 +11,27 @@ const sets = {
 const parts = setOf('morning afternoon evening mornin sasa asubuhi mchana jioni usiku');
 
 /** What a message is that says nothing else; null where it does. */
-export function readKindness(words: readonly string[], asked: Scene['asked']): 'greeting' | 'thanks' | null {
+export function readKindness(said: readonly string[], asked: Scene['asked']): 'greeting' | 'thanks' | null {
+  const words = withGoodnight(said);
   if ((asked === 'day' || asked === 'slot') && words.every((word) => parts.has(word) || fillers.has(word)))
     return null;
   if (madeOf(words, sets.thanks)) return 'thanks';
   return madeOf(words, sets.greeting) ? 'greeting' : null;
 }
+
+/** "Good night" is said in leaving. */
+function withGoodnight(words: readonly string[]): readonly string[] {
+  return words.flatMap((word, at) => {
+    if (good.has(word) && nights.has(words[at + 1] ?? '')) return ['goodnight'];
+    return nights.has(word) && good.has(words[at - 1] ?? '') ? [] : [word];
+  });
+}
+const good = setOf('good gud gd goood');
+const nights = setOf('night nite nyt nait');
+
+/** "You have served us well": mmenihudumia, umetusaidia. */
+const served =
+  /^(u|m|mu|wa|a)(me|li|na)(ni|tu)(saidi|hudumi|tib|jib|kumbush|elez|sikiliz|fahamish|julish|pokel|shughulik)/;
 
 function madeOf(
   words: readonly string[],
@@ -25,7 +40,12 @@ function madeOf(
   return (
     words.some((word) => core.has(word)) &&
     words.every(
-      (word) => core.has(word) || around.has(word) || fillers.has(word) || sets.greeting.core.has(word),
+      (word) =>
+        core.has(word) ||
+        around.has(word) ||
+        fillers.has(word) ||
+        sets.greeting.core.has(word) ||
+        served.test(word),
     )
   );
 }

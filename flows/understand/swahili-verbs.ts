@@ -33,7 +33,8 @@ const negative = combine([...whoNot, ...toldNot], whenNot);
 const endings = new Set(
   (
     'a e i o u ia ea ie ee wa we iwa iwe ewa ewe lewa lewe eni ieni eeni iana ana ane isha ishe esha eshe isheni eza eze ika ike ' +
-    'ka ke iwi wi shwa shwe ishwa ishwe ishia ishie ishwa wia aga anga angi ni liwa lia lie'
+    'ka ke iwi wi shwa shwe ishwa ishwe ishia ishie ishwa wia aga anga angi ni liwa lia lie ' +
+    'liwe lishe lisha leka ezea ezee eshea eshee ezwa ezwe eshwa eshwe ezeni esheni ishwe ishiwa iziwa ekana ikana iane ieni lewe leni eka eke'
   ).split(' '),
 );
 
@@ -47,16 +48,16 @@ export type Verb = { stem: string; not: boolean };
 export function verbsIn(word: string, stems: ReadonlySet<string>): readonly Verb[] {
   if (word.length < 3 || word.length > LONGEST_VERB) return [];
   const found: Verb[] = [];
+  const ends = Array.from({ length: word.length }, (_, end) => endings.has(word.slice(end)));
   for (let cut = 0; cut <= Math.min(LONGEST_PREFIX, word.length - 2); cut++) {
     const prefix = word.slice(0, cut);
     const said = affirmative.has(prefix);
     const denied = negative.has(prefix);
     if (!said && !denied) continue;
     for (let end = cut + 1; end <= word.length; end++) {
-      const stem = word.slice(cut, end);
       // borrowed verbs have no vowel to end on: "kucancel", "nibook"
-      const ends = end < word.length ? endings.has(word.slice(end)) : cut > 0 && stem.length >= 4;
-      if (!ends) continue;
+      if (!(end < word.length ? ends[end] : cut > 0 && end - cut >= 4)) continue;
+      const stem = word.slice(cut, end);
       if (stems.has(stem)) found.push({ stem, not: !said });
     }
   }

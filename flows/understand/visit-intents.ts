@@ -5,13 +5,17 @@ import type { Scene } from './reading.ts';
 /** What is wanted of a visit that there is, best first. */
 export function aboutVisits(signs: FoundSigns, asked: Scene['asked']): Intent[] {
   const { has } = signs;
-  const cannot = has('cannot_come');
-  if (has('late') && !has('move') && !has('cancel')) return ['late'];
-  if (has('move') && asked !== 'slot' && asked !== 'day') return cannot ? ['move', 'cannot_come'] : ['move'];
+  const cannot = has('cannot_come') || (asked === 'confirm' && has('cannot_come.bare'));
+  const free = asked !== 'slot' && asked !== 'day';
+  const isLate = has('late') && !(cannot && !has('late.plain'));
+  if (isLate && !has('move') && !has('cancel')) return ['late'];
+  if (has('move') && free) return cannot ? ['move', 'cannot_come'] : ['move'];
   if (has('cancel')) return ['cancel'];
+  if (free && !cannot && !has('late') && has('has') && has('but') && has('wants new')) return ['move'];
   const clashes = has('clash') && has('another');
-  if (clashes && !cannot && asked !== 'slot' && asked !== 'day' && !has('late')) return ['move'];
+  if (clashes && !cannot && free && !has('late')) return ['move'];
   if (cannot) return has('proposes') || clashes ? ['move', 'cannot_come'] : ['cannot_come'];
-  if (has('confirm') && (!has('list') || has('confirm.plain'))) return ['confirm'];
+  if (has('confirm') && (!has('list') || has('confirm.plain')))
+    return asked === null && has('book.strong') && has('book') ? ['book'] : ['confirm'];
   return has('list') ? ['list'] : [];
 }

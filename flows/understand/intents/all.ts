@@ -6,6 +6,7 @@ import { dangerTopicGuards, dangerTopicSigns } from './danger-topics.ts';
 import { questionSigns } from './questions.ts';
 import { talkClasses, talkSigns } from './talk.ts';
 import { visitSigns } from './visits.ts';
+import { wrongNumberSigns } from './wrong-number.ts';
 
 /** All phrases of this folder, made ready once. */
 export const intentSigns = compileSigns(
@@ -14,6 +15,7 @@ export const intentSigns = compileSigns(
     ...questionSigns,
     ...askingSigns,
     ...talkSigns,
+    ...wrongNumberSigns,
     ...dangerSigns,
     ...dangerTopicSigns,
     ...dangerTopicGuards,

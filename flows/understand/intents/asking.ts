@@ -22,12 +22,13 @@ export const askingSigns: Readonly<Record<string, readonly string[]>> = {
     lunch break, start|starts|begin|stop|finish seeing|attending|receiving|serving|working, in the morning do you start, receive patients
   `),
   'about opening.not': phrases(
-    'open .. mouth|eyes|eye|wound|up, kuna|mna|any|an|got|next opening, nitaondoka|natoka|nikitoka|ninatoka|toka kazini, ~hudumu mtu, nifunge, kufunga|nifunge kula, closed .. eye, is not working, isnt working, working at|in|for, i|im working, how early .. come',
+    'dr|doctor|daktari|nurse|dentist _? working, waited|waiting|wait .. hours|hrs, hours last|late|ago, open .. mouth|eyes|eye|wound|up, kuna|mna|any|an|got|next opening, nitaondoka|natoka|nikitoka|ninatoka|toka kazini, ~hudumu mtu, nifunge, kufunga|nifunge kula, closed .. eye, is not working, isnt working, working at|in|for, i|im working, how early .. come',
   ),
   'about presence': phrases(`
     you .. there|around|available|in|work|working|on, anyone|anybody|someone|people .. there|around|at, find you, mko, mpo, muko, mtakuwa*, mtakuepo,
     mnakuwa*, mnapokea, mnafanya, mnahudumia, mnawork, mtawork, latest .. come, clinic|kliniki working|inafanya, is .. clinic .. on
   `),
+  'about presence.not': phrases('mko|mpo|uko|muko salama|sawa|poa|wazima|njema|fiti|aje|vipi'),
   'about days off': phrases(`
     sunday, sundays, saturday, saturdays, weekend, weekends, holiday, holidays, sato, wikendi, jumapili, jumamosi, sikukuu, krismasi, christmas, xmas, easter,
     pasaka, idd, eid, ramadhan, ramadhani, mashujaa, jamhuri, madaraka, boxing, new year, night, usiku, public, likizo, late, early morning, lunch, 6pm, 7pm,
@@ -61,10 +62,18 @@ export const askingSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'about medicine': phrases('medicine, medicines, meds, tablets, dawa, insulin, drugs'),
   beforehand: phrases(`
-    before, kabla, b4, prior, should, must, need to, do i need, have to, has to, required, necessary, needed, mandatory, lazima, nije, nikuje, nikikuja, nikija, tuje, aje, coming,
+    before, kabla, b4, prior, supposed, meant, expected, should, must, need to, do i need, have to, has to, required, necessary, needed, mandatory, lazima, nije, nikuje, nikikuja, nikija, tuje, aje, coming,
     allowed, ninahitaji, nahitajika, inahitajika, zinahitajika, natakiwa, nastahili, nafaa, inafaa, for the? visit|appointment|test|checkup, kwa appointment|miadi|kipimo,
     test, kuja
   `),
+  /** Tells of what is wrong, and does not ask about such things in general. */
+  suffers: phrases(`
+    nina, niko na, nko na, ako na, ana, tuko na, i have|had|got|am|feel|cant|keep, ive, im, my|our|her|his .. is|are|has|have|hurts|hurt|can|cant|keeps|aches, #kin .. is|has|ana|ako|can|cant|keeps, ame*, ime*, lime*, yame*, zime*, ume*, kime*, ~umi, ~um, ~sumbu, ina*, yana*, lina*, una*,
+    still, bado, since, tangu, for .. days|weeks|months|day|week|month, getting worse
+  `),
+  'suffers.not': phrases(
+    'do|can you .. my, ume*, una*, mna*, ~um je, anatibu, ana kazi, anapatikana, ana nafasi, ana slot, inapatikana, zinapatikana, inakuwa, ina daktari',
+  ),
   'when is it': phrases(`
     when, whens, what time|day|date, which day|date|time|doctor|dr|branch|clinic, what day, lini, saa ngapi|gani, siku gani|ipi, tarehe gani|ngapi, daktari gani|yupi, nani, who,
     wapi, where, what .. i book, what did i, forgot, forgotten, ~sahau, sikumbuki, remember, remind, ~kumbush, lost .. message|sms|card, still, on which, which one, date gani, time gani

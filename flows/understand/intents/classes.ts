@@ -18,11 +18,12 @@ export const classes: Classes = {
   may: 'naweza naeza nawesa tunaweza twaweza anaweza mnaweza mwaweza unaweza inawezekana nitaweza naez ninaweza tunaeza mnaeza nikuje nije tuje aje waje waweza mtaweza',
   come: 'come coming kuja kam kukam kucome pop visit nije tuje aje njoo pass kupitia nipitie kufika',
   doctor:
-    'doctor doctors doc docs dr daktari dakitari dakta dokta daktar dktari dentist nurse nesi muuguzi midwife mkunga optician specialist gp ' +
+    'doctor doctors doc docs dr dkt daktari dakitari dakta dokta daktar dktari dentist nurse nesi muuguzi midwife mkunga optician specialist gp ' +
     'physician obstetrician clinician gynae gynaecologist gynecologist pediatrician paediatrician daktri',
   room: 'slot slots opening openings space room nafasi vacancy vacancies availability chance spot spots',
   time: 'time date day slot hour siku saa tarehe masaa wakati muda taim tym times dates',
-  other: 'another other different later new earlier nyingine ingine mwingine lingine baadaye mwengine',
+  other:
+    'tofauti another other different later new earlier nyingine ingine mwingine lingine baadaye mwengine',
   day: 'day time date week slot siku saa tarehe wiki muda wakati appointment',
   which: 'gani ngapi lini what which when wapi',
   not: 'not never dont doesnt didnt no isnt wasnt arent wont cant sio si siyo hapana',
@@ -45,6 +46,16 @@ export const classes: Classes = {
   trivial:
     'price prices bei bill queue foleni heat boredom hunger njaa laughing laughter laugh kicheko shame aibu charges traffic jam robot boss joto jua stress presha hofu uchovu love penzi ' +
     'mapenzi exams homework waiting kusubiri wivu usingizi phone battery betri simu network stima line internet charger laptop gari car engine cold baridi tired curious curiosity foleni kungoja furaha work kazi movie soap',
+  /** What is done to a patient. */
+  care: 'checkup checkups check-up cleaning filling extraction scaling vaccine vaccination vaccines jab jabs immunization immunisation consultation screening examination review scan treatment braces dental antenatal anc physio chanjo kipimo vipimo matibabu glasses miwani whitening polishing massage dressing circumcision',
+  check:
+    'checked examined treated seen tested vaccinated immunised immunized attended reviewed screened cleaned removed extracted filled fixed',
+  need: 'needs need anafaa anatakiwa anapaswa nafaa natakiwa napaswa anahitaji nahitaji inahitaji yanahitaji linahitaji zinahitaji supposed due lazima should must',
+  dayname:
+    'monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili jtatu jnne jtano jmosi jpili j2 j3 j4 j5 ' +
+    'kesho keshokutwa tomorrow tmrw tomoro tmrow kesh asubuhi mchana jioni alasiri morning afternoon evening weekend wikendi',
+  clock: '1* 2* 3* 4* 5* 6* 7* 8* 9* noon midday',
+  bad_time: 'hainifai haifai haifanyi haitafaa haitanifaa haitafanya hainiwezi',
   insurer:
     'sha nhif shif britam jubilee minet aar madison cic apa heritage uap resolution insurance bima nhis ugachi cover oldmutual aon',
 };

@@ -176,5 +176,11 @@ export const dangerTopicSigns: Readonly<Record<string, readonly string[]>> = Obj
 /** Looks like one of these and is none. */
 export const dangerTopicGuards: Readonly<Record<string, readonly string[]>> = {
   'danger.what awake.not': phrases('wake .. early|late, woke up, waking up .. night'),
+  'danger.how throat.not': phrases('pua .. ~zib, nose .. blocked'),
+  'danger.what burnt.not': phrases(
+    'burn|burns|burning .. pee|peeing|urinate|urinating|urine|eat|brush|swallow',
+  ),
+  'danger.what struck.not': phrases('flu|vaccine|booster|covid|weeks|months|month shot, shot .. flu|vaccine'),
+  'danger.what birth.not': phrases('~jifungu salama|vizuri, gave birth safely|well'),
   'danger.how swallowed.not': phrases('petrol station, battery .. phone|low, diesel station'),
 };

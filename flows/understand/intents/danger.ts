@@ -23,7 +23,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     ...phrases(`
       cant|cannot|not|isnt|hardly|barely|stopped|struggling|difficulty|trouble|unable|stops .. breathe|breathing|breath,
       gasping, choking, choked, suffocating, turning|turned|gone|going|lips|are blue, lips .. blue, get air, asthma
-      attack, short of breath, shortness of breath, no breath, breathless, no pulse, !pum, !pumu, dont|doesnt|not want
+      attack|attacks, had a? fit|fits|seizure|stroke, short of breath, shortness of breath, no breath, breathless, no pulse, !pum, !pumu, dont|doesnt|not want
       to live, dont want to .. live|be here|exist, ~shindw|~shind .. kupumua|pumzi|kuvuta, hewa haitoshi,
       siwezi|hawezi|hatuwezi .. kupumua|pumua, pumzi .. inakata|imekata|imeisha, midomo .. bluu|buluu, ~kabw|~kab ..
       koo*|nyama|mfupa|chakula, amekabwa, pumu .. vibaya|imenishika|imemshika, kupumua .. shida|vibaya|tabu, apumui,
@@ -144,6 +144,9 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
   ],
   /** Heard alone these do not tell whether it is as bad; with one of `danger.now` they do. */
   'danger.not': phrases(`
+    flu|vaccine|booster|covid shot, shot .. flu|vaccine, shot in the arm for,
+    hasikii|sisikii vizuri|sawasawa|vyema|tena|sikio|masikio, hasikii kwa,
+    jino|meno|tooth|teeth|ufizi|fizi|koo|macho|jicho|gego .. ~chom,
     months|month|weeks|week shot, babys .. shot, nani huyu anatuma,
     nimebanwa|amebanwa|tumebanwa, atajifungua|nitajifungua|tutajifungua, bleeding goals|money|cash, love|mapenzi ni|is sumu, blood thinners|test|results|group|donation,
     bosi|boss .. nyoka, umenikata kauli
@@ -165,6 +168,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   // What is past, general, a figure of speech, denied, or mild.
   'danger.past': phrases(`
+    as a baby|newborn|toddler|teenager, last|past week|month|year .. fine|healed|ok, akiwa|nikiwa mdogo|mtoto,
     in my|his|her kid|childhood, used to get, attacks as a kid,
     that was 20*, years back, aliyewahi, in 20*,
     when i|he|she|we was|were, in his|her|my youth, in|since january|february|march|april|may|june|july|august|september|october|november|december,
@@ -175,11 +179,12 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     a child|young|small|pregnant, nikiwa mtoto|mdogo, alifariki, died, rest in peace, haijarudi, nilitibiwa, yaliisha,
     kimeshapona, healed, all fine, imepona, nilizaa, history of, survived, recovered|recovering, nilipona, alipona,
     amepona, followup|follow up, yuko sawa|poa, ako poa|sawa|fiti, is|am|are|shes|hes well|fine|ok|okay|better, ilipita,
-    iliisha, since 20*, as a child|kid, aliungua, alianguka, nilianguka, aligongwa, aliumwa, mwaka 20*, juzi, stopped ..
+    iliisha, since 20*, as a child|kid, aliungua, tukiwa|nikiwa|akiwa|tulipokuwa wadogo|mdogo|mtoto|watoto|shule, alianguka, nilianguka, aligongwa, aliumwa, mwaka 20*, juzi, stopped ..
     ago, last time|xmas|december, 2019|2020|2021|2022|2023|2024|2025, fainted|collapsed .. last|ago, ilishaisha,
     discharged
   `),
   'danger.general': phrases(`
+    what to do if|when|in, ukiumwa, mkizimia, ukizimia, inauzwa, zinauzwa, mnauza, when will|does|do labour|labor|contractions, how do|will|can i know|tell,
     mtu aliyewahi, mnaweza kumhudumia mtu,
     how|what do|would|should|can you|one|people|u .. treat|do|handle, how do|can you treat|manage, do|does
     #you|u|guys|clinic .. treat|handle|train|stock|have|offer|deal|do|check|manage|admit,
@@ -193,6 +198,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     patients with, people with|who
   `),
   'danger.figure': phrases(`
+    at|the sight of, nearly|almost .. heart attack|died|fainted .. when|seeing|at,
     bleeding goals, bosi|boss|rafiki .. nyoka, mapenzi|love .. sumu|poison, man u, arsenal, chelsea, gor mahia, kauli,
     maisha ya foleni|kazi|shule|mjini, #deadly .. #trivial, #trivial .. #deadly, #trivial .. heart attack, haha, hahaha,
     lol, lmao, hehe, joking|kidding|utani|natania|jokes,
@@ -204,6 +210,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     since|tooth|headache|back|hii, nimechoka kufa, gave me a? heart attack, haki .. mtaniua
   `),
   'danger.denied': phrases(`
+    as told|prescribed|directed|advised|instructed, dawa .. nilizopewa|mlizonipa|nilizoandikiwa .. zimeisha|zote,
     im|am not suicidal, no|not|without chest|suicidal|bleeding|blood|fainting|fits|convulsions|poison, not suicidal, no
     .. chest pain|bleeding|danger|emergency, hakuna damu|maumivu, sijaumwa, hajazimia, sijazimia, hana degedege, hatoki
     damu, not .. unconscious, not an emergency, si dharura, breathing .. ok|fine|well|normal|normally, anapumua
@@ -211,6 +218,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'danger.denied.not': phrases('isnt|not|cant breathing|breathe well|fine|ok|normally'),
   'danger.mild': phrases(`
+    tight|pain|hurts|paining .. when|if i cough|laugh|sneeze, burnt|burned|burn .. tongue|finger|thumb|lip, nimeungua kidogo,
     months|weeks shot,
     kifua .. nikikohoa|anapokohoa, breathe .. nose, period .. kawaida,
     gum|gums|fizi|ufizi|meno|mswaki|nosebleed|puani|pua|mate .. damu|bleed|bleeds|bleeding|blood,
@@ -244,14 +252,14 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     cant|cannot|wont, hawezi, siwezi, hajibu, haongei, imetoka, inatoka, anatoka, is bleeding|vomiting|not
   `),
   'danger.long_ago': phrases(`
-    that was 20*, two|three|four|five|10|ten years back, years back, firstborn .. that was,
+    that was 20*, two|three|four|five|10|ten years back, years back, firstborn .. that was, mwaka|mwezi juzi, tukiwa|nikiwa|akiwa|tulipokuwa|nilipokuwa|alipokuwa|wakiwa mdogo|wadogo|watoto|mtoto|shule|shuleni,
     when i|he|she|we was|were .. old|ten|young|small|child|kid|school, in his|her|my youth,
-    in january|february|march|april|june|july|august|september,
+    in january|february|march|april|june|july|august|september, as a baby|newborn|toddler|teenager,
     years|yrs|months|year|month ago, last|past year, last month, mwaka|mwezi jana|uliopita, miaka|miezi, in 20*, since 20*, zamani,
     as a child|kid, nikiwa mtoto|mdogo, was a? child|young|small, 2019|2020|2021|2022|2023|2024|2025, mwaka 20*, used to
   `),
   'danger.over': phrases(`
-    ilitoka yenyewe, but that was,
+    ilitoka yenyewe, but that was, akatibiwa, alitibiwa, akapona,
     fine since, lost my|our .. to, grew out, still have the scar, tough man,
     recovered, recovering, survived, healed, discharged, imepona, amepona, alipona, nilipona, kimeshapona, fine now, now fine|ok|okay|better,
     all fine, yuko sawa|poa, ako poa|sawa|fiti, hes|shes|is|am|im well|fine|ok|okay|better, yaliisha, iliisha, ilishaisha, ilipita, died,

@@ -3,6 +3,11 @@ import { phrases } from '../signs.ts';
 /** What is asked of the clinic. The grammar of a phrase: signs.ts. */
 export const questionSigns: Readonly<Record<string, readonly string[]>> = {
   price: phrases(`
+    damage for, ballpark, estimate, offers|deals|promotion|promo on|for, a|any|the fee, rate|rates for, billed, bill my|the, first visit|consultation|checkup|appointment .. free, charged,
+    is|are .. paid for, total for|ya|of, ni pesa|hela $,
+    is|are _ free $, is|are the? _ free $, 1*|2*|3*|4*|5*|6*|7*|8*|9* .. ~tosh, is 1*|2*|3*|4*|5*|6*|7*|8*|9* enough,
+    what|whats .. set .. back, set me|someone|one|you back,
+    elfu|mia|bob|ksh|sh|shilingi|thousand|hundred .. ~tosh|enough, ~tosh .. kulipa|kumuona|kuona,
     consultation free,
     set me back, many bob, how many shillings|bob, accept .. visa|cards|card, ghali, damage ni, how expensive, nitatoa ngapi, mfuko,
     kugharimu, ni ngapi ku*, sh ngapi, do you take|accept .. card|cash|cheque|insurance, pesa ngapi, ngapi kwa, ni how
@@ -24,11 +29,17 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     us|me dry, sent .. money, nimelipa, nimetuma pesa, paid already, already paid, lipa .. mshahara|deni, mumelipa,
     zitaniua, iliniua
   `),
+  /** What it costs to cancel or to move is no wish to. */
+  'price.of changing': phrases(
+    'fee|charge|charges|charged|cost|costs|pay|penalty|fine|lipa .. cancel|cancelling|reschedule|rescheduling|moving|changing|missing|move|kughairi|kuahirisha, ~lip|~toz .. nikighairi|nikiahirisha|nikikosa|nikicancel',
+  ),
   'price.ask': phrases(`
     how much, discount, punguzo, can i pay, pay with|by|via, ~lip|lipa .. na|ngapi|kidogo, what|whats ..
     cost|price|charge, ngapi, #insurer, mnakubali
   `),
   'price.not': phrases(`
+    jengo|tawi|gari|basi|jina|eneo .. lipi|lipo, ni lipi,
+    nilipang*, nilipand*, nilipat*, mlipo, mahali mlipo, hapo mlipo,
     lakini nimepata, nimepata udhuru,
     ya ngapi, nielekezeni, lililo, ghorofa, hizo bei haki, ni lipi,
     siku gani na saa, tell .. siku gani, tawi .. lipi|gani, nilipewa,
@@ -37,6 +48,9 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     slot|on|at|from|for|tomorrow|this|today, in charge, kadi ya bima ama, free|open now, at all cost*, charge .. phone
   `),
   hours: phrases(`
+    mnafungua|mnaanza mapema, siku ya .. mtakuwepo|mtakuwa|mpo|mko, kuna mtu hapo|huko saa|sasa|leo|kesho, kliniki|clinic ya watoto|meno|macho|wajawazito|mimba|chanjo .. siku gani|zipi|ngapi, ~fanyanga kazi, nusu siku, half day,
+    lunch breaks, what|when|whens|which .. last appointment|patient|slot|entry, latest .. i|we|one can, latest .. can|could i|we|one, see|seeing|receive|attend patients|people .. evening|evenings|night|sunday|sundays|weekend|weekends|saturday, anyone|anybody|someone there at|by|before,
+    mnatoka saa ngapi, saa ngapi mnatoka|mnafika|mnaanza|mnaondoka, mchana|jioni|usiku|asubuhi|wikendi|weekend mko|mpo,
     muda wa kazi, saa za kazi, lunch mnafunga,
     when does|do .. day|you|clinic begin|start|end, weekend|weekday|opening|clinic|your timings|timing, timings, mwisho wa kupokea, kupokea wagonjwa, bado mnahudumia, mnapumzika, huendeshwa|hufanyika|hufunguliwa|huanza .. siku|saa, hukuwa .. days|siku|lini, in which days, mmeenda nyumbani, saa hii mko,
  mko .. sikukuu|wikendi|weekend|holiday|holidays|krismasi, mtakuwepo|mtakuwa .. siku|krismasi|sikukuu|holiday|kesho|jumapili, sikukuu .. mko|mpo, find you there, how early .. you start|open, mnapokea .. usiku|jumapili|wikendi, mnawork, working tomorrow|today|on, 24 hrs, siku ngapi kwa wiki,
@@ -63,6 +77,8 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     hadi|mpaka|till, hadi|mpaka saa ngapi, open hours, time of|for opening|closing
   `),
   'hours.not': phrases(`
+    dr|doctor|daktari|nurse|dentist _? _? working|in|around|there|on, days|day is .. dr|doctor|daktari|nurse|dentist, days|day .. dr|doctor|daktari|nurse|dentist _ in|around|there|working, times|time are open,
+    mko|mna|kuna|muko na? nafasi|space|slot|slots, waited|waiting|wait .. hours|hrs, one|two|three|four|five|many|several hours, hours last|late,
     slots are open, which slots, slot,
     kuna|any|an|got opening, nitaondoka kazini, natoka kazini, opening yoyote, i start|finish|close work,
     mnafanya|munafanya kazi ya|na|nao, barabara|road|daraja imefung*, open wound|sore|my mouth|the|a, opening ..
@@ -72,6 +88,10 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'hours.weak': ['opening', 'hours', 'closing'],
   location: phrases(`
+    orofa|floor|ghorofa|gorofa ya? ngapi|gani|ipi, mlihama, mmehama, mahali|sehemu|pahali gani|ipi, nyuma|mbele|kando ya jengo|nini|duka|soko .. gani|lipi|ipi,
+    whats|what the|your|ur address, send .. address, where .. get|drop|come off, are|is #you|it|clinic|branch .. next|close|opposite|behind|beside|adjacent to|the|near, is .. branch the|near|in|at|along|inside, how long|far from|to|is it, have|got .. clinic|branch|office in|at|near|around,
+    nawezaje|naezaje|nitawezaje|tunawezaje .. kufika|fika|kuja|kuwapata, floor ya? ngapi, niende|nielekee|nipitie|nishukie|nigeuke wapi, mlango|gate|entrance|lango|reception .. wapi|where|which,
+    park .. when|where|car|my, somewhere|where|place|space .. park,
     karibu na wapi, floor gani|ipi, mko _ ama|au|or _, ghorofa gani,
     are #you closer to, you closer to, mkabala na, karibu na _ ni lipi|ipi, tawi .. karibu, turn left|right, naenda mbele, kuwafikia, mkono wa kushoto|kulia .. mko, nifike aje|vipi, nafika vipi, miadi yangu iko,
     name of the building, is it near, where .. park|stop|drop|enter|go, nitawapata|nawapata|mtapatikana|mnapatikana,
@@ -96,6 +116,8 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     matatu .. inapita|gani|ngapi, where do i alight, alight, which way, gate, iko mtaa, location yenu, nikifika .. wapi
   `),
   'location.not': phrases(`
+    #want .. kuja kwenu,
+    both|all|your|other|the branches|branch open|close|closed|work,
     westi is closer, is closer to my,
     open seven|daily|on|every|7, looking for parking, still looking, miadi .. iko, find you there after|at|before|on,
     nielekeze .. kutumia|jinsi, jinsi ya kutumia, where .. my appointment|booking, miadi|appointment ..
@@ -104,6 +126,9 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     which number .. press|reply|send|supposed|am, iko tawi, karibu na kliniki|wewe .. naweza
   `),
   services: phrases(`
+    anyone|someone|somebody|doctor .. who treats|treat|handles|deals|does, can|are children|men|adults|women|babies|kids|elderly .. be? seen|treated|attended, kind|type of clinic|hospital|place|facility|services, is|are .. done|performed there|here|on|onsite|with, know|tell|ask|asking|wondering .. if|whether you|u|yall do|offer|have|treat|provide,
+    can|could you|u|guys remove|pull|fill|fix|extract|make|give a|an,
+    mna* wagonjwa|watoto|watu|wazee|wajawazito|wanawake|wanaume,
     branch have .. a|an, have a dentist|doctor|lab|pharmacy|optician,
     mnaweza kumhudumia mtu,
     people remove|treat|do|test|check|fix, menu of treatments|services, whats on your menu, place give|offer|do|treat, kinapatikana|inapatikana|vinapatikana|hupatikana .. hapo|kliniki|kwenu, kuna nini .. hapo, which treatments|services, is _ available, are _ available, mnado, mnatreat, mnatest, mnaoffer, mnaprovide, clinic have .. lab|a|an, what you treat,
@@ -134,6 +159,10 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     do you people, mnafanya kazi ya
   `),
   'services.not': phrases(`
+    take .. lunch|break|breaks, see|receive patients|people .. evening|evenings|night|sunday|weekend|weekends, have .. clinic|branch|office in|at|near, have my,
+    what .. have for|on,
+    is there anything .. do, mnapokea|mnapanga|mnaruhusu|mnaita wagonjwa|watu,
+    can|could|will you check|see|look|treat|examine me|my|her|him|us|it|this,
     have me on, do you have 1|2|3|4|5|6|7|8|9|10|11|12|1pm|2pm|3pm|4pm|9am|10am|11am,
     siku nimeandikiwa, nimeandikiwa hapo,
     mnapumzika, mnahudumia watu saa, mnanichosha, mnanichanganya, mnajua, mnachelewa, mnachukua, mnasemaje, mnaona, mnataka, mnakuwa, mnasema, huduma zenu ni ghali|bei, huduma .. terrible|bad, your service is, huduma ya meno|macho|daktari, is doctor|dr|he|she|daktari available, sitaki huduma,
@@ -151,6 +180,9 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     mnafanya kazi ya, mnafanya kazi ya kutoa, mafunzo, what do you treat, huduma gani, services do you
   `),
   prepare: phrases(`
+    nisi* .. kabla|asubuhi|dawa|kula|kitu, nije|nikuje|tuje|nikija|kuja na sampuli|mkojo|picha|barua|kadi|kitabu|cheti|miwani|dawa|nguo|results|kitambulisho|karatasi, nije|nikuje|kuja|nikija nayo|nalo|nacho|navyo|nazo|naye|nami, ~beb, dakika|muda ngapi|gani kabla, naweza|naeza kuendesha|kudrive .. baada|nikitoka, lazima aje|nije|tuje|nipige|niwe|awe,
+    will i need, do i need my|someone|anyone|any|the|to be, need someone|somebody .. take|drive|accompany|with, do before the,
+    ~let|~leta .. na kadi|kijitabu|kitabu|karatasi|kitambulisho|card|booklet|cheti,
     need my id|card|passport, nilete matokeo|karatasi|kadi, bring the _ card|book, do i bring, wash|brush my teeth first|before, na nini kwa, naruhusiwa, ruhusiwa, anywe|ale .. kabla, ni lazima $, kadi ya zamani,
     results .. another|other|old .. bring, useful to bring, which papers, papers will, asked for at the, how long before, photocopy, copy of my id, shd|should|shall .. skip, skip my .. before|b4, masharti, nikifika .. kabla, na mtu wa kunipeleka|kunirudisha, drive .. after, supposed to carry|bring|eat|wear|come with, stop them before,
  maandalizi, ninahitaji kitambulisho|id|kadi|barua, nikule, nikunywe, what do i need for, any? preparation, should i bring the babys,
@@ -178,6 +210,10 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     nije .. matokeo|kadi|karatasi, nivae, dereva, peke yangu, niwe .. njaa, nifanye nini kabla
   `),
   'prepare.not': phrases(`
+    ~beb .. mimba|ujauzito|ball, mnafungua|mnafunga mapema, lazima aje|nije leo|kesho|mapema .. nafasi,
+    how much .. carry|bring, do i need .. appointment|book|doctor|dentist|pay, will i need .. pay|appointment,
+    since|tangu|nikibeba|baada .. nibebe, nibebe .. gunia|mzigo|kitu kizito,
+    come with my #kin, nije|nikuje|tuje|nikija na #kin|mwanangu,
     nimekula, kula vizuri, siwezi kula,
     when should i come, what time should, before|kabla ya? saa|work|ten|9|10|kazi|noon|11|12|8, before my|her|his
     graduation|wedding, come with my .. kids|kid|child|children|son|daughter|baby|wife|husband|mother|vaccine*, bring
@@ -186,7 +222,9 @@ export const questionSigns: Readonly<Record<string, readonly string[]>> = {
     jab|vaccine|vaccination|chanjo, swali la kabla, bring .. appointment, bring my|his|her appointment|visit, maumivu ..
     nikila, early morning, early tomorrow, earliest
   `),
+  'prepare.strong.not': phrases('how much .. carry|bring'),
   'prepare.strong': phrases(`
+    ~let|~leta .. na kadi|kijitabu|kitabu|karatasi|kitambulisho|card|booklet|cheti,
     kabla ya kung*|kipimo, what .. bring|carry, come with, nije na|kitu, should .. bring|carry, old glasses, carry,
     nibebe|nabeba, bila kula, before .. coming
   `),

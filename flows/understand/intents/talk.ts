@@ -26,12 +26,16 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     kabla|lililotangulia, kurudi pale, back pls|please, chagua tena, pressed the wrong, nimebonyeza vibaya
   `),
   'back.not': phrases(`
+    rudisha|rudisheni|rudishie nyuma|mbele .. #visit|hadi|to|iwe,
     nirudishe nyuma to|hadi|mpaka, nirudishie tarehe, rudishie tarehe,
     my back, back pain|hurts|ache, call|ring|text|get|phone me? back, kurudi .. lini, siku ya kurudi, siku yangu ya
     kurudi, ~rudish miadi, siwezi rudi, come back, back tooth, mgongo, nirudi lini, back .. main menu, back to ..
     start|beginning|menu, nirudishe mwanzo|pale tulianzia, bring .. back, homa .. rudi
   `),
   help: phrases(`
+    nitumie|natumia vipi|aje, ^ naomba maelezo $, kukuuliza|kuuliza nini, unaweza kufanya nini, ^ hii ni nini $, niandike vipi|nini|aje, maswali gani|yapi,
+    dont|not know|sure what|how to do|say|write|reply|answer, whats next, explain|clarify please|pls,
+    nifunze, nifunzeni, inatumikaje, hutumikaje, hii inatumika,
     what are the commands, commands, walk me through, new here, supposed to write|press|type|reply|send|answer, kwa namba au maneno, nifundishe, sijawahi tumia, inafanya nini, nimepotea kwa, guide me, i dont understand $, nifanye nini sasa, nimepotea hapa, nashindwa kutumia, how do you use,
     not sure what|how to, how .. i .. start|begin|proceed, what .. next, nianzie wapi, nifuate hatua gani, show me how,
     guide me, nielekeze .. namna|jinsi, how to use, sijaelewa, sijui la kufanya, what are my options, how can you help,
@@ -51,7 +55,7 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'help.not': phrases(`
     options please,
-    kiingereza|kizungu|english|kiswahili|swahili, mtu wa kunisaidia, nisaidie ..
+    kiingereza|kizungu|english|kiswahili|swahili, mtu wa kunisaidia, help .. get|see|find .. #doctor|appointment|slot|#visit, nisaidie ..
     appointment|miadi|kusukuma|kufuta|daktari|kupata, mtu anisaidie, unisaidie, can help me .. book|find|with, reminders
     .. help, helpful, your help, help .. book|cancel|move|change
   `),
@@ -86,6 +90,10 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     english teacher|class|exam|lesson, english .. teacher, swahili teacher, sign language, doctor .. speaks|speak
   `),
   person: phrases(`
+    msaada wa mtu, namba|nambari|number|simu ya reception|mapokezi|kupiga|ofisi|daktari, simu|namba yenu ni gani|ngapi|ipi, mtu wa kunijibu|kuongea|kunisikiza,
+    rather|prefer talk|speak|call|talking|speaking, who|whom|where can|do|should i|we call|ring|phone, are|is you|this|it a? robot|bot|machine|human|computer|ai|person, pick .. phone|call|calls, no|nobody|noone one? .. answers|answering|picks|picking|responding,
+    nina|niko na malalamiko|lalamiko, have|got|make a complaint, who do|can|should i talk|speak|complain|report, number .. want|need|can .. call, your number please|pls,
+    mtu|mmoja|someone|somebody|anyone ani*|~call|~pigi|~tafut|aniongeleshe,
     pigia mimi, ^ namba yenu, namba ya simu yenu, your phone number, your contact*,
     anyone alive, only this computer, hotline, prefer to speak|talk, put me through, your staff handle, chat with somebody|someone, somebody|someone i can chat|talk|speak, nizungumze naye, niongee naye, mkuu wa hapo, anitafute, niachie namba, namba ya daktari, let your staff, explain something complicated, someone handle me, mnitafute kwa simu,
     someone .. call|contact|ring me, need a human, let me talk, want .. to talk, hii robot|roboti|mashine, sio
@@ -99,7 +107,7 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     person|human|reception|agent|receptionist|mhudumu|binadamu|operator, want|need someone to call|talk|help|speak, is
     there .. human|person|anyone|somebody there|here|real|human, on phone|the phone, not a robot|bot|machine, are you a
     robot, your number .. call, number .. call you|reception|mapokezi, phone number, mhudumu, wahudumu, binadamu, agent,
-    #talk na|with|to ..
+    #talk with|to whoever|whom|the|management|admin|incharge, #talk na|with|to ..
     mtu|daktari|nurse|nesi|muuguzi|mhudumu|watu|reception|msimamizi|nanyi|nao|mmoja|nyinyi|mwenyewe|doctor|someone|somebody|dr,
     nataka|naomba #talk, ^ nataka mtu, ^ talk $, live chat, nipigi*, ~pigi simu|call, ~pig simu, mnipigie, anipigie,
     pigeni simu, piga simu, niunganish*, nipe|nipeni .. mtu|binadamu|mhudumu|msimamizi|reception|mapokezi, mtu
@@ -109,6 +117,9 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     anijibu, speak to the doctor, supervisor|manager, nitalk na, wacha niongee, niongee na
   `),
   'person.not': phrases(`
+    nipige mswaki|picha, kuna mtu hapo saa|sasa,
+    anyone|someone|somebody|doctor .. who treats|treat|handles|deals,
+    mtu anitoe|anitoa|anipime|anicheki|anitibu|anidunge|wa kunipima|wa kunitoa|wa kutoa|wa kupima, mtu wa kuni* .. jino|macho|meno|damu, someone|somebody|person to remove|check|test|examine|treat, ~ongez, ~ongezee, mtu|someone|somebody aangalie|aniangalie|aone|acheki|angalie,
     another person, belongs to another,
     nikupigie, kuongea .. hawezi|can, stop|acheni|dont .. calling|call|kunipigia, umeme, mpe mtu mwingine, i will call,
     nitawapigia, nurse at the desk, hawezi kuongea, reception open, reception .. rude|close|open, was|called me|us
@@ -124,60 +135,6 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     name
   `),
   'details.not': ['mmebadilisha namba', 'owner', 'nani', 'silijui', 'nimeinunua', 'bought'],
-  /** "Wrong number" costs a family its visits: these are looked for in brief messages and brief sentences alone. */
-  not_me: phrases(`
-    im|i am not _ $, not the one, hamjakosea, sijui kliniki|clinic|hospitali yenu|hiyo, i dont know you, hayuko hapa, ni namba yangu, number|namba|line|laini|simu ni yangu, mnatafuta nani, nani huyu, anatuma hizi, dont have a child .. wrong, wrong number $, my name isnt, huyu|huyo si|sio _ $, siko kwa list, si ya mama|baba|mzee,
-    umenifikia kimakosa, sijawahi kufika, ujumbe .. kimakosa, not for me you have,
-    this one has been mine, whoever gave you, never .. stepped .. clinic|there, check who you are .. texting, dont know any|that|a _, this is a shop|church|school|office|business|company line|number|phone, no patient here, mixed up, mme-mix,
- mme mix .. numbers|namba|number, fake number, belongs|belong to another|someone|somebody, wrong fellow|person|individual|woman|girl|boy, mwenye .. line|laini|namba|simu .. zamani, mteja wenu labda, aliuza .. simu|line, mimi nimeinunua, nimeinunua, niliinunua, si yenyewe,
- simu ya kanisa|shule|duka|ofisi, hatuna|hakuna|hatujui|hamna mgonjwa|mtu .. anayeitwa|hivyo|jina, mnanichanganya, mmenichanganya, mnayemtafuta si, mnayemuulizia|mnayemtaja|mnayemtafuta|mnayemwita, different guy|person|lady, sijui who|huyo|nani,
- who is|are this|that $, who is|are this|you please|pls, whos this, dont know .. clinic|hospital|company, never visited|been|attended|come|registered, old|previous|former owner, someone else .. line|number, i am|im not _ $, stop .. not .. _ $, no longer uses|using|has|on .. number|line|phone,
- this is not|isnt _ $, sorry this is not, looking for .. passed|died|moved, doesnt|dont|does not belong, belong to _ , not the right|correct number|person|contact, not my name, not for me .. wrong, sio|si|siyo|hii namba|nambari|line|laini|simu ya, mimi sijui .. hospitali|clinic|kliniki,
- huyo mtu .. hayuko|hayupo|hapa|simjui, wewe|nyinyi|ninyi|nyi ni? nani|akina, ni nani, sina appointment|miadi .. nanyi|nyinyi|kwenu|yoyote, line|laini|simu|namba|number .. si|sio|siyo ya, jina .. si|sio|siyo langu|yangu, si|sio|siyo jina langu, niliinunua, message ya mtu, sikuandikisha,
- mimi si mgonjwa, sio|si mimi, change your records, remove this number .. not|wrong, not .. anymore|again this number, we dont know .. here, hayupo hapa, moved .. left this number, this number .. changed .. hands, im not the person,
-    wrong guy|lady|man|somebody|phone|one, nobody|noone|no .. called|named|by, who is _ i|dont, i have|ive never been,
-    number .. belongs|belonged, not my appointment|booking|visit|clinic|number, i dont have .. appointment with you, hii
-    si namba, si namba ya, line|laini ni yangu, hatumii .. namba|line|laini|simu, mtu mbaya|tofauti, kimakosa, sina
-    miadi kwenu|hapo|nanyi|huko, mimi sina miadi, hamna|hakuna mtu .. jina|anaitwa, sijaweka miadi, mnaongelea nini,
-    sijui hiyo kliniki, by mistake .. texted|sent|message, not .. called, my name is not, changed owner*, previous
-    owner, mwenye .. namba|line|laini|simu, nimepewa .. namba, alikuwa na namba, mnamtafuta, mnayemtafuta, not
-    registered .. with you, not a patient, mmetuma .. kwa mtu, no such person, dont know anyone|anybody|him|her|them,
-    mnaniandikia nani, wrong texted, who are you .. looking|texting, mteja wenu, si mteja, sijawahi fika|kuja|tibiwa,
-    wrong number|no|namba|person|contact|patient|line|recipient, ^ #please? not me $, its|it|thats|this|this is not
-    me|mine, its|thats not .. my appointment, not me you, this is|isnt not? .. phone|number|line, this isnt ..
-    phone|number, dont know this|any|that|who|your clinic|appointment|person, who is this .. never|i|booked, never
-    booked|been, i never booked, meant for|to someone|somebody, no|not .. here, theres no _ here, there is no _ here,
-    im|am not the? _ you, owner .. number, im|am not the|a|your patient, not .. patient, dont have any|an appointment, i
-    didnt book, you .. wrong, texting|texted|messaging .. wrong, bought this line|number|simcard, not .. person you,
-    stranger, umekosea|mmekosea|umekosa|mmekosa|mumekosea|umepotea|mmepotea|mlikosea|wamekosea, namba mmekosea,
-    namba|number si|siyo|sio yake|ya|ile|yangu, namba hii si|siyo|sio, simjui, simfahamu, simtambui, hamnijui, siwajui,
-    silijui, mimi si|sio|siyo _, si|sio|siyo mimi, hapa si, si kwa, asiye yeye, sijawahi kuwa, sijawahi ..
-    mgonjwa|clinic|kliniki|miadi|kuja, miadi si|sio yangu, si|sio yangu, nani huyu, mtu mwingine kabisa, ya mtu
-    mwingine, mwenye namba, hiyo miadi si, wrong namba, sio huyo, si huyo, huyo jina, mnatumia ujumbe .. mtu, sikubook,
-    sijabook, hakuna _ hapa, hakuna mtu .. anaitwa|jina, huyu si|sio _
-  `),
-  /** So plain that a longer message of the kind is one too. */
-  'not_me.plain': phrases(`
-    check the number, not the one, ni namba yangu, number ni yangu, wrong number $, sijui kliniki yenu, hayuko hapa, nani huyu anatuma,
-    umenifikia kimakosa, sijawahi kufika kwenu,
-    this one has been mine, whoever gave you, never .. stepped .. clinic|there, check who you are, dont know any _, this is a shop|church|school|office, no patient here, mixed up the, mme-mix, mme mix .. numbers|namba|number, fake number, belongs|belong to another|someone|somebody,
- wrong fellow|person|individual, mwenye .. line|laini|namba|simu .. zamani, aliuza .. simu|line, nimeinunua, niliinunua, si yenyewe, simu ya kanisa|shule|duka|ofisi, mgonjwa .. anayeitwa|hivyo, mnanichanganya, mmenichanganya, mnayemtafuta si, mnayemuulizia, different guy, nobody .. name,
- sijui who, stop .. i am|im not _ $, never visited|been your|to, old|previous|former owner, no longer uses, looking for .. passed|died|moved, doesnt|not belong, si|sio|siyo ya _ tena, line|laini|simu|namba .. si|sio|siyo ya, huyo mtu, mimi si|sio|siyo mgonjwa,
-    wrong guy|lady, number .. belongs, nobody called, ive|have never been, kimakosa, sina miadi kwenu|hapo|nanyi,
-    sijaweka miadi, hatumii, mtu mbaya, si namba ya, not my appointment, hamna|hakuna mtu .. jina, not a patient, who is
-    _ i dont know, no such person, laini|line ni yangu, previous owner, my name is not, appointment with you, sijui hiyo
-    kliniki, wrong person|contact, sorry wrong number, bought this line|number, never booked, not .. patient, meant for,
-    im|am not _ you, simjui|simfahamu|simtambui|silijui, ~kose namba|mtu|simu, mmekosea|umekosea namba|simu|mtu|number,
-    asiye yeye, sijawahi kuwa, mimi si mgonjwa|huyo, ya mtu mwingine, mwenye namba, namba hii si|siyo|sio, wrong number
-    i, owner .. number, you are looking for, mimi sio, sio huyo, nani huyu mna*, si mimi namba, huyo si|sio, dont know
-    this clinic
-  `),
-  'not_me.not': phrases(`
-    im|i am not sure|well|coming|able|available|feeling|pregnant|happy|around|free|going|in|understanding|getting|satisfied|ready|fine|ok|okay|done|sick|yet|interested|there|late|good|joking|lying|comfortable|working|married|allergic|kidding|alone|busy|home|following|eating|sleeping, kimakosa $, this is not good|fair|working|right|ok|okay|serious|funny|nice|helpful|it|what|easy|possible,
- ni nani .. daktari|doctor|dr|nurse, nani .. daktari, nimetuma kimakosa, nilituma kimakosa, sent by mistake,
-    gave|was|given|put .. wrong number, wrong number .. in my, wrong number .. press*|reply|chose, not me .. but|its|is,
-    pressed, sio mimi ni, si mimi ni, wrong person .. for the job, lost the number
-  `),
   stopping: phrases(`
     stop .. sending|texting|messaging|messages|sms|reminders|disturbing|calling|spamming, dont ..
     text|message|send|sms|write, no more messages|sms|texts|reminders, unsubscribe, remove me from, leave me alone,
@@ -187,7 +144,8 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'stopping.not': ['dont stop', 'usiache', 'wrong time|day', 'stop sending me the wrong'],
   yes: phrases(`
-    ^ #yes, ^ eee|ah|oh|ok|sawa|haya ndio|ndiyo|yes, ^ of course, ^ thats|its|it is?
+    ^ proceed, ^ continue $, ^ lets do it|that, ^ go on $, ^ go for it, ^ by all means, ^ sounds perfect|great|fine|okay|ok, ^ i would|id love|like that, ^ thatll do|work, ^ that will do|work, ^ suits me, ^ all good $, ^ you|u can|may go|proceed|continue, ^ endelea $, ^ endeleeni $, ^ tuendelee $, ^ hiyo ni sawa|poa|nzuri, ^ inanifaa, ^ itafaa,
+    ^ #yes, ^ e|ee|eee|ah|oh|ok|sawa|haya ndio|ndiyo|yes, ^ of course, ^ thats|its|it is?
     correct|right|fine|ok|okay|good|it|true|perfect, ^ go ahead, ^ correct, ^ that one is fine|ok|good, ^ works for me,
     ^ sounds good, ^ that works|is fine|is ok|is good|is correct, ^ ni sawa, ^ fanya hivyo, ^ bila shaka, ^ hakika, ^
     perfect, #yes $, ^ absolutely, ^ definitely, ^ why not, ^ iko sawa|poa|fiti, ^ ni hivyo, ^ please do, ^ do it, ^ ni
@@ -195,6 +153,7 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'yes.weak': ['^ #weak_yes'],
   'yes.not': phrases(`
+    ^ haya mambo|maumivu|maneno|macho|meno|matatizo|yote|makosa, ^ eh|ee|ehe|eeh|eeeh .. ngapi|gani|mbona|nini|kwani|wapi|jamani|mungu|bwana, ^ sure you|about|thing,
     yes or no, ^ ya _, ^ ok|okay|sawa .. asante|thanks|thank|bye|thx|goodnight, say|said|tell .. yes, ^ fine but, ^
     right now|away|side, ^ haya asante|kwaheri|tuonane|nitakuja, ^ sawa nitaku*
   `),
@@ -227,11 +186,11 @@ export const kindWords = {
   greeting: {
     core: 'salamu salaamu hi hey heyy hello hallo halo helo hae hy hii hiya haloo hellow morning afternoon evening mornin gm habari habarini hujambo hamjambo jambo mambo vipi niaje sasa xaxa shikamoo shikamo salama salaam salaams salam asalaam assalam assalamu asalam hodi greetings asifiwe asifiwee umeamkaje mmeamkaje umeshindaje mmeshindaje umeamka karibuni wasalaam alo yo supu sup wassup ibada mzima wazima',
     around:
-      'aje wadau wazee wapendwa people mpendwa jameni wakuu daktari good how are r ya za yako zako zenu yenu gani leo asubuhi mchana jioni usiku kucha today doing aleikum alaikum alaykum waaleikum poa hapo huko kwenu hope you well is fine watu wa amani kliniki clinic bwana ndugu zangu zangu hapa pia day it going everything to everybody rafiki yangu siku hali nzuri njema sijui mpo mko uko there from here i am mum kwema family staff people of dearest',
+      'aje wasee wase wanangu wadau wazee wapendwa people mpendwa jameni wakuu daktari good how are r ya za yako zako zenu yenu gani leo asubuhi mchana jioni usiku kucha today doing aleikum alaikum alaykum waaleikum poa hapo huko kwenu hope you well is fine watu wa amani kliniki clinic bwana ndugu zangu zangu hapa pia day it going everything to everybody rafiki yangu siku hali nzuri njema sijui mpo mko uko there from here i am mum kwema family staff people of dearest',
   },
   thanks: {
     core: 'thanks tutaonana ta laters asnte thank thankyou thanx thx tnx thnx thks thnks ty tq asante ahsante asanteni ahsanteni asanti aksanti asnte ahsanti ashante shukran shukrani shukrn nashukuru tunashukuru bye goodbye byebye kwaheri kwaherini goodnight gnight appreciated appreciate grateful barikiwa mbarikiwe barikiweni bless blessed mwema njema mungu akubariki awabariki nimeshukuru tumeshukuru lala tuonane cheers thanksgiving ubarikiwe alamsiki gracias',
     around:
-      'alot a lot kunisaidia kutusaidia umenisaidia mmenisaidia msaidizi be a youve star best talk soon kuonana uwe muwe kuonana tena reminder reminding kwako kesho mwenyezi youve sna again your for help service kwa huduma yako yako yenu yenu msaada wako god bless mungu awabariki akubariki akubarikini awabarikini ok okay sawa haya ur the at clinic you all been very helpful have has day night good great nice jazilan kunijibu haraka nzuri njema siku mwema usiku salama i really it is much many lots more na and we see later take care done wema kazi basi poa kila mara jioni asubuhi blessed ulale sana for quick response kind kindness assistance time till then tukutane wote nyote from my family us me am so helping replying answering informing info information ujumbe message wenu lovely wonderful kweli kabisa pamoja',
+      'alot a lot kunisaidia kutusaidia umenisaidia mmenisaidia msaidizi be a youve star best talk soon kuonana uwe muwe kuonana tena reminder reminding kwako kesho mwenyezi youve sna again your for help service kwa huduma yako yako yenu yenu msaada wako god bless mungu awabariki akubariki akubarikini awabarikini ok okay sawa haya ur the at clinic you all been very helpful have has day night good great nice jazilan kunijibu haraka nzuri njema siku mwema usiku salama i really it is much many lots more na and we see later take care done wema kazi basi poa kila mara jioni asubuhi blessed ulale sana for quick response kind kindness assistance time till then tukutane wote nyote from my family us me am so helping replying answering informing info information ujumbe message wenu lovely wonderful kweli kabisa pamoja vizuri sawasawa all',
   },
 } as const;

@@ -4,6 +4,18 @@ import { phrases } from '../signs.ts';
 export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   /** Says in so many words that a visit is wanted. */
   book: phrases(`
+    note|slide|jot me .. down|in, ~wek jina langu|lake, utaniona|mtaniona|mtatuona saa|lini|leo, #want kupeleka|kumpeleka|kuleta .. #kin|mtoto, inaweza|yaweza kuni*|kutu*, time for another|my next, overdue, niletee|niwaletee, mtu|someone wa kuni* .. jicho|macho|jino|mguu|mkono,
+    ningeomba, tungeomba, nani ataniona|atatuona|atanihudumia, waweza|mwaweza|hamuwezi|hamwezi|huwezi kuni*|kutu*, mtupokee, mnipokee, anipokee, atupokee, mnione, mtuone, mtanihud*, mtanipok*, mtatupok*, mtatuhud*, mtanitib*, atanihud*, atanitib*, miadi|appointment|booking|visit mpya, new appointment|booking|visit, ^ slot|nafasi|booking ya|for|kwa,
+    attend to my|me|him|her|us, referred to|here|kwenu, nimeelekezwa kwenu|kwa, #need .. kliniki|clinic|antenatal, any #doctor .. available|around|on|in|now|today|free|duty, give|nipe|nipeni|nipatie|nipee .. earliest|soonest|karibu, nipe|nipeni .. mapema zaidi, nifit*, mnifit*, nisqueez*, nikipata .. daktari|nafasi|slot|doctor, what|anything .. have for|on #dayname,
+    tuje|nije|nikuje|tukuje|aje na #kin|mwanangu|mzee, ~ongezee|~ongez .. miadi|nafasi|appointment|slot, any|some|a cancellations|cancellation, someone|somebody|anyone cancels, nipange|mnipange|nipangie|niweke|mniweke|tuweke|tupange #dayname|leo|saa|tarehe, sign|register|enrol|enroll|pencil me|us|him|her|my,
+    when|days|lini is|are|r .. #doctor .. in|around|there|available|coming|working, is .. #doctor .. there|working|in|around on|tomorrow|today|this|kesho|leo|#dayname, #doctor .. anakuja|anakuwa|anapatikana|huja|hupatikana .. siku|lini|saa|ngapi, is dr|doctor|daktari|nurse _ .. working|in|around|there,
+    #want .. kurudi|to come back|return, aliniambia|alisema|amesema|ameniambia|mliniambia|told|said .. nirudi|return|back, kwa #doctor .. please|tafadhali|naomba, #doctor .. tafadhali naomba, inahitaji|yanahitaji|zinahitaji|linahitaji|zinataka|inataka ku*,
+    preferably #dayname|with|a, #want|prefer|preferably|seen .. lady|female|woman|male doctor|dr|gynae, #want|prefer|kuna #doctor wa? kike|mwanamke|mwanaume|kiume, ~to|~tole|~toa .. nyuzi|plaster|stitches, remove|removed|out .. stitches|plaster|cast|bandage, how about .. #doctor, times|time are|is open|free .. for|tomorrow|today,    #may|je|tuta*|nita*|ata* ~pokele|~hudumiwa|~hudumi|~onw, nitahudumiwa, nitaonwa, nitapokelewa, ataonwa, #may fika|kufika .. #doctor, mniandikie|niandikie|tuandikie|uniandikie .. #dayname|#clock|saa, weka|wekeni|put|book .. me|us|him|her|mtoi|mtoto|#kin .. for|kwa|ya, tuje|nije|nikuje|tukuje|aje|nimlete|tumlete|nije #dayname|leo|saa,
+    able .. ~on|kuniona|see, one|two|a|1|2 slot|slots|nafasi for|ya|kwa, #want .. waya, mtu|someone|somebody aangalie|aniangalie|aone|acheki|angalie,
+    #want .. #care|#check|general, #want .. eye|dental|health|medical|pregnancy check|test|exam, #want .. ~safish|~ngo|~ngole|~zib|~tib|~tibi|~pim|~chunguz|~kagu|~angali|~hudumi|~chanj|~dung|~rekebish|~onw|~onan|~shughuliki, #care please|pls|tafadhali|plz|kindly,
+    #need .. #care|#check|chanjo, #need .. ~safish|~ngole|~zib|~tib|~tibi|~pim|~chunguz|~kagu|~angali|~chanj|~dung|~onw|~on|~pat, get|getting|find|finding .. #doctor, niandikish*, mniandikish*, tuandikish*, muandikish*, mwandikish*, nisajili*, mnisajili*,
+    nataka|naomba|ningependa|napendelea|nipeni|nipe tarehe|saa|siku|j2|j3|j4|j5|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi|jumapili|monday|tuesday|wednesday|thursday|friday|saturday|sunday|kesho, #may .. ~tib|~tibi|~pim|~chunguz|~kagu|~angali|~hudumi|~onw|~chanj,
+    can|could|will|would you|u|dr|doctor|daktari|nurse|someone|anyone|he|she|they .. see|check|treat|attend|examine me|us|him|her|my|it|on,
     nifix|nifixie, ako saturday|sunday|kesho|leo|monday|tuesday|friday|in|available, which slots|times, slots are open, any times left, times|slots left, have|got time for me|us|him|her, for cleaning|filling|checkup|vaccine please|pls, let me come, #want .. remove|extract|fix|clean|straighten|fill .. tooth|teeth, mnitengee, nitengee, nitengeeni, nipeleke kwa daktari, kumpeleka .. mama|mtoto|baba|hospitali|daktari,
  nataka kurekebisha|kutoa|kung|kujaza|kusafisha|kuziba .. meno|jino, be attended to, see to me, arrange for me|us|him|her,
     put my name .. for|on|down, any gap, times .. not taken, which times|slots|days are, pop in|by, niwekeni .. orodha|kwa, mnipokee, mnipee|nipee|nipe .. slot|nafasi, small slot, when can you take him|her|me|us, hasnt had .. needle|jab|vaccine, #can i kam, fix me .. in, my wife|mum|child needs to start, want .. vaccinated|checked|seen|treated|tested, kucheck .. teeth|macho|meno|eyes, nataka kucheck|kufanya|kutoa, slot ya jioni|asubuhi|kesho|leo,
@@ -22,7 +34,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     daktari|mtoto|macho|meno, nicheki*, acheki*, nitapata .. daktari|nafasi, nipate .. slot|nafasi|daktari, ningependa
     .. kuona|kuja|daktari|miadi, kuonana, naulizia nafasi, nafasi ya _, how do|can i .. book|get .. appointment, niko
     free .. kuja, nahitaji _ kipimo|chanjo|daktari, book, booking, bookings, bookin, schedule, reserve, bokea, buku,
-    nibuku, ~book, ~schedul, bookings for, #want .. #visit, #visit please|pls|tafadhali|plz, ^ #visit $, ^ #visit
+    nibuku, ~buk, ~book, ~schedul, bookings for, #want .. #visit, #visit please|pls|tafadhali|plz, ^ #visit $, ^ #visit
     for|ya|kwa, #visit .. #want, ni #visit ya, get|need|have|give|gimme|lemme|make|set|fix|find|secure .. #visit,
     ~pat|~tafut|~pang|~andik|~wek .. miadi|appointment|nafasi|slot|kipimo, ~wek nafasi, ~wek ..
     slot|nafasi|miadi|appointment, ~wekee, ~wek
@@ -63,7 +75,27 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     #can we start .. with, do my, naweza .. pata|kupata|pat, when|lini .. available|free, i come see, came to see, due
     for, #can i .. see, would like .. eye|dental|general|a|an .. test|check|checkup
   `),
+  /** Whether somebody is there on a day: who asks that wants to come. */
+  'doctor on a day': phrases(`
+    kuna|mna|mko|muko|mpo na? #doctor .. #dayname|leo|usiku|today|tonight|now|sasa|saa|tarehe|wiki, #dayname .. kuna|mna|mko na? #doctor, #doctor .. anafanya|hufanya kazi #dayname|leo|siku, is|are|do|does .. #doctor .. working|work|there|in|around|available on|today|tomorrow|#dayname, which|what|nani|gani #doctor .. free|available|around|in|yupo|yuko, #doctor gani|yupi .. yupo|yuko|atakuwepo|anapatikana,
+    when|days|lini|siku is|are|gani .. #doctor|nurse .. in|around|there|available|coming|working, #doctor .. anakuja|anakuwa|anapatikana|huja|hupatikana .. siku|lini
+  `),
+  room: phrases(
+    '#room, nafasi, free|available|open times|time|slots|dates|days, times|slots|dates free|available|open',
+  ),
+  'room.not': phrases(
+    'vacancies, vacancy, waiting|living|bed|chumba|which|clinic|consultation room, room number, no room, nafasi yangu, my slot, chance, no chance, any chance to talk',
+  ),
+  'proposes a visit': phrases(`
+    what|how about, if possible|available, fine|good|ok|okay with|for me, would|will|wil .. work|do|suit|be fine|good, #dayname .. works, possible, any chance, itafaa|inafaa|yafaa, ikiwezekana, kama inawezekana|kuna, tayari kuja, niko|nipo free|tayari, please, pls, tafadhali, naomba, kindly
+  `),
+  'proposes a visit.not': phrases('^ #please? _ #please? $, ^ #please? _ _ #please? $'),
+  'a doctor': phrases('#doctor, dr, dkt'),
   'book.not': phrases(`
+    lina|ina|zina|tawi|branch .. #doctor wa,
+    did|have you book|booked|put me|us, have my booking|appointment,
+    daktari|doctor .. mko|mpo|uko salama|sawa|poa|wazima|aje, have|got no .. #visit, no appointment, set .. back,
+    had a? fit, daktari|doctor|dr _ kama yupo|yuko, #want .. kujua|know|ask|kuuliza, naomba|nataka kuuliza, can you check .. if|whether|my appointment|my booking|records,
     kumhudumia mtu aliyewahi, put me down for .. or, did you put, booking yangu .. iwe, miadi ya .. iwe,
     vacancies for, vacancy for, job, kazi .. mko, kuonana $, kwaheri ya kuonana, another person,
     slot .. anything earlier,
@@ -79,6 +111,9 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   /** Speaks of a visit that there is. */
   has: phrases(`
+    muda|siku|saa|tarehe|wakati nilio*|niliyo*|nilizo*|mlizo*|mlio*|mliyo*|uliyo*|ulio*, i had #dayname, ratiba|siku|saa|muda yangu|yetu, ile|hiyo|hio booking|appointment|ya,
+    mlini*|mmeni*|mliyoni*|uliyoni*|ulini*|umeni* siku|saa|tarehe|miadi|appointment|date|time|ya|for|on|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi|jumapili, siku|saa|tarehe|miadi|time|date|appointment|day .. mlini*|mmeni*|mliyoni*|uliyoni*, niliandikish*, nimeandikish*, niliandikiw*, nimeandikiw*, nilipangiw*, nimepangiw*, niliwekew*, nimewekew*, nishabook, nimeshabook,
+    nilipewa|nimepewa|nilichukua|nilipata .. #visit|siku|tarehe|date|slot|saa, i|we was|were|am booked|given|scheduled, i|we booked|scheduled|picked|chose, nilikuwa nije|nikuje|na, #visit .. on|for|ya|is|ni|iko, clinic|kliniki yangu|yetu|yake, hiyo|ile kitu|yangu|ya,
     my|our|his|her #visit, #visit yangu|yake|yetu|zangu|langu|yao, had booked|a booking|an appointment, nimebook,
     nilibook, nilipanga, am booked, was booked, already booked, i booked|made, hiyo|ile|that
     miadi|nafasi|appointment|booking, nina|niko .. miadi|appointment, #kin .. #visit, #visit .. ya #kin, nilikuwa ..
@@ -86,6 +121,15 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   /** The word itself says move. */
   move: phrases(`
+    ~ongez|~ongezee muda|time, nije|nikuje baadaye|baadae, lets do #dayname, tarehe|siku|date .. mbali|far, ya mapema kuliko, extension,
+    can|could|may i|we come|be|do .. earlier|later|sooner, sooner|earlier|later than my|the|our, is there any|some|another other? day|date, can|could|may my|our|the #visit|slot be, #visit|slot .. clashes|collides|clashing|coincides, want|wanted|asked to come on|for .. #dayname not, swap|switch to the|a, cant|cannot do mornings|afternoons|evenings|weekends|weekdays, need|want|prefer a? later|earlier|sooner #visit|slot,
+    ~pang|~pangi upya|tena, shida na hiyo|hio|ile tarehe|siku|saa|date|time, asked for .. not|but, booked|put|wrote me at|on|for .. but|asked|instead, not tomorrow|today|#dayname .. #dayname please|pls|is|works|tafadhali, #dayname hapana|no|siwezi .. #dayname ndio|ndiyo|yes|sawa|poa|is|fine,
+    an|one|two|a|1|2 hour|hours|week|day|days|minutes later|earlier, saa|siku|wiki moja|mbili mbele|baadaye|baadae, put me|us at|on, #dayname .. longer|not works|work|good|possible, later|earlier in the week|day|month, #want siku|saa|muda|tarehe|date|day|time tofauti|nyingine|ingine|different,
+    iweke|iwekeni|uiweke|muiweke|mwiweke|ifanye|ifanyeni|uifanye|muifanye|tuifanye .. #clock, ~tafut|~tafuti|~pat|~pati|~pang|~pangi|give|find|need|get .. #other date|day|time|siku|saa|muda|tarehe, ~tafut|~tafuti|~pat|~pati|~pang|~pangi|give|find|need|get date|day|time|siku|saa|muda|tarehe ingine|nyingine, need|want a? new|different|another date|day|time,
+    ~pelek|~peleke ile|hiyo, ~peleke .. hadi|mpaka|to, #appt|ratiba|siku|saa yangu|yetu|yake .. ~badilik|~badilish, picked|chose|booked|selected .. mistake|wrong|wrongly, nilichagua|nilibook .. kimakosa|vibaya, meant .. #dayname .. not|instead, i meant #dayname,
+    nihamish*, mnihamish*, tuhamish*, ihamish*, ~hamish .. hadi|mpaka|kutoka|iwe, ~song, ~sukum .. #visit|siku|mbele|hadi|mpaka|to|iwe|nyuma, #visit .. ~sukum, ~rudish nyuma|mbele|mapema .. #visit|hadi|to|mpaka|iwe, ~rudish .. mapema|nyuma|mbele .. siku|kidogo|miadi|appointment, #visit .. ~rudish nyuma|mbele, #visit .. inaeza|inaweza|yaweza|iwezekane|inawezekana kuwa|iwe|kuja, can|could .. #visit .. be|become .. #dayname,
+    iweke|iwekeni|uiweke|muiweke|mwiweke|iwekwe|ifanye|ifanyeni|uifanye|muifanye|tuifanye|ikuwe .. #dayname|saa|tarehe, ibadilishwe, ipelekwe, isongezwe, isukumwe, ihamishwe, irudishwe, iahirishwe, isogezwe, shift|change|move|push|switch|~chang iwe|hadi|mpaka, fanya|fanyeni|tufanye|make .. instead|badala, meant .. not|sio|si|siyo _, #visit .. help .. change|shift|move,
+    niweke|niwekee|mniwekee|mniweke .. badala|instead, #bad_time .. #other, #other|ingine .. badala, day|date|time|siku|saa|tarehe i|we was|were given, day|date|time|siku|saa .. i was given .. change,
     #appt|#visit .. tuifanye|tuiweke|iwekwe|isogezwe, tuiweke|tuifanye, ~pelek mpaka|hadi|to, booking|appointment|miadi peleka|pelekeni, switch .. iwe, day|week earlier|later, come .. day earlier|later, nirudishe|nirudishie|rudisha .. wednesday|thursday|monday|tuesday|friday|tarehe|jumatatu|jumanne|jumatano|alhamisi|ijumaa, tupange siku nyingine|ingine,
  nije mapema zaidi, mapema zaidi ya, for .. would be better, change of plans,
     booking|miadi|appointment yangu .. iwe, booking|appointment yangu na dr|daktari .. iwe, appointment .. mnaeza|naeza|can move|shift, mnaeza|naeza move|shift to|hadi, #appt yangu na _ _ iwe,
@@ -120,6 +164,9 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     iwe, peleka mbele, #no .. acha iwe
   `),
   'move.not': phrases(`
+    bring .. for my|the|a, which|what matatu|bus|route|road|stage .. take, take .. to the .. clinic|hospital,
+    nitafika|tutafika|ill be there .. badala|instead,
+    night|day|evening|morning shift, shift yangu|yetu|ya, kutoka|nikitoka|natoka .. shift, my|work shift, ~song .. foleni|traffic|njia, foleni|jam|traffic|gari|magari|line .. ~song, change the|my time zone,
     should|must|can|do i bring, badala ya saa .. njiani, niko njiani, nimepata dharura, kumpeleka, ~pelek mama|baba|mtoto|mwanangu|hospitali, sitaki kuhama, naomba miadi ya mwanangu, jina,
     miadi ya mwanangu, ~badilish .. jina|namba|nambari|simu, iwe kiswahili, bring them, badilisha lugha, lugha iwe, ~badil lugha, kubadili lugha, bring them
     along, ~badilish .. lugha|jina|namba|nia|dawa|tawi gani, change .. language|name|number|mind|phone|dressing|bandage,
@@ -131,28 +178,42 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   /** Proposes another time; with "I cannot come" it is a wish to move. */
   proposes: phrases(`
+    #dayname|kesho niko|nipo|is|iko sawa|free|fine|poa|ok|okay|good|better, nije|nikuje #dayname|kesho,
+    ~pang, ~pangi, ~hamish, ~hamishi, ~song, ~sukum, ~badilish, ~badilishi, ~tafuti, ~andik|~andiki|~andikish, #dayname .. itakuwa poa|sawa|better|inafaa|inanifaa|works|ok|okay|fine,
     #other #day, can|could we|i|you|u .. do|come|make|have|get, what|how about|abt, ~wek|~wekee,
     nipe|nipeni|nipatie|mpeni|mpatie, tufanye, naomba .. siku|tusogeze|iwe|nije|kuja, instead, iwe, tusogeze, is
     another, next week .. possible, #may .. #come, naweza|naeza .. kuja|nije, nije, could .. move, ~sogez, ~ahirish,
     labda|maybe, badala, i prefer|want|need, nataka, rather, free on|from, let me|us .. come|do, lets do|make|say,
     pengine, unless, tuweke, book me, hadi
   `),
+  'proposes.not': phrases('sidhani .. nitaweza, mlini* , mmeni*, nili*|nime*|mliyoni*'),
+  /** Something stands against the visit that there is: with a new time for it, it is a wish to move. */
+  but: phrases(`
+    but, bt, lakini, ila, kumbe, however, unfortunately, sadly, too early|late|soon|far, mapema mno|sana, kuchelewa sana, asubuhi sana, bad for me, not good|ok|okay|convenient|possible|suitable, hainifai, haifai, haifanyi, ni mbaya|ngumu, boss, job, kazi, school, si nzuri|poa, sio poa|nzuri, isnt good|convenient, actually, instead, badala, sasa nataka|naomba, help me change, not free, nimekumbuka, nimepata, forgot i, just remembered, clash*, sitakuwa, siko
+  `),
+  'wants new': phrases(`
+    #want|nilikuwa|better|weka|niweke|niwekee|mniwekee|niwekeni|nipange|nipangie|nipangieni|mnipangie|make|do|fanya|fanyeni|tufanye|can|could|iwe|prefer|rather|possible|please|pls|tafadhali|nije|nikuje|naweza|naeza|try|give|hebu|labda|iweke|is|hows|about
+    .. #dayname|saa|tarehe|later|earlier|nyingine|ingine|another|different|next|mapema|ijayo, nipangieni|nipangie|mnipangie|nipeni|nipe|niwekee|niwekeni nyingine|ingine|another
+  `),
+  'wants new.not': phrases('kujua|know .., please .. tell|confirm|remind, dont want'),
   /** The time that there is does not suit. */
   clash: phrases(`
     that|the time|day|date|slot .. too|clashes|clash, hiyo|ile saa|siku|time|date|day|slot .. niko|nina|sio|si|haiwezekani|hainifai|haifai|ngumu|mapema, siku|saa|date|time mliyonipa|mliyonipatia|uliyonipa, clashes, doesnt|dont|wont work anymore|for|again, i am|im travelling|traveling|busy|away|working|engaged,
     have to travel|work, nimeshikika, nimebanwa, nimepata udhuru|safari|kazi|dharura, siko town|mjini|free|around, nitakuwa _ , had booked .. for, you booked me, nilipanga kuja, nilikuwa nije|nikuje, change of plans, haiwezekani, haitawezekana, mapema sana, too early|late, my visit|appointment on, have an appointment on .. but, nina miadi .. lakini,
-    siku|saa|time hiyo niko|nina, nina exam|meeting|safari|kazi|mazishi|harusi
+    siku|saa|time hiyo niko|nina, niko|nko na exam|meeting|safari|kazi|mazishi|harusi|wedding|burial|shift, nina exam|meeting|safari|kazi|mazishi|harusi
   `),
   'clash.not': phrases('im|am away, was late'),
   /** And another is asked for. */
   another: phrases(`
-    can|could it|we|i|you, give me, another, better, later one, make it, let me come, ill come, naomba|nataka|nipe|nipeni|tuifanye|tuiweke|iwe|tufanye|labda|weka|nije|nikuje, do you have, get a slot, day earlier|later, to|hadi|mpaka
-    monday|tuesday|wednesday|thursday|friday|saturday|sunday|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi|jumapili|next, kuna later|nyingine|ingine
+    can|could it|we|i|you, give me, another, better, later one, make it, let me come, ill come, naomba|nataka|nipe|nipeni|nipatie|mnipatie|tuifanye|tuiweke|iwe|tufanye|labda|weka|nije|nikuje, do you have, get a slot, day earlier|later, to|hadi|mpaka
+    monday|tuesday|wednesday|thursday|friday|saturday|sunday|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi|jumapili|next, kuna later|nyingine|ingine, ~wek|~pang|~pangi|~tafut|~tafuti|~pe|nipe nyingine|ingine|tofauti
   `),
   cancel: phrases(`
+    itoeni|iondoeni|zitoeni|itoe .. system|list|orodha, itoeni, haina haja,
+    haja ya .. kuja|miadi|appointment, no need .. to come|for|of .. #dayname|today|leo|appointment|visit|booking|coming, no need for|of my|the|that|this|#dayname, !hitaji|!hitaj .. miadi|appointment|tena|kuja|booking|nafasi, ~ondo|~to mimi|sisi|mtoto|yangu, ~ondo .. list|orodha, longer need|want|require|wish|needed .. to|the|that|my|it|this,
+    free|release|give up .. my|our slot|appointment|spot|place, achana|achaneni na .. #visit|yangu, ~achi|~achilie .. mtu mwingine, ~pe|mpeni|mpatie mtu mwingine .. nafasi|slot, amua .. kwingine, found|went to|got another|different clinic|hospital|doctor .. please|so|thanks,
     remove me from .. list|for|tomorrow, remove me from the,
-    ~fut, drop my, take me off|out, niondoe*, mniondoe*, nitoe .. list|orodha, mnitoe, withdraw, forget ..
-    appointment|booking, never mind .. appointment|booking, dont want .. appointment|visit|booking, sihitaji tena, stop
+    ~fut, drop my, take me off|out, niondoe*, mniondoe*, nitoe .. list|orodha, mnitoe, withdraw, forget about .. appointment|booking|visit, never mind .. appointment|booking, dont want .. appointment|visit|booking, sihitaji tena, stop
     my|the appointment, miadi .. iondolewe|isitishwe|ifutwe|itolewe, achana na miadi|appointment, sitaki tena
     miadi|kuja, i changed my mind .. appointment, cancel, cancell, cancle, cansel, cancelation, cancellation, canceling,
     cancelling, ~cancel, ~kansel, kansel, kensel, ~cancle, cancelia, futa, fta, futeni, ~futi, ~ghair, ghairi, ~ghairi,
@@ -165,15 +226,22 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     miadi|appointment, mpeni|mpeeni|mpe|peaneni .. mtu mwingine, give my|the slot .. someone|somebody|another
   `),
   'cancel.not': phrases(`
+    stop .. #visit .. reminders|messages|sms, stop sending, remove|take .. from|off .. sms|messages|message|reminders|group, remove .. name .. sms|messages, drop my results|son|daughter|child|kids|report, withdraw my complaint|consent|question, ~fut namba|nambari|number|data, mlifut*, mmefut*, why .. cancel,
+    cancel .. step|message|answer|reminder|reminders|menu, cancel take|go|back,
+    no need for .. card|id|money|appointment to, longer need|want .. messages|reminders|sms|texts, longer need|want .. tooth|glasses|braces,
     please .. dont cancel, dont|not cancel .. #visit, cancel my visit|appointment .. dont, usicancel, msicancel,
-    natafut*|nitafut*|atafut*|kutafut*|tunatafut*|tafut*, ujumbe, sitaki tena ujumbe|sms|meseji|message*,
-    dont|not|never|didnt|do .. cancel|delete|remove|want to cancel, msini* , !fut, !cancel, !ghair, !sitish, !kansel,
+    natafut*|nitafut*|atafut*|kutafut*|tunatafut*|tafut*|utafut*|tutafut*|watafut*|mtafut*|itafut*|zitafut*|ntafut*|ametafut*, any|a|some|get|had cancellation|cancellations, someone|somebody|anyone cancels|cancel, ujumbe, sitaki tena ujumbe|sms|meseji|message*,
+    dont|not|never|didnt|wont cancel|delete|remove|drop|give, dont|not|never|didnt want|going|trying|wishing|meaning to cancel, msini* , !fut, !cancel, !ghair, !sitish, !kansel,
     sitaki .. kufuta|kucancel|kughairi, nilifuta, tulifuta, ilifutwa, cancelled|canceled .. on me, uber|bolt ..
     cancelled|canceled, was|been|is|got cancelled|canceled, ujumbe .. nilifuta, who|why|nani ..
     cancelled|canceled|cancel, ~fut .. ujumbe|sms|message, cancellation .. fee|policy|charges, not a cancel*, deleted,
     ondoeni|ondoa namba|number, remove .. number, remove .. tooth|stitches|wisdom|jino, end of, ~fut machozi
   `),
   cannot_come: phrases(`
+    sitapatikana, hatutapatikana, hatapatikana, leo|kesho nimeshindwa|imeshindikana, cant|cannot|wont do|make|manage #dayname|today|it, #dayname .. sitaweza|siwezi|cant|cannot,
+    wont|cant|cannot make #clock|it|that, sitaiwahi, hatutaiwahi, sitawahi,
+    siwezi|hatuwezi|sitaweza|hatutaweza toka|kutoka|safiri|kusafiri|tembea, sina|hatuna|bila nauli|fare|transport|usafiri, no fare|transport|money .. to|for come|coming|travel,
+    #dayname|leo|kesho|hiyo|siku siwezi|siezi|sitaweza|sitawezana|hatuwezi|sitoweza|cant|cannot, sitawezana, hatutawezana, sitafika, hatafika, sitokuwepo, sitaweza .. kufika,
     sitakuwa available|around|free, wont be available|around|free|in, sitakam, sitacome, sitamake, sitaattend,
     something came up|has come up, not possible .. come, fail to|come make|attend, i have to cancel my coming,
     nimeshindwa kuja, hatutafika, sitafanikiwa, sikufika, nitashindwa, tutashindwa, hataweza, hatuwezi kuja, mambo
@@ -195,12 +263,18 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     on|that|tomorrow|at|this|monday|tuesday|wednesday|thursday|friday|saturday, that .. time|day .. doesnt|wont .. work,
     hainifai, miadi .. nitakosa, #cannot $, i cant|cannot $, i wont $
   `),
+  'cannot_come.bare': phrases(
+    '^ siwezi|siezi|sitaweza|sitoweza|hatuwezi|hatutaweza|cant|cannot, ^ no|hapana siwezi|siezi|sitaweza|cant|cannot',
+  ),
+  'cannot_come.bare.not': phrases('siwezi|siezi|sitaweza ku*'),
   'cannot_come.not': phrases(`
     time hainifai, make it on time, #cannot come .. before|earlier, #cannot wait, siwezi
-    kulala|type|kula|kutembea|kupumua|kuongea, hainifai, cant .. see|read|sleep|eat|walk|open|find|breathe|get
-    air|follow|stop
+    kulala|type|kula|kutembea|kupumua|kuongea, hainifai, cant|cannot .. see|read|sleep|eat|walk|open|find|breathe|chew|swallow|hear|stand|bend|afford|remember|follow|stop, cant|cannot .. get air
   `),
   confirm: phrases(`
+    nitajitahidi|tutajitahidi kufika|kuja, tuko pamoja, pale pale, tutaonana #dayname|hiyo|hapo, #dayname tuko|niko|nipo|tupo $, ntakuwa|nitakuwa apo|hapo|ready|tayari, niko|tuko|nko ready|tayari kwa, kama tulivyo*|ilivyo*|mlivyo*,
+    sijasahau, not|havent forgotten, copy that, ~on nitakuja|ntakuja|nitafika,
+    mtaniona, mtatuona, ^ will do, ^ ok|okay|yes will do, ill|will|shall|well be at the? clinic|hospital|westlands|there,
     wouldnt miss, expect me, so? im in $, im in so, mnitarajie, nitarajie, mtanitarajia, lazima nifike|nije, nafika kama, kama mlivyonipangia|tulivyopanga|tulivyoongea, nitashow, im in tuonane, definitely coming, keep my slot .. coming, niko ndani, ill show up, will show up, nitatokea, nitajitokeza, count on me, tutaonana hiyo siku,
     niko njiani kesho, nipo, tupo, will make it, yes .. coming, iko sawa nitakuja, will be present, naja, tutakuwepo,
     nitahudhuria, ntafika, atakuja, ill be around, ill definitely, planning to come, appointment .. stands|confirmed,
@@ -216,6 +290,8 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'confirm.plain': ['i confirm', 'confirmed', 'confirming', '~thibitish'],
   'confirm.not': phrases(`
+    is it .. that i am|im coming, ama nakuja tu,
+    daktari|doctor|dr|nurse|dentist .. atakuwepo|atakuwa|yupo|atakuja, daktari|dr _ atakuwepo,
     nitakuja na nini, change of plans, kuconfirm saa|siku|time|date|kama, kuna nafasi, nipo tayari,
     still on for, is my .. still, hold on for me, wrong turn, past time, imenihold,
     asante|thanks tuonane|tutaonana|see, #cannot|not .. come|coming|make|attend, nitakuja|nakuja|tutakuja lini|saa
@@ -226,6 +302,8 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     kama, doctor|dr|nurse will, nikija, nataka|naomba kuthibitisha kama, atakuja daktari, daktari atakuja
   `),
   late: phrases(`
+    mvua imenishika|imetushika|imenikuta, nusu|robo saa .. nitakuwa|nafika|nitafika|hapo, ~pe .. dakika|minutes|mins,
+    ~pe dakika|minutes|mins, nipeni dakika|minutes|mins|muda, in the|a matatu|bus|taxi|uber|bolt|car|traffic, traffic|jam|foleni .. imesimama|haisongi|standstill|haimove|jammed, running .. behind|late, kwa matatu|basi|gari bado, bado kwa|kwenye matatu|basi|gari, niondoke sasa,
     past my time|slot, in past my, eta, wrong turn, hold on for me, dont give my .. away, more minutes, at your door, imenihold, past time, dakika .. niko karibu, karibu kufika, nimefungiwa .. njia, bado .. barabarani, traffic jam, jam ya,
     ntalate, nitalate, nachelewa, running .. late, minutes away, arriving|reach|arrive .. late|after, kuchelewa, behind
     time, bado niko, almost reaching|arriving, delay .. minutes, foleni .. imenishika|imeshika|mbaya, jam ..
@@ -239,14 +317,28 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     msipeane nafasi, tafika|nitafika .. baada ya, behind schedule, gari limeharibika, matatu imeharibika, jam
     mbaya|kubwa|ni, road closed|blocked
   `),
+  /** That one comes all the same. */
+  'late.plain': phrases(
+    'late, ~chelew, minutes, mins, dakika, on .. way, njiani, behind, delay*, nusu saa, on time',
+  ),
   'late.not': phrases(`
-    traffic is killing, nakufa, msinifute .. nakuja, period|periods|hedhi .. late|chelew*, late
-    reply|response|night|evening|afternoon|morning|in|for, how late, too late, open late, late .. period*, sorry for the
-    late, on .. way home, lately, mmechelewa|umechelewa, you|doctor .. late, see stuck, stuck in|between
+    hedhi|period|periods|chanjo .. ~chelew, ~chelew kuanza|kupata .. kliniki|clinic|chanjo|dawa,
+    how|which|what .. in the matatu|bus|car, accident in the,
+    traffic is killing, njaa, nakufa .. foleni, msinifute .. nakuja, period|periods|hedhi .. late|chelew*, late
+    reply|response|night|evening|afternoon|morning|in, how late, too late, open late, late .. period*, sorry for the
+    late, on .. way home, lately, mmechelewa|umechelewa, you|doctor|dr|daktari are|is|was|were|came|alikuja .. late, see stuck, stuck in|between
     my|tooth|teeth|throat, on the way to .. home, better late, delayed speech|period*, of late, dont be late, late for
     .. vaccine|jab|dose, you .. are|were late, if|nikichelewa|when i|we .. am? late
   `),
   list: phrases(`
+    was|is|has my #visit .. cancelled|canceled|deleted|moved|changed, forget|forgot .. when|what|which|time|date .. is|my|appointment|visit,
+    mna|mko na? jina langu, tarehe|siku|miadi zangu, lini narudi|nirudi|nakuja|nije tena,
+    have my #visit|details|name, what time tomorrow|today|#dayname, who .. am|im|are i|we seeing, cant|dont|not remember|recall when|what|which|who, ^ when is it|that $, which branch|clinic|doctor|place am|are i|we, did|have you book|booked|put|schedule me|us, am|are i|we .. down|booked|on for,
+    what|which time|day|date was|is it again, saa ngapi|ipi vile|tena, siku gani vile|tena, ni? #dayname ama|au|or .. miadi|appointment, miadi .. #dayname ama|au|or #dayname, is|was it tomorrow|today|#dayname or, my appointment|visit|booking time|date|day|details, what did we agree,
+    ^ visits|appointments $,
+    ~chanj|~pim|~onw|~rud|~j .. lini tena, when do|should|shall|must i|we|she|he .. come|return|be back|again, niko|tuko|nko kwenye|kwa|katika orodha|list, branch|tawi|clinic|kliniki|daktari|doctor|siku|tarehe|saa gani|ngapi|ipi nimebook|nilibook|nimeandikwa|nimepangiwa, sijapata|sikupata|didnt|havent|not get|got|receive|received|sms|ujumbe .. miadi|appointment|confirmation|booking,
+    my|her|his|our next .. visit|appointment|checkup|clinic, date|time of my|our|her|his,
+    kliniki|clinic yangu|yetu|yake .. lini|when|gani|ngapi, kliniki|clinic|miadi|appointment yangu|yetu|yake ijayo|inayofuata|next|ingine, my next clinic, remind me .. tarehe|siku|saa|lini, when|lini .. my #kin .. coming|due|booked|supposed|seen, misplaced|lost .. card|booklet|kadi|kitabu .. when|lini|date,
     what time did you say, did you say i|we .. come, is my appointment|visit|slot, have me on the list, me on the list, appointment|miadi yangu bado|iko, kuconfirm saa|siku|time|date|kama, confirm saa|siku|time|date ya,
     did you put me, which day did you,
     pencil me, pencilled me, what did you write .. me, which|what doctor|day|time|branch was|am i given, is my thing|visit|slot still, my thing, in the system, whats the time for my, time for my, resend my|the .. appointment|details|date|time, am i meant to go, booked under my name, under my name, siku nimeandikiwa, nimeandikiwa .. hapo|kwenu,
@@ -287,6 +379,11 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     miadi|yangu, miadi|clinic|appointment .. #kin .. ni lini|saa|when
   `),
   'list.not': phrases(`
+    kliniki|clinic ya watoto|meno|macho|wajawazito|mimba|chanjo .. siku, iko pale pale,
+    free|release up? my slot,
+    daktari|doctor|nurse|dentist .. anakuja|anakuwa|huja .. siku|lini|saa,
+    nafasi ya .., nafasi .. ni? lini,
+    appointment|booking request, ~angali .. kama daktari|dr|doctor|kuna|mna, is my .. teeth|tooth|eye|baby,
     supposed to carry|bring|write|eat|press|wear|type, how long before my, past my slot|time, keep my, my slot .. iende|iwe|ipelekwe, my slot .. tomorrow and, come in past,
     cancel my visit|appointment|booking, i confirm my, #want .. niko booked, nikumbushe kufunga, reminders, usiache
     kunikumbusha, stop .. remind*, when is my appointment going to be free, #visit .. ni pesa|bei|how|shilingi

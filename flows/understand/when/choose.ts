@@ -27,7 +27,11 @@ const unableStems = [
   ],
   ...['sitakuwep', 'hatutak', 'hatutafik', 'haitawez', 'haiwez', 'hatafik', 'hatakuj', 'sintawez', 'sitoku'],
 ];
-const unable = new Set(['cant', 'cannot', 'wont', 'unable', 'siji', 'couldnt', 'not']);
+const unable = new Set(
+  'cant cannot wont unable siji couldnt not upcountry ushago shags shagz travelling traveling away safarini busy exam exams mazishi burial harusi wedding funeral bad bize bizi'.split(
+    ' ',
+  ),
+);
 const able = new Set(
   (
     'can could but lakini naweza tunaweza nataka naomba tafadhali may let lets nipe nipeni mpeni niwekee niwekeeni tufanye what how ' +
@@ -95,11 +99,32 @@ function earlierDay(group: readonly Claim[], all: readonly Claim[]): Claim | und
 function isOwned(line: Line, claim: Claim): boolean {
   const at = claim.first;
   if (mine.has(wordAt(line, at - 1)) || visitWords.has(wordAt(line, claim.last + 1))) return true;
+  if (
+    ['with', 'to', 'for'].includes(wordAt(line, at - 2)) ||
+    ['with', 'to', 'for'].includes(wordAt(line, at - 3))
+  ) {
+    if (wordAt(line, at - 1) === 'one' || wordAt(line, at - 2) === 'one') return false;
+  }
+  if (isBooked(line, at)) return true;
   const inside = owning.has(wordAt(line, at)) || ['on', 'for'].includes(wordAt(line, at));
   const before = ['on', 'for'].includes(wordAt(line, at - 1)) || owning.has(wordAt(line, at - 1));
   if (!inside && !before) return false;
   return visitWords.has(wordAt(line, inside ? at - 1 : at - 2));
 }
+
+/** "Niliandikisha jumanne", "I was given Monday": up to two words before. */
+function isBooked(line: Line, at: number): boolean {
+  for (let before = at - 1; before >= at - 3 && before >= 0 && !isBroken(line, before + 1); before -= 1) {
+    const word = wordAt(line, before);
+    if (
+      booked.has(word) ||
+      /^(ni|m|mu|tu|u)(li|me)(ni|tu|ji)?(book|andik|pang|wek|pew|chuku|pa$|pea|pati)/.test(word)
+    )
+      return true;
+  }
+  return false;
+}
+const booked = new Set('booked scheduled picked chose selected'.split(' '));
 
 /** "Siwezi kufika kesho", "kesho haitawezekana". */
 function isUnable(line: Line, claim: Claim): boolean {
@@ -107,7 +132,7 @@ function isUnable(line: Line, claim: Claim): boolean {
   for (let at = claim.first - 1; at >= claim.first - LOOK_BACK && at >= 0; at -= 1) {
     if (isBroken(line, at + 1)) break;
     const word = wordAt(line, at);
-    if (says(word)) return true;
+    if (says(word) || (word === 'up' && /^(come|came)$/.test(wordAt(line, at - 1)))) return true;
     if (able.has(word)) break;
   }
   for (let at = claim.last + 1; at <= claim.last + 3 && !isBroken(line, at); at += 1) {

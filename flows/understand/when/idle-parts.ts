@@ -16,13 +16,20 @@ const NEAR = 2;
 /** The pieces without the parts of the day that are only told of. */
 export function withoutIdleParts(line: Line, pieces: readonly Placed[]): Placed[] {
   return pieces.filter((piece, at) => {
-    if (piece.kind !== 'part' || piece.said === 'surely') return true;
+    if (piece.kind !== 'part') return true;
+    if (isHabit(line, piece)) return isWished(line, piece);
+    if (piece.said === 'surely') return true;
     if (line.asked === 'day' || line.asked === 'slot' || line.words.length <= 3) return true;
     const [before, after] = [pieces[at - 1], pieces[at + 1]];
     if (before?.kind === 'link' && before.link !== 'and' && piece.first - before.last <= 2) return true;
     if (isNear(line, before, piece) || isNear(line, piece, after)) return true;
     return wordAt(line, piece.first) !== 'at' && isWished(line, piece);
   });
+}
+
+/** "I feel dizzy in the mornings". */
+function isHabit(line: Line, piece: Placed): boolean {
+  return wordAt(line, piece.first) === 'in' && /s$/.test(wordAt(line, piece.last));
 }
 
 function isNear(line: Line, one: Placed | undefined, two: Placed | undefined): boolean {

@@ -76,7 +76,8 @@ function readPast(line: Line, at: number): Heard | null {
   const next = wordAt(line, at + 1);
   if (['shift', 'duty', 'prayers'].includes(next) && nameOf(word)?.is === 'part') return past(2);
   if (gone.has(word)) return past(1 + partsFrom(line, at + 1));
-  if ((word === 'leo' || word === 'today') && saysDone(line, at)) return past(1);
+  if ((word === 'leo' || word === 'today') && saysDone(line, at)) return past(1 + partsFrom(line, at + 1));
+  if (word === 'this' && nameOf(next)?.is === 'part' && saysDone(line, at)) return past(2);
   if (next === 'kucha' || (next === 'kutwa' && nameOf(word)?.is === 'part')) return past(2);
   if (word === 'day' && next === 'before' && gone.has(wordAt(line, at + 2))) return past(3);
   if (lastWords.has(word)) {
@@ -93,10 +94,16 @@ function readPast(line: Line, at: number): Heard | null {
   return null;
 }
 
-/** "Walicheza vibaya leo": up to three words before, a verb says that it is done. */
+const doneWords = new Set(
+  'got had did took tested noticed woke felt fell saw vomited received threw began'.split(' '),
+);
+
+/** "Walicheza vibaya leo", "I got two lines on the test this morning": a verb before says that it is done. */
 function saysDone(line: Line, at: number): boolean {
-  for (let before = at - 1; before >= at - 3 && before >= 0 && !isBroken(line, before + 1); before -= 1) {
+  for (let before = at - 1; before >= at - 8 && before >= 0 && !isBroken(line, before + 1); before -= 1) {
     const word = wordAt(line, before);
+    if (doneWords.has(word)) return true;
+    if (before < at - 3) continue;
     if (/^(ni|u|a|tu|m|wa|i|zi|ki)li(?!kuw|tak|omb|pang|p[ao]ng|ki?w)[a-z]{3}/.test(word)) return true;
   }
   return false;
@@ -116,8 +123,9 @@ function readCounted(line: Line, at: number): Heard | null {
   }
   if (word === 'kila' || word === 'every') {
     const named = nameOf(wordAt(line, at + 1));
-    if (named?.is === 'part') return idle(2);
+    if (named?.is === 'part') return idle(['kazi', 'work'].includes(wordAt(line, at + 4)) ? 5 : 2);
   }
+  if (word === 'by' && wordAt(line, at + 1) === 'matatu') return idle(2);
   if (['mwaka', 'next'].includes(word) && ['ujao', 'year', 'huu', 'time'].includes(wordAt(line, at + 1)))
     return idle(2);
   const number = readNumberAt(line, at);

@@ -9,7 +9,17 @@ const moving =
   );
 const lateness = 'late delayed behind stuck chelew kwama'.split(' ');
 const anotherTime = new Set([
-  ...['another day', 'another time', 'another date', 'other day', 'different day', 'different time'],
+  ...[
+    'another day',
+    'another time',
+    'another date',
+    'new date',
+    'new day',
+    'new time',
+    'other day',
+    'different day',
+    'different time',
+  ],
   ...['siku nyingine', 'siku ingine', 'muda mwingine', 'wakati mwingine', 'tarehe nyingine'],
 ]);
 const rangeWords = new Set(['saa', 'between', 'btwn', 'btw', 'from', 'ya', 'kati', 'around', 'kutoka']);
@@ -37,6 +47,7 @@ export function lineOf(
     moves: words.some(
       ({ word }, at) =>
         (!word.startsWith('remov') && moving.some((stem) => word.includes(stem))) ||
+        /^(?!ms).{0,6}song(a|e)/.test(word) ||
         anotherTime.has(`${word} ${words[at + 1]?.word}`),
     ),
     late: words.some(({ word }) => lateness.some((stem) => word.includes(stem))),

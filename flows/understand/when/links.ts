@@ -29,6 +29,8 @@ const double: ReadonlyMap<string, Link> = new Map([
   ['any time after', 'after'],
   ['instead of', 'instead'],
   ['badala ya', 'instead'],
+  ['instead ya', 'instead'],
+  ['badala of', 'instead'],
   ['rather than', 'instead'],
   ['other than', 'instead'],
   ['kati ya', 'between'],
