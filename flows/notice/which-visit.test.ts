@@ -11,7 +11,7 @@ import {
   sampleVisits,
 } from '../sample-clinic.ts';
 import { didOf, flowsOf, keysOf, leadsOf, open, tell, turn, wordsSaid } from '../sample-talk.ts';
-import type { Heard } from '../vocabulary.ts';
+import { type Heard, unheard } from '../vocabulary.ts';
 import { amid, begun, confirmed, first, reminded, second, startOf, tap } from './sample-reminded.ts';
 
 describe('which visit', () => {
@@ -28,12 +28,8 @@ describe('which visit', () => {
     ['its day', { times: { kind: 'day', candidates: ['2026-10-08'] } }, 51],
     ['its branch', { branchId: branchId(1) }, 50],
   ])('but where %s is said', (_, heard, number) => {
-    const unsaid = {
-      ...{ serviceId: null, practitionerId: null, branchId: null, times: null, forWhom: null, name: null },
-      impossible: false,
-    };
     const reply = { kind: 'said', text: 'nitakuja', intents: ['confirm'] } as const;
-    const done = turn(reminded([second, first], 2), reply, { ...unsaid, ...heard });
+    const done = turn(reminded([second, first], 2), reply, { ...unheard, ...heard });
     expect(done.commands.at(-1)).toMatchObject({ do: 'confirm_visit', appointmentId: appointmentId(number) });
   });
 
