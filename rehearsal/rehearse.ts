@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { assemble, type Miadi } from '../assemble.ts';
 import { applyClinicSettings } from '../core/clinic/apply.ts';
 import type { ClinicSettings } from '../core/clinic/settings.ts';
 import type { MovableClock } from '../core/clock.ts';
-import type { Database } from '../core/db/connect.ts';
+import type { Database, Db } from '../core/db/connect.ts';
 import { type CorrelationId, type OrganizationId, uuidIds } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Vault } from '../core/people/vault.ts';
@@ -32,6 +33,8 @@ export const rehearsed = {
 };
 /** Rounds of the sweeper after a wait; more would be work that makes itself. */
 const MOST_ROUNDS = 50;
+/** Moments of one wait at which something is due; what comes after them is done at its end. */
+const MOST_MOMENTS = 200;
 
 export async function rehearse(parts: {
   database: Database;
@@ -83,8 +86,20 @@ export async function rehearse(parts: {
     await miadi.sender.idle();
   }
 
+  /** From one moment at which something is due to the next: a reminder of tomorrow goes out tomorrow, not when the wait is over. */
   async function wait(duration: Temporal.Duration): Promise<void> {
-    clock.advance(duration);
+    const until = clock.now().add({ milliseconds: duration.total('milliseconds') });
+    for (let moments = 0; moments < MOST_MOMENTS; moments++) {
+      const next = await nextDue(database.db, clock.now(), until);
+      clock.advance(clock.now().until(next));
+      await sweepAll();
+      if (next.equals(until)) return;
+    }
+    clock.advance(clock.now().until(until));
+    await sweepAll();
+  }
+
+  async function sweepAll(): Promise<void> {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const found = await miadi.sweeper.sweep();
       await settle();
@@ -98,4 +113,15 @@ export async function rehearse(parts: {
   }
 
   return { miadi, emulators, organizationId: applied.organizationId, settle, wait, stop };
+}
+
+/** The next moment at which a notice or a message is due; else the end. */
+async function nextDue(db: Db, now: Temporal.Instant, end: Temporal.Instant): Promise<Temporal.Instant> {
+  const { rows } = await sql<{ at: Temporal.Instant }>`
+    select min(at) as at from (
+      select look_at as at from notice where state = 'open'
+      union all select next_attempt_at from outbox where state in ('queued', 'errored', 'unknown')
+    ) due where at > ${now} and at < ${end}
+  `.execute(db);
+  return rows[0]?.at ?? end;
 }

@@ -5,6 +5,7 @@ import { endHandover } from '../core/messaging/handover.ts';
 import { queueMessage } from '../core/messaging/outbox.ts';
 import { ensureContact } from '../core/people/contacts.ts';
 import { registerPatient } from '../core/people/patients.ts';
+import { planVisitNotices } from '../core/reminders/plan.ts';
 import type { Core, Scope } from '../core/scope.ts';
 import { openPhone, type Phone } from '../rehearsal/phone.ts';
 import type { Stage } from './play.ts';
@@ -176,6 +177,11 @@ export async function insertVisit(
   const [made] = rows;
   if (!made)
     throw new Error(`there is no such service, practitioner or branch: ${visit.service}, ${visit.branch}`);
+  if (visit.status === 'booked') {
+    const { core, scope } = tools(stage);
+    const booker = { ...scope, actor: { kind: 'contact' as const, id: contactId } };
+    await planVisitNotices(core, booker, made.id, 'booked');
+  }
   return made.id;
 }
 
