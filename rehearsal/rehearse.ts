@@ -78,9 +78,9 @@ export async function rehearse(parts: {
   await miadi.prepare();
 
   async function settle(): Promise<void> {
-    await miadi.sender.idle();
+    await miadi.idle();
     await emulators.idle();
-    await miadi.sender.idle();
+    await miadi.idle();
   }
 
   async function wait(duration: Temporal.Duration): Promise<void> {
