@@ -12,6 +12,7 @@ import { planVisitNotices } from '../core/reminders/plan.ts';
 import type { Core, Scope } from '../core/scope.ts';
 import type { Receipt } from '../emulators/receipts.ts';
 import type { PhoneMessage } from '../rehearsal/phone.ts';
+import { stateOf } from '../rehearsal/records.ts';
 import { amani } from './amani.ts';
 import { phoneAt, register, tools } from './happened.ts';
 import { openStage, type Stage } from './play.ts';
@@ -97,6 +98,19 @@ export async function openScene(options: SceneOptions = {}) {
     /** Each try on an address: "whatsapp delivered". */
     attempts: () => attemptsOf(stage),
     items: () => itemsOf(stage),
+    /** "[booking: choose_slot]" */
+    state: () => stateOf(stage),
+    /** How often it was told that a message is in doubt. */
+    doubted: async () => {
+      const told = await core.db
+        .selectFrom('event')
+        .select('seq')
+        .where('type', '=', 'outbox.in_doubt')
+        .execute();
+      return told.length;
+    },
+    /** Others, each with a phone of their own, on which they have written. */
+    patients: (count: number) => others(stage, count),
     /** An address of the patient's that has never written; that of e-mail, say. */
     bind: (kind: AddressKind, address: string) => bind(cast, kind, address),
     contact: (kind: AddressKind) => contactFacts(stage, kind),
@@ -127,11 +141,14 @@ function momentOf(stage: Stage, local: string): Temporal.Instant {
 }
 
 async function goTo(stage: Stage, target: Temporal.Instant): Promise<void> {
+  await stage.wait(Temporal.Duration.from({ seconds: 0 })); // what is due by now
   for (;;) {
     const now = stage.clock.now();
     const next = (await nextDue(stage, now)) ?? target;
     const step = [next, target, now.add(STEP)].toSorted(Temporal.Instant.compare)[0] ?? target;
-    await stage.wait(now.until(step));
+    await stage.wait(
+      Temporal.Duration.from({ milliseconds: Math.ceil(now.until(step).total('milliseconds')) }),
+    );
     if (Temporal.Instant.compare(step, target) >= 0) return;
   }
 }
@@ -235,6 +252,19 @@ async function bind({ stage, patientId }: Cast, kind: AddressKind, address: stri
     .values({ ...link, relation: 'self', created_at: stage.clock.now() })
     .execute();
   return contactId;
+}
+
+async function others(stage: Stage, count: number): Promise<{ phone: string; patientId: PatientId }[]> {
+  const made: { phone: string; patientId: PatientId }[] = [];
+  for (let place = 0; place < count; place++) {
+    const phone = `+2547330000${String(place).padStart(2, '0')}`;
+    const name = `Other ${'abcdefghijklmnopqrstuvwxyz'.charAt(place)}`;
+    const patientId = await register(stage, phone, name, 'self');
+    stage.written.push(name);
+    await phoneAt(stage, phone).write({ text: 'Hi' });
+    made.push({ phone, patientId });
+  }
+  return made;
 }
 
 function inbox(stage: Stage, kind: ChannelKind, address = stage.patient): PhoneMessage[] {
