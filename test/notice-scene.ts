@@ -98,6 +98,10 @@ export async function openScene(options: SceneOptions = {}) {
     /** Each try on an address: "whatsapp delivered". */
     attempts: () => attemptsOf(stage),
     items: () => itemsOf(stage),
+    /** The times of the visits that stand; of those that the patient has said they will come to. */
+    visits: () => visitsOf(stage, false),
+    confirmed: () => visitsOf(stage, true),
+    moment: (local: string) => momentOf(stage, local),
     /** "[booking: choose_slot]" */
     state: () => stateOf(stage),
     /** How often it was told that a message is in doubt. */
@@ -322,6 +326,14 @@ async function itemsOf(stage: Stage): Promise<string[]> {
     select kind from worklist_item where closed_at is null order by opened_at, id
   `.execute(stage.database.db);
   return rows.map(({ kind }) => kind);
+}
+
+async function visitsOf(stage: Stage, confirmed: boolean): Promise<string[]> {
+  const { rows } = await sql<{ start: Temporal.Instant }>`
+    select lower(visit) as start from appointment
+    where status in ('pending', 'booked') and (confirmed_at is not null or not ${confirmed}::boolean) order by lower(visit)
+  `.execute(stage.database.db);
+  return rows.map(({ start }) => localTime(stage, start));
 }
 
 async function contactFacts(stage: Stage, kind: AddressKind) {
