@@ -25,7 +25,6 @@ async function house(env: Record<string, string> = {}): Promise<NoticeHouse> {
 /** Nobody is left out, and nothing came twice that was not told of. */
 async function expectWhole(opened: NoticeHouse): Promise<void> {
   const found = await opened.findings();
-  process.stdout.write(`${JSON.stringify(found)}\n`);
   expect(found).toMatchObject({ without: 0, moreThanTwice: 0, untold: 0, again: 0, attempts: PATIENTS });
   expect(found.twice).toBeLessThanOrEqual(found.doubted);
   expect(found.sends).toBe(PATIENTS + found.twice);
@@ -49,6 +48,7 @@ describe('two workers on one Postgres', () => {
     const [first] = await opened.work();
     await opened.reached(40);
     first.kill();
+    expect(opened.arrived()).toBeLessThan(PATIENTS);
     await opened.settle();
     await expectWhole(opened);
   });
@@ -58,6 +58,7 @@ describe('two workers on one Postgres', () => {
     await opened.work();
     await opened.reached(40);
     await opened.server.crash();
+    expect(opened.arrived()).toBeLessThan(PATIENTS);
     await pause(1_500);
     await opened.server.ensureRuns();
     await opened.settle();
