@@ -69,6 +69,8 @@ export type Miadi = {
   work(): Promise<void>;
   /** What providers need before the first message: content templates. Never fails; what is missing is done without. */
   prepare(): Promise<void>;
+  /** Resolves when nothing is being sent, and no news of an attempt is on its way to its notice. */
+  idle(): Promise<void>;
   /** Told to stop. From then on /readyz says so, and messages that come in are to come again, here or elsewhere. */
   stopping(): boolean;
   /** Takes no more turns and sends nothing more; resolves when what is under way has ended. Receipts are still recorded. */
@@ -159,8 +161,13 @@ export function assemble(parts: Parts): Miadi {
     },
     prepare: async () => twilio?.prepare(),
     stopping,
+    async idle() {
+      await sender.idle();
+      await bot.notices?.idle();
+    },
     async stop() {
       await Promise.all([turns.stop(), sweeper.stop(), wakeUps.stop(), sender.stop()]);
+      await bot.notices?.idle();
       smtp?.close();
     },
   };

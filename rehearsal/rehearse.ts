@@ -81,9 +81,9 @@ export async function rehearse(parts: {
   await miadi.prepare();
 
   async function settle(): Promise<void> {
-    await miadi.sender.idle();
+    await miadi.idle();
     await emulators.idle();
-    await miadi.sender.idle();
+    await miadi.idle();
   }
 
   /** From one moment at which something is due to the next: a reminder of tomorrow goes out tomorrow, not when the wait is over. */

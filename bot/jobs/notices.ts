@@ -22,6 +22,8 @@ export type Notices = {
   look(lateBy?: Temporal.Duration): Promise<number>;
   /** News of an attempt: its notice is looked at soon. Returns at once; what is lost is found when the notice's own time comes. */
   nudge(attempt: { organizationId: OrganizationId; outboxId: OutboxId }): void;
+  /** Resolves when no news is under way. */
+  idle(): Promise<void>;
   /** Asks to be woken for what becomes due soon, whoever planned it. */
   lookAhead(): Promise<number>;
 };
@@ -46,11 +48,17 @@ export function createNotices(
     },
     IN_ONE,
   );
+  const underWay = new Set<Promise<unknown>>();
   return {
-    nudge: (attempt) =>
-      void nudgeAll(attempt).catch((error) =>
-        core.log.error('nudge_failed', { outboxId: attempt.outboxId }, error),
-      ),
+    nudge(attempt) {
+      const nudged = nudgeAll(attempt)
+        .catch((error) => core.log.error('nudge_failed', { outboxId: attempt.outboxId }, error))
+        .finally(() => underWay.delete(nudged));
+      underWay.add(nudged);
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
     woken: lookAgain !== null,
     async look(lateBy) {
       let found = 0;

@@ -42,7 +42,7 @@ async function start(look = async () => 0) {
     ...reception.core,
     db: database.db,
     wake: (line: Line) => void woken.push(line),
-    notices: { woken: true, look, lookAhead: async () => 0, nudge: () => undefined },
+    notices: { woken: true, look, lookAhead: async () => 0, nudge: () => undefined, idle: async () => {} },
   };
   wakeUps = createWakeUps(bot, later);
   await wakeUps.start();

@@ -173,3 +173,21 @@ test('of an attempt at a notice it tells what the message has become, and nothin
   });
   expect(await take(receiptOf(wired, sid, 'sent'))).toMatchObject({ attempt: null });
 });
+
+test('of an attempt, applied by the sweeper, it is news for the notice, too', async () => {
+  const line = await newLine(reception);
+  await attemptTo(reception, line);
+  const wired = await wireNext(reception, line);
+  const sid = `SM-${wired.id}`;
+  await reception.turn(async (core) => {
+    await recordReceipt(core, withoutOurId(receiptOf(wired, sid, 'failed')));
+    await recordSent(reception.core, wired, sid, 1);
+  });
+  await reception.turn((core) => applyKeptReceipts(core, 100));
+  const looks = await database.db
+    .selectFrom('notice')
+    .select('look_at')
+    .where('organization_id', '=', wired.organizationId)
+    .execute();
+  expect(looks).toEqual([{ look_at: reception.core.clock.now() }]);
+});

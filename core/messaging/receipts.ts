@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AddressKind, ChatProvider, DeliveryState } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ContactId, CorrelationId, NoticeId, OrganizationId, OutboxId } from '../ids.ts';
+import { nudgeNotices } from '../reminders/nudge.ts';
 import type { Core, Scope } from '../scope.ts';
 import { raise } from './rank.ts';
 import { noteUndelivered } from './undelivered.ts';
@@ -160,7 +161,9 @@ export async function applyKeptReceipts(core: Core, limit: number): Promise<numb
       .set({ organization_id: message.organization_id, outbox_id: message.id })
       .where('id', '=', receipt_id)
       .execute();
-    await raiseState(core, message, receipt.state ?? 'sent', receipt);
+    const raised = await raiseState(core, message, receipt.state ?? 'sent', receipt);
+    if (raised === null || message.notice_id === null) continue;
+    await nudgeNotices(core, [{ organizationId: message.organization_id, outboxId: message.id }]);
   }
   return rows.length;
 }

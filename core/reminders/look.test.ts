@@ -117,6 +117,19 @@ describe('on the ladder of channels', () => {
     expect(reception.logged.join('\n')).not.toContain('Wanjiku');
   });
 
+  test('an SMS to the same number goes before an e-mail, unless e-mail is what they asked for', async () => {
+    const kinds = ['whatsapp', 'email'] as const;
+    const one = await open({ kinds });
+    await one.book('2026-10-08T16:00');
+    await one.until('2026-10-06T16:00');
+    expect(await one.attempts()).toEqual(['sms queued']);
+    const other = await open({ kinds });
+    await sql`update patient set preferred_kind = 'email' where id = ${other.patientId}`.execute(database.db);
+    await other.book('2026-10-08T16:00');
+    await other.until('2026-10-06T16:00');
+    expect(await other.attempts()).toEqual(['email queued']);
+  });
+
   test('outside the window without a template WhatsApp is passed over', async () => {
     const { book, until, attempts } = await open({ organization: { reminders: [1440] } });
     await book('2026-10-08T16:00');

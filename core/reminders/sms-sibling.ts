@@ -9,7 +9,7 @@ import type { Situation } from './situation.ts';
 
 /**
  * Who writes on WhatsApp has a number that an SMS reaches, too. It becomes a contact of its own when it is wanted: when
- * WhatsApp is not to be had, or has been tried and nothing else is known.
+ * WhatsApp is not to be had, or has been tried, and nothing else is known but an e-mail address that they did not ask for.
  */
 export function wantsSmsSibling(
   { notice, attempts, reach, rules }: Situation,
@@ -19,6 +19,7 @@ export function wantsSmsSibling(
   const onWhatsapp = reach.some(({ kind, optedOut }) => kind === 'whatsapp' && !optedOut);
   if (!onWhatsapp || reach.some(({ kind }) => kind === 'sms')) return false;
   if (step.do === 'end') return step.state === 'call_list' && step.reason !== 'daily_cap';
+  if (step.do === 'send') return step.to.kind === 'email' && reach[0]?.kind !== 'email';
   if (step.do !== 'wait' || attempts.length === 0) return false;
   // Its patience is over, and the policy waits for want of another address.
   const minutes = notice.isLast ? rules.lastFallbackMinutes : rules.fallbackMinutes;

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { applyClinicSettings } from '../../core/clinic/apply.ts';
+import type { ClinicSettings } from '../../core/clinic/settings.ts';
 import { systemClock } from '../../core/clock.ts';
 import { connect, type Database } from '../../core/db/connect.ts';
 import { migrate } from '../../core/db/migrate.ts';
-import { type CorrelationId, uuidIds } from '../../core/ids.ts';
+import { type CorrelationId, type OrganizationId, uuidIds } from '../../core/ids.ts';
 import { captureLog } from '../../core/log.ts';
 import { openVault } from '../../core/people/vault.ts';
 import { amani } from '../amani.ts';
@@ -76,17 +77,22 @@ export async function openHouse(folder: string, options: { smallDisk?: boolean }
   };
 }
 
-async function openClinic({ db }: Database, vaultKey: Buffer): Promise<void> {
+export async function openClinic(
+  { db }: Database,
+  vaultKey: Buffer,
+  clinic: ClinicSettings = amani,
+): Promise<OrganizationId> {
   await migrate(db);
   const core = {
     ...{ db, clock: systemClock, ids: uuidIds },
     ...{ vault: openVault([vaultKey]), log: captureLog().log },
   };
-  const applied = await applyClinicSettings(core, amani, { correlationId: uuidIds.next<CorrelationId>() });
+  const applied = await applyClinicSettings(core, clinic, { correlationId: uuidIds.next<CorrelationId>() });
   if (!applied.ok) throw new Error(`the clinic cannot be applied: ${applied.reason}`);
+  return applied.organizationId;
 }
 
-function environment(of: {
+export function environment(of: {
   databaseUrl: string;
   vaultKey: Buffer;
   providerUrl: string;
@@ -103,5 +109,6 @@ function environment(of: {
     AFRICASTALKING_API_KEY: accounts.africastalking.apiKey,
     AFRICASTALKING_WEBHOOK_SECRET: accounts.africastalking.webhookSecret,
     AFRICASTALKING_API_URL: `${of.providerUrl}/emulators/africastalking`,
+    SMTP_URL: 'smtp://127.0.0.1:9', // the clinic has an address for e-mail, and nobody here is written to there
   };
 }
