@@ -10,6 +10,7 @@ export const partNames = [
   'slots',
   'race',
   'memory',
+  'reminders',
 ] as const;
 export type PartName = (typeof partNames)[number];
 

@@ -6,6 +6,7 @@ import { measureMemory } from './parts/memory.ts';
 import { measureOpenLoop } from './parts/open-loop.ts';
 import { measureRaces } from './parts/race.ts';
 import { measureReading } from './parts/reading.ts';
+import { measureReminders } from './parts/reminders.ts';
 import { measureRoundTrips } from './parts/round-trips.ts';
 import { measureSlots } from './parts/slots.ts';
 import { measureStored } from './parts/stored.ts';
@@ -21,6 +22,7 @@ const parts: Record<PartName, Part> = {
   slots: measureSlots,
   race: measureRaces,
   memory: measureMemory,
+  reminders: measureReminders,
 };
 
 const options = readOptions(process.argv.slice(2));
