@@ -21,6 +21,14 @@ export async function fillReminders(database: Database, vault: Vault, people: nu
       correlation_id, received_at, handled_at)
     select organization_id, uuidv7(), id, channel_id, 'filled-' || id, '', 'handled', uuidv7(), now(), now() from conversation
   `.execute(db);
+  // Postgres chooses its plans by what the table holds: a clinic that has patients has written to them before.
+  await sql`
+    insert into outbox (organization_id, id, contact_id, channel_id, prompt, language, state, tries, correlation_id, created_at,
+      wired_at, sent_at, ended_at)
+    select organization_id, uuidv7(), contact_id, channel_id, decode(repeat('00', 300), 'hex'), 'en', 'delivered', 1, uuidv7(),
+      at, at, at, at
+    from conversation cross join (select now() - interval '2 days' as at) long_ago
+  `.execute(db);
   await sql`update conversation set turns = 1, last_turn_at = now() - interval '1 day'`.execute(db);
   await sql`
     with patient_of as (

@@ -25,7 +25,7 @@ export function noticeMayGoOut(o: string, now: Temporal.Instant): RawBuilder<unk
       and (n.kind = 'follow_up' or ${now}::timestamptz < n.visit_start)
       and ${isWaking(now)}
       and c.opted_out_at is null and c.unreachable_at is null and c.detached_at is null
-      and not exists (select from outbox d where d.organization_id = n.organization_id and d.notice_id = n.id
+      and not exists (select from outbox d where d.notice_id = n.id
         and d.state in ('delivered', 'read'))))`;
 }
 
@@ -40,7 +40,7 @@ function isWaking(now: Temporal.Instant): RawBuilder<unknown> {
 /** What a notice's message needs to be said: the window of WhatsApp, and the clinic's templates for when it is closed. */
 export function noticeFacts(now: Temporal.Instant): RawBuilder<unknown> {
   return sql`left join lateral (
-    select n.due_at, not exists (select from outbox x where x.organization_id = o.organization_id and x.notice_id = n.id
+    select n.due_at, not exists (select from outbox x where x.notice_id = n.id
         and x.seq < o.seq) as is_first,
       (select json_object_agg(t.key, t.content_sid) from message_template t where t.organization_id = o.organization_id
         and t.channel_id = o.channel_id and t.language = o.language) as templates, (select m.received_at from conversation v

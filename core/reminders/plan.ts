@@ -146,8 +146,7 @@ async function endPlanned(
   const reason = change === 'missed' ? 'visit_noshow' : `visit_${change}`;
   await sql`
     with of_visit as materialized (
-      select id, state, answer, exists (select from outbox o where o.organization_id = n.organization_id
-        and o.notice_id = n.id and o.wired_at is not null) as told
+      select id, state, answer, exists (select from outbox o where o.notice_id = n.id and o.wired_at is not null) as told
       from notice n where organization_id = ${organizationId} and appointment_id = ${appointmentId}
       order by id for update
     ), ended as (

@@ -127,7 +127,7 @@ export async function readSituations(
       (select json_agg(json_build_object('contactId', x.contact_id, 'kind', c.kind, 'state', x.state,
           'startedAt', x.created_at, 'errorCode', x.error_code, 'inDoubt', x.in_doubt) order by x.seq)
         from outbox x join contact c on c.organization_id = x.organization_id and c.id = x.contact_id
-        where x.organization_id = n.organization_id and x.notice_id = n.id and x.retry_of is null) as attempts,
+        where x.notice_id = n.id and x.retry_of is null) as attempts,
       (select json_agg(address.*) from (${contactsOf(now)}) address) as contacts
     from unnest(${notices.map(({ organizationId }) => organizationId)}::uuid[], ${notices.map(({ id }) => id)}::uuid[])
       as asked (organization_id, id)

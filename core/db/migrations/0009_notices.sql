@@ -80,6 +80,8 @@ alter table outbox
 -- A notice is tried once on an address.
 create unique index outbox_attempt on outbox (organization_id, notice_id, contact_id)
   where notice_id is not null and retry_of is null;
+-- By the notice alone: beside the organization Postgres took the index below for as good, and went through all that it holds.
+create index outbox_notice on outbox (notice_id) where notice_id is not null;
 create index outbox_notices on outbox (organization_id, contact_id, seq) where notice_id is not null;
 create index outbox_failed on outbox (organization_id, ended_at) where state = 'failed';
 
