@@ -138,11 +138,85 @@ test('a patient writes, appears without a reload, is taken over, answered, hande
   await press(page, 'Give back to Miadi');
   await page.getByText('Miadi has the conversation again').waitFor();
   await judge(page, 'conversation-back');
-  for (const words of ['book', '1', '1', 'Asha Wanjiru', '1', '1', 'yes', '1']) {
-    if (await visits()) break;
+  for (const words of ['book', '1', '1', '1', 'Asha Wanjiru', '1', 'yes', '1', '1']) {
+    if ((await visits()) > 0) break;
     await asha.write(words);
   }
-  await page.getByText('Asha Wanjiru').first().waitFor();
+  if ((await visits()) === 0) throw new Error(asha.heard().slice(-6).join('\n---\n'));
+  await page.getByRole('heading', { name: 'Asha Wanjiru' }).waitFor();
+  await page.getByText('Miadi: booked a visit').waitFor();
+  await page.locator('.visits').getByText('booked').waitFor();
+  await judge(page, 'conversation-booked');
+  await page.getByRole('link', { name: 'Move or cancel' }).click();
+  await judge(page, 'visit-move');
+  await page.locator('.slots button').nth(3).click();
+  await page.getByText('The visit is moved.').waitFor();
+  await page.getByRole('link', { name: 'Book a visit' }).click();
+  await judge(page, 'visit-book');
+  await page.getByRole('link', { name: 'Next day' }).click();
+  await page
+    .getByRole('button', { name: /^\d\d:\d\d$/ })
+    .first()
+    .click();
+  await page.getByText(/The visit is booked|The request is noted/).waitFor();
+  await asha.hears(/booked/i);
+  await press(page, 'Kiswahili');
+  await judge(page, 'conversation-sw');
+  await page.goto('/inbox?filter=all');
+  await judge(page, 'inbox-sw');
+  await press(page, 'English');
+});
+
+test('two receptionists on one conversation', { timeout: 120_000 }, async () => {
+  const juma = phone('+254711000002', 'sms');
+  await juma.write('agent');
+  const [njeri, halima] = [await signIn('njeri@clinic.example'), await signIn('halima@clinic.example')];
+  for (const page of [njeri, halima]) await page.getByRole('link', { name: /\+254…002/ }).click();
+  await press(njeri, 'Take over');
+  await halima.getByText('Name of front_desk has this conversation until').waitFor();
+  expect(await halima.getByRole('textbox', { name: /^Your answer/ }).count()).toBe(0);
+  await judge(halima, 'conversation-theirs');
+  await field(njeri).fill('We open at 8 – karibu');
+  await njeri.getByText('21 characters · 1 SMS').waitFor();
+  await field(njeri).fill('Tunafungua saa 2 asubuhi 😀');
+  await njeri.getByText(/KES/).waitFor();
+  await judge(njeri, 'composer-sms');
+  await press(halima, 'Take it from Name of front_desk');
+  await njeri.getByText('Name of clinic_admin has this conversation until').waitFor();
+  await field(halima).fill('Halima here');
+  const send = halima.getByRole('button', { name: 'Send', exact: true });
+  await send.dblclick();
+  await halima.getByText('Your answer is on its way.').waitFor();
+  await juma.hears('Halima here');
+  await halima.waitForTimeout(500);
+  expect(juma.heard().filter((text) => text === 'Halima here')).toHaveLength(1);
+});
+
+test('the closed window of WhatsApp: kept, and sent when the patient writes', {
+  timeout: 120_000,
+}, async () => {
+  const zuri = phone('+254711000003', 'whatsapp');
+  await zuri.write('agent');
+  await program.house.database.pool.query(
+    `update inbound_message set received_at = received_at - interval '25 hours' where id = (
+      select id from inbound_message order by id desc limit 1)`,
+  );
+  const page = await signIn('njeri@clinic.example');
+  await page.goto('/inbox?filter=all');
+  await page.getByRole('link', { name: /\+254…003/ }).click();
+  await page.getByText('24 hours are over').waitFor();
+  await field(page).fill('Your papers are here');
+  await press(page, 'Send');
+  await page.getByRole('alert').getByText('this cannot be sent now').waitFor();
+  expect(await field(page).inputValue()).toBe('Your papers are here');
+  await judge(page, 'window-closed');
+  await press(page, 'Keep it until they write');
+  await page.getByText('Your text is kept, and sent as soon as they write.', { exact: true }).waitFor();
+  await judge(page, 'window-held');
+  await zuri.write('Hello?');
+  await zuri.hears('Your papers are here');
+  await page.locator('.said.staff').getByText('Your papers are here').waitFor();
+  expect(await page.locator('.held').count()).toBe(0);
 });
 
 async function visits(): Promise<number> {

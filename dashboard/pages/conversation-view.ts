@@ -43,7 +43,7 @@ export function conversationPartView(view: StaffView, model: ConversationModel):
   return html`<div id="conversation" class="conversation" data-id="${open.conversationId}" ${before === null ? anew : ''}>
     <div class="head">
       <h1>${whoWords(say, open.people, open.address)}</h1>
-      <p class="quiet">${open.address ?? ''} ${say(`kind_${open.kind}`)}</p>
+      <p class="quiet">${open.people.length > 0 && open.address !== null ? html`${open.address} · ` : ''}${say(`kind_${open.kind}`)}</p>
       ${problem === null ? '' : notice('problem', problem)}
       ${told === null ? '' : notice('done', say(told))}
       ${holdView(view, model)}
