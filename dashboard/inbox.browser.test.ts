@@ -197,18 +197,19 @@ test('the closed window of WhatsApp: kept, and sent when the patient writes', {
 }, async () => {
   const zuri = phone('+254711000003', 'whatsapp');
   await zuri.write('agent');
+  const page = await signIn('njeri@clinic.example');
+  await page.goto('/inbox?filter=all');
+  await page.getByRole('link', { name: /\+254…003/ }).click();
+  await page.getByText(/lets you write for another 23 h 5\d min/).waitFor();
+  await field(page).fill('Your papers are here');
   await program.house.database.pool.query(
     `update inbound_message set received_at = received_at - interval '25 hours' where id = (
       select id from inbound_message order by id desc limit 1)`,
   );
-  const page = await signIn('njeri@clinic.example');
-  await page.goto('/inbox?filter=all');
-  await page.getByRole('link', { name: /\+254…003/ }).click();
-  await page.getByText('24 hours are over').waitFor();
-  await field(page).fill('Your papers are here');
   await press(page, 'Send');
   await page.getByRole('alert').getByText('this cannot be sent now').waitFor();
   expect(await field(page).inputValue()).toBe('Your papers are here');
+  await page.getByText('24 hours are over: nothing can be written').waitFor();
   await judge(page, 'window-closed');
   await press(page, 'Keep it until they write');
   await page.getByText('Your text is kept, and sent as soon as they write.', { exact: true }).waitFor();

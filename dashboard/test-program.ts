@@ -25,7 +25,8 @@ export async function startProgram() {
   });
   const { core, database } = house;
   const miadi = assemble({
-    ...{ ...core, database, publicUrl: url, smtp: null },
+    ...{ ...core, publicUrl: url, smtp: null },
+    database: { ...database, close: database.drop },
     twilio: { ...rehearsed.twilio, apiUrl: `${url}/emulators/twilio` },
     africastalking: { ...rehearsed.africastalking, apiUrl: `${url}/emulators/africastalking` },
   });

@@ -10,30 +10,37 @@ import type { ConversationModel } from './conversation-view.ts';
 
 /** Where staff write; not shown to who may only read, nor while a colleague has the conversation. */
 export function composerView(view: StaffView, model: ConversationModel): Html | '' {
-  const { say, scope } = view;
-  const { composer, open, keys, draft } = model;
+  const { composer, open } = model;
   if (composer === null) return '';
   const holderId = open.handover?.holderId ?? null;
-  const theirs = holderId !== null && holderId !== scope.actor.id;
-  const path = `/inbox/${open.conversationId}`;
+  const theirs = holderId !== null && holderId !== view.scope.actor.id;
   return html`<div class="composer" id="composer">
     ${windowView(view, model, composer)} ${heldView(view, model, composer)}
-    ${
-      theirs
-        ? ''
-        : html`<form method="post" action="${path}/reply" class="write" id="reply-form" hx-morph-skip>
-          <input type="hidden" name="key" value="${keys.reply}" />
-          <label for="reply">${say('reply')} <small>${say('replyTo', { channel: say(`kind_${composer.channel.kind}`) })}</small></label>
-          ${replyFieldView(view, path, draft.text)}
-          <div class="under">
-            ${measureView(view, composer, draft.text)}
-            <button class="send">${say('replySend')}</button>
-          </div>
-          ${cannedView(view, path, composer)}
-        </form>
-        ${composer.window.open ? '' : html`<button form="reply-form" name="hold" value="yes" class="second" id="hold">${say('replyHold')}</button>`}`
-    }
+    ${theirs ? '' : writeView(view, model, composer)}
   </div>`;
+}
+
+/**
+ * What is typed, its count and the choice stay when the rest is loaded anew; the button does not, as the window may close or open
+ * meanwhile.
+ */
+function writeView(view: StaffView, { open, keys, draft }: ConversationModel, composer: Composer): Html {
+  const { say } = view;
+  const path = `/inbox/${open.conversationId}`;
+  return html`<form method="post" action="${path}/reply" id="reply-form" hx-morph-skip>
+      <input type="hidden" name="key" value="${keys.reply}" />
+      <label for="reply">${say('reply')} <small>${say('replyTo', { channel: say(`kind_${composer.channel.kind}`) })}</small></label>
+      ${replyFieldView(view, path, draft.text)}
+    </form>
+    <div class="under">
+      ${measureView(view, composer, draft.text)}
+      ${
+        composer.window.open
+          ? html`<button form="reply-form" id="send">${say('replySend')}</button>`
+          : html`<button form="reply-form" id="hold" name="hold" value="yes">${say('replyHold')}</button>`
+      }
+    </div>
+    ${cannedView(view, path, composer)}`;
 }
 
 /** Counted by the server while one types, by the rendering that sends it; that also keeps the conversation theirs. */
@@ -52,7 +59,7 @@ export function measureView({ say }: StaffView, { channel, price, currency }: Co
     channel.kind === 'sms'
       ? say('measureSms', { characters, segments, cost })
       : say('measureOther', { characters });
-  return html`<p id="measure" class="quiet" aria-live="polite">${words}${
+  return html`<p id="measure" class="quiet" aria-live="polite" hx-morph-skip>${words}${
     dearFor === null ? '' : html` · <span class="late">${say('measureDear', { letter: dearFor })}</span>`
   }</p>`;
 }
@@ -60,8 +67,8 @@ export function measureView({ say }: StaffView, { channel, price, currency }: Co
 function cannedView({ say, language }: StaffView, path: string, composer: Composer): Html {
   const first = composer.language;
   const ordered = languages.toSorted((a, b) => Number(b === first) - Number(a === first));
-  return html`<label class="canned">${say('replyCanned')}
-    <select name="canned" hx-get="${path}/canned" hx-trigger="change" hx-target="#reply" hx-swap="outerHTML">
+  return html`<label class="canned" id="canned" hx-morph-skip>${say('replyCanned')}
+    <select name="canned" form="reply-form" hx-get="${path}/canned" hx-trigger="change" hx-target="#reply" hx-swap="outerHTML">
       <option value="">${say('replyCannedNone')}</option>
       ${ordered.map(
         (one) =>

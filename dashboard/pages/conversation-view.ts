@@ -44,8 +44,9 @@ export function conversationPartView(view: StaffView, model: ConversationModel):
     <div class="head">
       <h1>${whoWords(say, open.people, open.address)}</h1>
       <p class="quiet">${open.people.length > 0 && open.address !== null ? html`${open.address} · ` : ''}${say(`kind_${open.kind}`)}</p>
-      ${problem === null ? '' : notice('problem', problem)}
-      ${told === null ? '' : notice('done', say(told))}
+      <div id="told" hx-morph-skip>${problem === null ? '' : notice('problem', problem)}${
+        told === null ? '' : notice('done', say(told))
+      }</div>
       ${holdView(view, model)}
       ${open.optedOut ? html`<p class="notice caution">${say('optedOut')}</p>` : ''}
       ${open.unreachable ? html`<p class="notice caution">${say('unreachable')}</p>` : ''}
