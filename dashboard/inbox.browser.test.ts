@@ -125,12 +125,13 @@ test('a patient writes, appears without a reload, is taken over, answered, hande
   await page.getByText('Your answer is on its way.').waitFor();
   await asha.hears('Yes, behind the <b>house</b>.');
   await page
-    .locator('.said.staff')
+    .locator('.message.staff')
     .getByText(/arrived|read/)
     .waitFor();
   await page.getByLabel('Ready answers').selectOption({ index: 1 });
   await expect.poll(() => field(page).inputValue()).toContain('thank you for writing');
   await page.getByLabel('New note').fill('Comes by car');
+  await keepsWhatIsTyped(page);
   await press(page, 'Add note');
   await page.getByText('The note is added.').waitFor();
   await judge(page, 'conversation-held');
@@ -176,6 +177,11 @@ test('two receptionists on one conversation', { timeout: 120_000 }, async () => 
   await halima.getByText('Name of front_desk has this conversation until').waitFor();
   expect(await halima.getByRole('textbox', { name: /^Your answer/ }).count()).toBe(0);
   await judge(halima, 'conversation-theirs');
+  await njeri.locator('summary').getByText('Add a patient').click();
+  await njeri.getByLabel('Name of the patient').fill('Juma Hassan');
+  await judge(njeri, 'patient-new');
+  await press(njeri, 'Add a patient');
+  await halima.getByRole('heading', { name: 'Juma Hassan' }).waitFor();
   await field(njeri).fill('We open at 8 – karibu');
   await njeri.getByText('21 characters · 1 SMS').waitFor();
   await field(njeri).fill('Tunafungua saa 2 asubuhi 😀');
@@ -216,9 +222,25 @@ test('the closed window of WhatsApp: kept, and sent when the patient writes', {
   await judge(page, 'window-held');
   await zuri.write('Hello?');
   await zuri.hears('Your papers are here');
-  await page.locator('.said.staff').getByText('Your papers are here').waitFor();
+  await page.locator('.message.staff').getByText('Your papers are here').waitFor();
   expect(await page.locator('.held').count()).toBe(0);
 });
+
+/** Loaded anew while somebody writes: the very same fields are there, with what was typed. */
+async function keepsWhatIsTyped(page: Page): Promise<void> {
+  const marked = `['reply', 'note-form', 'reply-form', 'patient-form', 'thread'].filter((id) => document.getElementById(id).marked)`;
+  await page.evaluate(`${marked.replace('.filter', '.forEach').replace('.marked', '.marked = true')}`);
+  const typed = await field(page).inputValue();
+  for (let times = 0; times < 3; times++) {
+    const anew = page.waitForResponse(/\/now$/);
+    await page.evaluate("document.body.dispatchEvent(new CustomEvent('live:here'))");
+    await anew;
+    await page.waitForTimeout(100);
+  }
+  expect(await page.evaluate(marked)).toEqual(['reply', 'note-form', 'reply-form', 'patient-form', 'thread']);
+  expect(await field(page).inputValue()).toBe(typed);
+  expect(await page.getByLabel('New note').inputValue()).toBe('Comes by car');
+}
 
 async function visits(): Promise<number> {
   const rows = await program.house.core.db

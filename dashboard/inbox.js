@@ -18,7 +18,7 @@ function here() {
 if (conversation()) {
   const { id } = conversation().dataset;
   document.body.addEventListener('live:conversation', ({ detail }) => detail.id === id && here());
-  for (const kind of concerns) document.body.addEventListener(`live:${kind}`, here);
+  for (const kind of concerns) document.body.addEventListener(`live:${kind}`, () => tell('live:here'));
   if (location.search.includes('told=')) {
     history.replaceState(null, '', location.pathname);
     here();

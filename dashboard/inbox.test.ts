@@ -110,6 +110,7 @@ const actions = (at: string): [string, Record<string, string>][] => {
     [`${at}/hand-back`, {}],
     [`${at}/reply`, { key: key(), text: 'Hello' }],
     [`${at}/note`, { key: key(), text: 'Hello' }],
+    [`${at}/patients`, { key: key(), name: 'Musa Otieno', relation: 'child' }],
     [`${at}/measure`, { text: 'Hello' }],
     [`${at}/held/${some}/drop`, {}],
     [`${at}/retry/${some}`, {}],
@@ -254,6 +255,15 @@ describe('visits, on a patient’s behalf', () => {
   };
   const starts = (page: string) =>
     [...page.matchAll(/name="start" value="([^"]+)"/g)].map(([, at = '']) => at);
+
+  test('for somebody who is not known yet, once their name is written down', async () => {
+    const form = { key: key(), name: 'Musa Otieno', relation: 'child' };
+    for (const _ of ['once', 'by a second click'])
+      expect(to(await njeri.post(`${path}/patients`, form))).toBe(`${path}?told=registered`);
+    expect([...(await text(njeri, `${path}/book`)).matchAll(/>Musa Otieno<\/option>/g)]).toHaveLength(1);
+    const refused = await njeri.post(`${path}/patients`, { ...form, key: key(), name: '12345' });
+    expect(await refused.text()).toContain('That does not look like a name.');
+  });
 
   test('are booked, moved and cancelled; a time that is gone is said to be', async () => {
     const page = await text(njeri, `${path}/book`);

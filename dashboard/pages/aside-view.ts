@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { VisitRow } from '../../core/booking/list.ts';
+import { relations } from '../../core/db/tables.ts';
 import { may } from '../../core/staff/permissions.ts';
 import type { Html, StaffView } from '../page.ts';
 import { whenIn } from '../when.ts';
@@ -12,19 +13,42 @@ export function asideView(view: StaffView, model: ConversationModel): Html {
   const { people, visits, conversationId } = open;
   const mayChange = may(scope, 'visit.change');
   return html`<aside class="beside" aria-label="${say('patients')}">
-    <section><h2>${say('patients')}</h2>
-      ${
-        people.length === 0
-          ? html`<p class="quiet">${say('patientsNone')}</p>`
-          : html`<ul class="plainly">${people.map(({ name }) => html`<li>${name ?? say('unknownPerson')}</li>`)}</ul>`
-      }</section>
-    <section><h2>${say('visitsComing')}</h2>
-      ${visits.coming.length === 0 ? html`<p class="quiet">${say('visitsNone')}</p>` : visitsView(view, model, visits.coming, mayChange)}
+    ${patientsView(view, model)}
+    <section id="coming"><h2>${say('talkVisitsComing')}</h2>
+      ${visits.coming.length === 0 ? html`<p class="quiet">${say('talkVisitsNone')}</p>` : visitsView(view, model, visits.coming, mayChange)}
       ${mayChange && people.length > 0 ? html`<p><a class="button second" href="/inbox/${conversationId}/book">${say('book')}</a></p>` : ''}
     </section>
-    ${visits.past.length === 0 ? '' : html`<section><h2>${say('visitsPast')}</h2>${visitsView(view, model, visits.past, false)}</section>`}
+    ${visits.past.length === 0 ? '' : html`<section id="past"><h2>${say('talkVisitsPast')}</h2>${visitsView(view, model, visits.past, false)}</section>`}
     ${notesView(view, model)}
   </aside>`;
+}
+
+function patientsView(view: StaffView, { open, keys }: ConversationModel): Html {
+  const { say, scope, pages } = view;
+  const { people, conversationId } = open;
+  const leads = may(scope, 'patient.read') && pages.some(({ path }) => path === '/patients');
+  const named = (name: string | null) => name ?? say('unknownPerson');
+  return html`<section id="people"><h2>${say('patients')}</h2>
+    ${
+      people.length === 0
+        ? html`<p class="quiet">${say('patientsNone')}</p>`
+        : html`<ul class="plainly">${people.map(
+            ({ patientId, name }) =>
+              html`<li>${leads ? html`<a href="/patients/${patientId}">${named(name)}</a>` : named(name)}</li>`,
+          )}</ul>`
+    }
+    ${
+      may(scope, 'patient.edit')
+        ? html`<details id="patient-form" class="adding" hx-morph-skip><summary>${say('patientAdd')}</summary>
+          <form method="post" action="/inbox/${conversationId}/patients" class="stack">
+            <input type="hidden" name="key" value="${keys.patient}" />
+            <label>${say('patientName')} <input name="name" required maxlength="200" autocomplete="off" /></label>
+            <label>${say('patientIs')} <select name="relation">${relations.map(
+              (one) => html`<option value="${one}">${say(`relation_${one}`)}</option>`,
+            )}</select></label>
+            <p><button class="second">${say('patientAdd')}</button></p></form></details>`
+        : ''
+    }</section>`;
 }
 
 const looks: Readonly<Record<VisitRow['status'], string>> = {
@@ -89,7 +113,7 @@ export function visitPlace({ say, language }: StaffView, visit: VisitRow): strin
 function notesView(view: StaffView, { open, colleagues, keys, draft, now }: ConversationModel): Html {
   const { say, language, member, scope } = view;
   const when = whenIn(language, member.zone, now);
-  return html`<section><h2>${say('notes')}</h2><p class="quiet">${say('notesLead')}</p>
+  return html`<section id="notes"><h2>${say('notes')}</h2><p class="quiet">${say('notesLead')}</p>
     <ul class="notes">${open.notes.map(
       ({ staffId, text, at }) => html`<li><p class="words">${text ?? say('heard_unreadable')}</p>
         <small>${colleagues.get(staffId) ?? say('by_staff')}, ${when(Temporal.Instant.from(at))}</small></li>`,

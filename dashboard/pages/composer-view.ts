@@ -14,6 +14,7 @@ export function composerView(view: StaffView, model: ConversationModel): Html | 
   if (composer === null) return '';
   const holderId = open.handover?.holderId ?? null;
   const theirs = holderId !== null && holderId !== view.scope.actor.id;
+  if (theirs && composer.held.length === 0) return '';
   return html`<div class="composer" id="composer">
     ${windowView(view, model, composer)} ${heldView(view, model, composer)}
     ${theirs ? '' : writeView(view, model, composer)}

@@ -19,7 +19,7 @@ export type ConversationModel = ThreadModel & {
   /** Opened at an earlier page: it stays as it is. */
   before: string | null;
   /** For the forms of this page. */
-  keys: { reply: string; note: string };
+  keys: { reply: string; note: string; patient: string };
   /** What was typed and could not be sent. */
   draft: { text: string; note: string };
   told: WordKey | null;

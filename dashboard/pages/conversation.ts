@@ -6,6 +6,7 @@ import { composerFacts } from '../../core/desk/composer.ts';
 import { openConversation } from '../../core/desk/conversation.ts';
 import { dropHeldReply } from '../../core/desk/held-replies.ts';
 import { addNote } from '../../core/desk/notes.ts';
+import { registerForPatient } from '../../core/desk/register.ts';
 import { replyToPatient } from '../../core/desk/reply.ts';
 import { retryInConversation } from '../../core/desk/retry.ts';
 import { renewLease, takeOver } from '../../core/desk/take-over.ts';
@@ -23,6 +24,7 @@ const replyForm = z.object({
   canned: z.string().max(60).catch(''),
   hold: z.literal('yes').optional().catch(undefined),
 });
+const patientForm = z.object({ key: z.uuid(), name: z.string(), relation: z.string() });
 const noteForm = z.object({ key: z.uuid(), text: z.string() });
 
 /** What a function of core's or the bot's answers: done, or why not. */
@@ -80,6 +82,12 @@ function writeRoutes(app: Hono<StaffEnv>, parts: PageParts): void {
     if (data === undefined) return answer(c, parts, { ok: false, reason: 'empty' }, 'noted');
     const noted = await addNote(core, c.var.staff.scope, { ...data, conversationId: c.req.param('id') });
     return answer(c, parts, noted, 'noted', { note: data.text });
+  });
+  app.post('/:id/patients', async (c) => {
+    const { data } = patientForm.safeParse(await c.req.parseBody());
+    if (data === undefined) return answer(c, parts, { ok: false, reason: 'bad_name' }, 'registered');
+    const wish = { ...data, conversationId: c.req.param('id') };
+    return answer(c, parts, await registerForPatient(core, c.var.staff.scope, wish), 'registered');
   });
   app.post('/:id/retry/:message', async (c) => {
     const wish = { conversationId: c.req.param('id'), messageId: c.req.param('message') };
@@ -155,7 +163,11 @@ export async function showConversation(
       colleagues: await readColleagues(core, scope),
       clinic: await readClinicName(core, scope),
       retried: new Set<string>(retried),
-      keys: { reply: core.ids.next<string>(), note: core.ids.next<string>() },
+      keys: {
+        reply: core.ids.next<string>(),
+        note: core.ids.next<string>(),
+        patient: core.ids.next<string>(),
+      },
       draft: { text: draft.text ?? '', note: draft.note ?? '' },
     }),
     status,

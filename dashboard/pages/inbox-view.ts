@@ -69,7 +69,7 @@ function rowView(view: StaffView, model: InboxModel, row: InboxRow): Html {
   const named = row.people.some(({ name }) => name !== null);
   return html`<li id="talk-${row.conversationId}" class="${row.urgent ? 'urgent' : ''}">
     <a class="talk" href="/inbox/${row.conversationId}">
-      <span class="who"><b>${whoWords(say, row.people, row.address)}</b>
+      <span class="whose"><b>${whoWords(say, row.people, row.address)}</b>
         <small>${named && row.address ? html`${row.address} · ` : ''}${say(`kind_${row.kind}`)}</small></span>
       <span class="when"><small>${say(`since_${filter}`, { time: since })}</small></span>
       <span class="brief">${briefView(view, model, row)}</span>

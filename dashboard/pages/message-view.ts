@@ -29,7 +29,7 @@ function heardView(view: StaffView, model: ThreadModel, message: Heard): Html {
   const { say } = view;
   const { messageId, state, did } = message;
   const dead = state === 'dead';
-  return html`<li class="said patient" id="m-${messageId}">
+  return html`<li class="message patient" id="m-${messageId}">
     <p class="by"><b>${say('by_patient')}</b> ${timeView(view, model, message.at)}</p>
     <div class="bubble">${heardWords(view, message)}</div>
     ${state === 'waiting' ? html`<p class="delivery"><span class="state wait">${say('heard_waiting')}</span></p>` : ''}
@@ -69,7 +69,7 @@ function saidView(view: StaffView, model: ThreadModel, message: Said): Html {
   const name = staffId === null ? null : model.colleagues.get(staffId);
   const by = staffId === scope.actor.id ? say('by_you') : (name ?? say(`by_${from}`));
   const shown = shownOf(content, language, kind, model.clinic);
-  return html`<li class="said ours ${from}" id="m-${outboxId}">
+  return html`<li class="message ours ${from}" id="m-${outboxId}">
     <p class="by"><b>${by}</b> ${timeView(view, model, message.at)} <small>${say(`kind_${kind}`)}</small></p>
     <div class="bubble" lang="${language}">${
       shown === null

@@ -1,4 +1,4 @@
-import { inboxEn } from './inbox-en.ts';
+import { inboxEn } from './inbox.en.ts';
 
 /** What staff read, in English. sw.ts has the same keys; `{name}` is filled in. */
 export const en = {

@@ -1,5 +1,5 @@
 import type { en } from './en.ts';
-import { inboxSw } from './inbox-sw.ts';
+import { inboxSw } from './inbox.sw.ts';
 
 /** What staff read, in Swahili. */
 export const sw: Readonly<Record<keyof typeof en, string>> = {

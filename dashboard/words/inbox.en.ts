@@ -1,4 +1,4 @@
-/** What staff read in the inbox and in a conversation, in English. inbox-sw.ts has the same keys. */
+/** What staff read in the inbox and in a conversation, in English. inbox.sw.ts has the same keys. */
 export const inboxEn = {
   inbox: 'Inbox',
   inboxTabs: 'What to look at',
@@ -143,9 +143,15 @@ export const inboxEn = {
 
   patients: 'Patients',
   patientsNone: 'No patient of this phone is known yet. Miadi asks for a name when they book.',
-  visitsComing: 'Coming visits',
-  visitsNone: 'No visit is booked.',
-  visitsPast: 'Past visits',
+  patientAdd: 'Add a patient',
+  patientName: 'Name of the patient',
+  patientIs: 'This patient is',
+  relation_self: 'who writes from this phone',
+  relation_child: 'their child',
+  relation_other: 'somebody else',
+  talkVisitsComing: 'Coming visits',
+  talkVisitsNone: 'No visit is booked.',
+  talkVisitsPast: 'Past visits',
   visitWith: '{service} with {practitioner}, {branch}',
   status_pending: 'new, to confirm',
   status_booked: 'booked',
@@ -189,6 +195,7 @@ export const inboxEn = {
   told_dropped: 'That text will not be sent.',
   told_noted: 'The note is added.',
   told_retried: 'It is sent again.',
+  told_registered: 'The patient is added.',
   told_booked: 'The visit is booked.',
   told_requested: 'The request is noted.',
   told_moved: 'The visit is moved.',
@@ -205,6 +212,7 @@ export const inboxEn = {
     'WhatsApp’s 24 hours are over: this cannot be sent now. It can be kept until the patient writes.',
   no_provider_blocks: 'The patient has told the network to block our messages.',
   no_no_key: 'The records of this contact are erased.',
+  no_bad_name: 'That does not look like a name. Write it in letters.',
   no_slot_taken: 'Somebody else has just taken that time. Choose another one.',
   no_patient_busy: 'The patient has another visit at that time.',
   no_not_offered: 'That time is not offered. Choose another one.',

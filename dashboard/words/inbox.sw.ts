@@ -1,4 +1,4 @@
-import type { inboxEn } from './inbox-en.ts';
+import type { inboxEn } from './inbox.en.ts';
 
 /** What staff read in the inbox and in a conversation, in Swahili. */
 export const inboxSw: Readonly<Record<keyof typeof inboxEn, string>> = {
@@ -145,9 +145,15 @@ export const inboxSw: Readonly<Record<keyof typeof inboxEn, string>> = {
 
   patients: 'Wagonjwa',
   patientsNone: 'Hakuna mgonjwa wa simu hii anayejulikana bado. Miadi huuliza jina wakati wa kuweka miadi.',
-  visitsComing: 'Miadi ijayo',
-  visitsNone: 'Hakuna miadi iliyowekwa.',
-  visitsPast: 'Miadi iliyopita',
+  patientAdd: 'Ongeza mgonjwa',
+  patientName: 'Jina la mgonjwa',
+  patientIs: 'Mgonjwa huyu ni',
+  relation_self: 'mwenye simu hii',
+  relation_child: 'mtoto wake',
+  relation_other: 'mtu mwingine',
+  talkVisitsComing: 'Miadi ijayo',
+  talkVisitsNone: 'Hakuna miadi iliyowekwa.',
+  talkVisitsPast: 'Miadi iliyopita',
   visitWith: '{service} na {practitioner}, {branch}',
   status_pending: 'mpya, ya kuthibitisha',
   status_booked: 'imewekwa',
@@ -190,6 +196,7 @@ export const inboxSw: Readonly<Record<keyof typeof inboxEn, string>> = {
   told_dropped: 'Maneno hayo hayatatumwa.',
   told_noted: 'Maelezo yameongezwa.',
   told_retried: 'Unatumwa tena.',
+  told_registered: 'Mgonjwa ameongezwa.',
   told_booked: 'Miadi imewekwa.',
   told_requested: 'Ombi limeandikwa.',
   told_moved: 'Miadi imehamishwa.',
@@ -206,6 +213,7 @@ export const inboxSw: Readonly<Record<keyof typeof inboxEn, string>> = {
     'Saa 24 za WhatsApp zimeisha: hayawezi kutumwa sasa. Yanaweza kuhifadhiwa hadi mgonjwa aandike.',
   no_provider_blocks: 'Mgonjwa ameuambia mtandao uzuie ujumbe wetu.',
   no_no_key: 'Rekodi za mtu huyu zimefutwa.',
+  no_bad_name: 'Hilo halionekani kuwa jina. Liandike kwa herufi.',
   no_slot_taken: 'Mwingine amechukua muda huo sasa hivi. Chagua mwingine.',
   no_patient_busy: 'Mgonjwa ana miadi nyingine wakati huo.',
   no_not_offered: 'Muda huo hautolewi. Chagua mwingine.',
