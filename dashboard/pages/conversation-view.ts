@@ -114,7 +114,8 @@ function threadView(view: StaffView, model: ConversationModel): Html {
   const lines = [
     ...messages.map((message) => ({ at: message.at, line: messageView(view, model, message) })),
     ...open.passages
-      .filter(({ at }) => isWithin(at, first, last))
+      // how it began stands at the message that it began with
+      .filter(({ type, at }) => type !== 'handover.begun' && isWithin(at, first, last))
       .map((passage) => ({ at: passage.at, line: passageView(view, model, passage) })),
   ].toSorted((a, b) => Temporal.Instant.compare(Temporal.Instant.from(a.at), Temporal.Instant.from(b.at)));
   return html`<h2 class="hidden" id="thread-name">${say('messages')}</h2>
@@ -139,21 +140,13 @@ function passageView(view: StaffView, { colleagues, now }: ConversationModel, pa
     staffId === scope.actor.id
       ? say('by_you')
       : (staffId !== null && colleagues.get(staffId)) || say('by_staff');
-  const key = passageKey(type, String(details.reason ?? details.by ?? ''));
+  const key = passageKey(type, String(details.by ?? ''));
   const time = whenIn(language, member.zone, now)(Temporal.Instant.from(at));
   return html`<li class="passage">${say(key, { name })} <time datetime="${at}">${time}</time></li>`;
 }
 
-function passageKey(type: Passage['type'], detail: string): WordKey {
-  switch (type) {
-    case 'handover.begun':
-      return detail === 'staff' ? 'passage_begunStaff' : 'passage_begun';
-    case 'handover.taken':
-      return 'passage_taken';
-    case 'handover.ended':
-      if (detail === 'patient') return 'passage_endedPatient';
-      return detail === 'time' ? 'passage_endedTime' : 'passage_endedStaff';
-    default:
-      return type satisfies never;
-  }
+function passageKey(type: Passage['type'], by: string): WordKey {
+  if (type === 'handover.taken') return 'passage_taken';
+  if (by === 'patient') return 'passage_endedPatient';
+  return by === 'time' ? 'passage_endedTime' : 'passage_endedStaff';
 }

@@ -13,10 +13,10 @@ export function refusalWords(say: Say, reason: string, name = ''): string {
   return say(keyFor('no', reason) ?? 'no_other', { name });
 }
 
-/** "5 min", "2 h", "3 d": how long something has lasted. */
-export function spanWords(say: Say, from: Temporal.Instant, to: Temporal.Instant): string {
+/** "5 min", "2 h", "3 d": how long something has lasted; null: less than a minute. */
+export function spanWords(say: Say, from: Temporal.Instant, to: Temporal.Instant): string | null {
   const minutes = Math.floor((to.epochMilliseconds - from.epochMilliseconds) / 60_000);
-  if (minutes < 1) return say('timeNow');
+  if (minutes < 1) return null;
   if (minutes < 60) return say('timeMinutes', { count: minutes });
   if (minutes < 48 * 60) return say('timeHours', { count: Math.floor(minutes / 60) });
   return say('timeDays', { count: Math.floor(minutes / (24 * 60)) });

@@ -71,7 +71,7 @@ function rowView(view: StaffView, model: InboxModel, row: InboxRow): Html {
     <a class="talk" href="/inbox/${row.conversationId}">
       <span class="whose"><b>${whoWords(say, row.people, row.address)}</b>
         <small>${named && row.address ? html`${row.address} · ` : ''}${say(`kind_${row.kind}`)}</small></span>
-      <span class="when"><small>${say(`since_${filter}`, { time: since })}</small></span>
+      <span class="when"><small>${since === null ? say('sinceNow') : say(`since_${filter}`, { time: since })}</small></span>
       <span class="brief">${briefView(view, model, row)}</span>
       <span class="marks">${marksView(view, model, row)}</span>
     </a>
