@@ -9,6 +9,7 @@ import { toRecord } from './bot/channels/receipt.ts';
 import { createSender, type SenderOptions } from './bot/channels/sender.ts';
 import { createSmtpHandler } from './bot/channels/smtp/send.ts';
 import { createTwilioHandler } from './bot/channels/twilio/send.ts';
+import { type HandedBack, handBack } from './bot/conversation/hand-back.ts';
 import { type Received, receive } from './bot/conversation/receive.ts';
 import { type Later, noLater } from './bot/jobs/later.ts';
 import { createNotices } from './bot/jobs/notices.ts';
@@ -31,6 +32,7 @@ import { createDirectory } from './core/messaging/directory.ts';
 import { recordReceipt } from './core/messaging/receipts.ts';
 import { createTurnstile } from './core/messaging/turnstile.ts';
 import type { Vault } from './core/people/vault.ts';
+import type { StaffScope } from './core/staff/permissions.ts';
 import { createHealth } from './health.ts';
 import { createWebhooks } from './webhooks/app.ts';
 
@@ -61,8 +63,12 @@ export type Miadi = {
   webhooks: ReturnType<typeof createWebhooks>;
   /** /healthz · /readyz · /metrics */
   health: Hono;
-  /** What staff's side hands to the bot: giving a conversation back to it. */
   bot: Bot;
+  /** What staff's side asks of the bot: to take a conversation back, and to send what they wrote. */
+  desk: {
+    handBack(scope: StaffScope, given: { conversationId: string }): Promise<HandedBack>;
+    wake: Bot['wake'];
+  };
   sender: ReturnType<typeof createSender>;
   sweeper: ReturnType<typeof createSweeper>;
   /** In a worker: does what is due later, from now on. Resolves when jobs are worked on; what finds the rest runs at once. */
@@ -152,6 +158,7 @@ export function assemble(parts: Parts): Miadi {
   return {
     webhooks,
     bot,
+    desk: { handBack: (scope, given) => handBack(bot, scope, given), wake: sender.wake },
     health: createHealth({ database, metrics, stopping, publicUrl }),
     sender,
     sweeper,

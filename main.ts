@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { assemble } from './assemble.ts';
+import { assemble, type Miadi } from './assemble.ts';
 import { createLater } from './bot/jobs/later.ts';
 import type { JobsBackend } from './bot/jobs/queues.ts';
 import {
@@ -77,7 +77,9 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   const played = 'emulated' in providers ? { config, core, providers, mail, demoStaff } : undefined;
   const emulators = played && (await emulate(app, played, folder));
   stack.defer(announceEvents(database));
-  const dashboard = config.role === 'worker' ? undefined : await openDashboard(config, database, core, app);
+  const { desk } = miadi;
+  const dashboard =
+    config.role === 'worker' ? undefined : await openDashboard(config, { database, core, desk }, app);
   // In development nobody but this machine is answered: the emulators and /phone ask for no password.
   const server = await listen(app, config.port, development ? '127.0.0.1' : '0.0.0.0');
   // Undone from below: the port stays open while turns and sends end, so that /readyz says 503 and their receipts are heard.
@@ -94,11 +96,17 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
 }
 
 /** Behind all else: what is no webhook's, and of no page of development's, is its own, also to say that there is no such page. */
-async function openDashboard(config: Config, database: Database, core: Core, app: Hono): Promise<Dashboard> {
+async function openDashboard(
+  config: Config,
+  { database, core, desk }: { database: Database; core: Core; desk: Miadi['desk'] },
+  app: Hono,
+): Promise<Dashboard> {
   const { publicUrl, trustedProxies, mode } = config;
   const live = createLive(core, database);
   const development = mode === 'development';
-  const dashboard = await createDashboard({ database, core, publicUrl, development, trustedProxies, live });
+  const dashboard = await createDashboard({
+    ...{ database, core, publicUrl, development, trustedProxies, live, desk },
+  });
   app.all('/webhooks/*', (c) => c.notFound());
   app.all('*', (c) => dashboard.fetch(c.req.raw, c.env as object));
   await live.start();

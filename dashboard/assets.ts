@@ -13,6 +13,9 @@ const sources = {
   'live.js': { path: beside('live.js'), type: 'text/javascript' },
   'dashboard.css': { path: beside('dashboard.css'), type: 'text/css' },
   'forms.css': { path: beside('forms.css'), type: 'text/css' },
+  'inbox.css': { path: beside('inbox.css'), type: 'text/css' },
+  'desk.css': { path: beside('desk.css'), type: 'text/css' },
+  'inbox.js': { path: beside('inbox.js'), type: 'text/javascript' },
   'icon.svg': { path: beside('icon.svg'), type: 'image/svg+xml' },
 } as const;
 

@@ -1,14 +1,17 @@
 import { html, raw } from 'hono/html';
 import { languages } from '../core/language.ts';
-import { assetPath } from './assets.ts';
+import { type AssetName, assetPath } from './assets.ts';
 import type { Html, StaffView, View } from './page.ts';
 import { languageNames } from './words/words.ts';
 
-/** @property title shown in the browser's tab and history: nothing personal */
-export type PageContent = { title: string; body: Html };
+/**
+ * @property title shown in the browser's tab and history: nothing personal
+ * @property styles of that page alone, as is the script
+ */
+export type PageContent = { title: string; body: Html; styles?: readonly AssetName[]; script?: AssetName };
 
 /** A page for who is signed in: navigation, and the line that says when it is not live. */
-export function staffPageView(view: StaffView, { title, body }: PageContent): Html {
+export function staffPageView(view: StaffView, { title, body, styles, script }: PageContent): Html {
   const { say, member, path } = view;
   const live = html`<p id="live" role="status" data-stream="/live" data-late="${say('notLive')}"
     data-ended="${say('liveEnded')}" data-zone="${member.zone}" data-after="${view.position}" hidden></p>`;
@@ -32,7 +35,9 @@ export function staffPageView(view: StaffView, { title, body }: PageContent): Ht
       </header>
       ${view.settled ? live : ''}
       <main id="content" tabindex="-1">${body}</main>`,
-    view.settled ? html`<script type="module" src="${assetPath('live.js')}"></script>` : '',
+    html`${(styles ?? []).map((one) => html`<link rel="stylesheet" href="${assetPath(one)}" />`)}
+      ${view.settled ? html`<script type="module" src="${assetPath('live.js')}"></script>` : ''}
+      ${script ? html`<script type="module" src="${assetPath(script)}"></script>` : ''}`,
   );
 }
 
@@ -46,7 +51,7 @@ export function plainPageView(view: View, { title, body }: PageContent): Html {
   );
 }
 
-function document(view: View, title: string, body: Html, scripts: Html | '' = ''): Html {
+function document(view: View, title: string, body: Html, more: Html | '' = ''): Html {
   return html`${raw('<!doctype html>')}
     <html lang="${view.language}">
       <head>
@@ -59,7 +64,7 @@ function document(view: View, title: string, body: Html, scripts: Html | '' = ''
         <link rel="stylesheet" href="${assetPath('forms.css')}" />
         <script src="${assetPath('htmx.js')}" defer></script>
         <script type="module" src="${assetPath('dashboard.js')}"></script>
-        ${scripts}
+        ${more}
       </head>
       <body>
         <a class="skip" href="#content">${view.say('skip')}</a>

@@ -1,7 +1,10 @@
 import type { Context, Hono } from 'hono';
 import type { html } from 'hono/html';
+import type { Refused } from '../core/desk/access.ts';
+import type { HeldBy } from '../core/desk/lease.ts';
 import type { CorrelationId } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
+import type { Line } from '../core/messaging/outbox.ts';
 import type { Core } from '../core/scope.ts';
 import type { Member } from '../core/staff/member.ts';
 import type { Permission, StaffScope } from '../core/staff/permissions.ts';
@@ -45,7 +48,21 @@ export type PageParts = {
   publicUrl: string;
   /** Sends a link by e-mail, where there is a mail server; false: it was not sent. */
   mailLink: MailLink | null;
+  desk: DeskLine;
 };
+
+/** What pages may not import, and are handed: how a conversation goes back to the bot, and how the sender is woken. */
+export type DeskLine = {
+  handBack(scope: StaffScope, given: { conversationId: string }): Promise<HandedBack>;
+  /** A message stands in that contact's line, and is committed. */
+  wake(line: Line): void;
+};
+
+export type HandedBack =
+  | { ok: true; told: boolean }
+  | HeldBy
+  | Refused
+  | { ok: false; reason: 'not_held' | 'busy' };
 
 export type LinkMail = {
   email: string;

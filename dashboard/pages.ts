@@ -1,6 +1,7 @@
 import type { Page } from './page.ts';
 import { accountPage } from './pages/account.ts';
+import { inboxPage } from './pages/inbox.ts';
 import { staffPage } from './pages/staff.ts';
 
 /** All pages for who is signed in, in the order of the navigation. The first that one may see is one's home. */
-export const pages: readonly Page[] = [staffPage, accountPage];
+export const pages: readonly Page[] = [inboxPage, staffPage, accountPage];

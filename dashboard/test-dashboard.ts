@@ -1,8 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import type { Bot } from '../bot/bot.ts';
+import { handBack } from '../bot/conversation/hand-back.ts';
 import { applyClinicSettings } from '../core/clinic/apply.ts';
+import { createProfileCache } from '../core/clinic/load-profile.ts';
 import { systemClock } from '../core/clock.ts';
 import { type CorrelationId, type OrganizationId, uuidIds } from '../core/ids.ts';
+import { createThrottle } from '../core/limits/bucket.ts';
 import { captureLog } from '../core/log.ts';
+import { createDirectory } from '../core/messaging/directory.ts';
+import { createTurnstile } from '../core/messaging/turnstile.ts';
 import { openVault } from '../core/people/vault.ts';
 import type { Core, Scope } from '../core/scope.ts';
 import { putDemoMember } from '../core/staff/demo.ts';
@@ -25,15 +31,28 @@ export async function startDashboard(options: Partial<DashboardOptions> = {}) {
   const core: Core = { db: database.db, clock: systemClock, ids: uuidIds, vault, log };
   const organizationId = await makeClinic(core, 'amani');
   const live = createLive(core, database);
+  const bot = botOf(core, database);
   const dashboard = await createDashboard({
     ...{ database, core, publicUrl: origin, development: false, trustedProxies: [], live },
+    desk: { handBack: (scope, given) => handBack(bot, scope, given), wake: bot.wake },
     ...options,
   });
   const stop = async () => {
     await dashboard.stop();
     await database.drop();
   };
-  return { core, database, dashboard, live, lines, organizationId, stop, ...callerOf(dashboard) };
+  return { core, database, dashboard, bot, live, lines, organizationId, stop, ...callerOf(dashboard) };
+}
+
+/** A bot that sends nothing. */
+function botOf(core: Core, { db }: TestDatabase): Bot {
+  return {
+    ...{ ...core, db, wake: () => undefined },
+    profileOf: createProfileCache(db).profileOf,
+    channelsAt: createDirectory(core),
+    admits: createThrottle(),
+    turnstile: createTurnstile(core),
+  };
 }
 
 export type TestDashboard = Awaited<ReturnType<typeof startDashboard>>;

@@ -31,7 +31,9 @@ import {
   readPatient,
   rejectProposedName,
 } from './patient.ts';
+import { registerForPatient } from './register.ts';
 import { replyToPatient } from './reply.ts';
+import { retryInConversation } from './retry.ts';
 import { searchMessages, searchPeople } from './search.ts';
 import { renewLease, takeOver } from './take-over.ts';
 import {
@@ -107,6 +109,14 @@ const asked: [string, Asked][] = [
   ['correctName', (core, scope, of) => correctName(core, scope, { ...of, name: 'Mary' })],
   ['confirmProposedName', (core, scope, of) => confirmProposedName(core, scope, of)],
   ['rejectProposedName', (core, scope, of) => rejectProposedName(core, scope, of)],
+  [
+    'registerForPatient',
+    (core, scope, of) => registerForPatient(core, scope, { ...one, ...of, name: 'Mary', relation: 'child' }),
+  ],
+  [
+    'retryInConversation',
+    (core, scope, of) => retryInConversation(core, scope, { ...of, messageId: of.itemId }),
+  ],
   ['correctNumber', (core, scope, of) => correctNumber(core, scope, { ...of, number: '+254722000009' })],
 ];
 

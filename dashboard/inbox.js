@@ -1,0 +1,112 @@
+/** What the inbox and a conversation do in the browser: what is newest stays in sight, the window counts down, the bell. */
+
+const tell = (name) => document.body.dispatchEvent(new CustomEvent(name, { bubbles: true }));
+const conversation = () => document.getElementById('conversation');
+const thread = () => document.getElementById('thread');
+const near = 80;
+let atEnd = true;
+
+// A conversation is loaded anew only for what may be about it: others' messages are not.
+const concerns = ['handover', 'outbox', 'appointment', 'contact', 'patient'];
+let later = [];
+function here() {
+  tell('live:here');
+  // receipts tell nobody that they came: a moment later, and once more
+  for (const one of later) clearTimeout(one);
+  later = [2_000, 6_000, 20_000].map((ms) => setTimeout(() => tell('live:here'), ms));
+}
+if (conversation()) {
+  const { id } = conversation().dataset;
+  document.body.addEventListener('live:conversation', ({ detail }) => detail.id === id && here());
+  for (const kind of concerns) document.body.addEventListener(`live:${kind}`, () => tell('live:here'));
+  if (location.search.includes('told=')) {
+    history.replaceState(null, '', location.pathname);
+    here();
+  }
+}
+
+// Who reads further up stays there; who is at the end sees what comes.
+function toEnd() {
+  const box = thread();
+  if (box && atEnd) box.scrollTop = box.scrollHeight;
+}
+document.addEventListener('htmx:before:swap', () => {
+  const box = thread();
+  atEnd = !box || box.scrollHeight - box.scrollTop - box.clientHeight < near;
+});
+document.addEventListener('htmx:after:swap', ({ target }) => {
+  toEnd();
+  countDown();
+  bell();
+  if (target.id !== 'reply' && target.name !== 'canned') return;
+  const field = document.getElementById('reply');
+  field.dispatchEvent(new Event('filled'));
+  field.focus();
+});
+toEnd();
+
+function countDown() {
+  const line = document.getElementById('window');
+  if (!line?.dataset.until) return;
+  const left = Math.floor((Date.parse(line.dataset.until) - Date.now()) / 60_000);
+  if (left < 0) return here();
+  const time = line.dataset.left.replace('{hours}', Math.floor(left / 60)).replace('{minutes}', left % 60);
+  line.textContent = line.dataset.words.replace('{time}', time);
+}
+setInterval(countDown, 20_000);
+countDown();
+
+// How long somebody waits goes on, also when nothing happens; not in a tab that nobody sees.
+setInterval(() => !document.hidden && tell('live:minute'), 60_000);
+
+// The bell: how many wait stands in the title; a sound and a notification for who wants them.
+const title = document.title;
+const button = document.getElementById('bell');
+const kept = 'miadi.bell';
+let known = null;
+
+function bell() {
+  const list = document.getElementById('inbox');
+  if (!list) return;
+  const { waiting, urgent } = list.dataset;
+  document.title = Number(waiting) > 0 ? `(${waiting}) ${title}` : title;
+  const now = { waiting: Number(waiting), urgent: Number(urgent) };
+  if (known && isOn()) {
+    if (now.waiting > known.waiting) ring();
+    if (now.urgent > known.urgent && window.Notification?.permission === 'granted') {
+      new Notification(button.dataset.urgent);
+    }
+  }
+  known = now;
+}
+
+const isOn = () => localStorage.getItem(kept) === 'on';
+
+function show() {
+  button.hidden = false;
+  button.setAttribute('aria-pressed', String(isOn()));
+  button.textContent = isOn() ? button.dataset.on : button.dataset.off;
+}
+
+function ring() {
+  const audio = new AudioContext();
+  const tone = audio.createOscillator();
+  const volume = audio.createGain();
+  volume.gain.setValueAtTime(0.15, audio.currentTime);
+  volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 0.6);
+  tone.frequency.value = 880;
+  tone.connect(volume).connect(audio.destination);
+  tone.start();
+  tone.stop(audio.currentTime + 0.6);
+  tone.onended = () => audio.close();
+}
+
+button?.addEventListener('click', () => {
+  localStorage.setItem(kept, isOn() ? 'off' : 'on');
+  show();
+  if (!isOn()) return;
+  ring();
+  window.Notification?.requestPermission();
+});
+if (button) show();
+bell();

@@ -1,0 +1,127 @@
+import { html } from 'hono/html';
+import { fillCanned } from '../../bot/render/canned.ts';
+import { measureDraft } from '../../bot/render/draft.ts';
+import type { Composer } from '../../core/desk/composer.ts';
+import { languages } from '../../core/language.ts';
+import type { Html, StaffView } from '../page.ts';
+import { whenIn } from '../when.ts';
+import { languageNames } from '../words/words.ts';
+import type { ConversationModel } from './conversation-view.ts';
+
+/** Where staff write; not shown to who may only read, nor while a colleague has the conversation. */
+export function composerView(view: StaffView, model: ConversationModel): Html | '' {
+  const { composer, open } = model;
+  if (composer === null) return '';
+  const holderId = open.handover?.holderId ?? null;
+  const theirs = holderId !== null && holderId !== view.scope.actor.id;
+  if (theirs && composer.held.length === 0) return '';
+  return html`<div class="composer" id="composer">
+    ${windowView(view, model, composer)} ${heldView(view, model, composer)}
+    ${theirs ? '' : writeView(view, model, composer)}
+  </div>`;
+}
+
+/**
+ * What is typed, its count and the choice stay when the rest is loaded anew; the button does not, as the window may close or open
+ * meanwhile.
+ */
+function writeView(view: StaffView, { open, keys, draft }: ConversationModel, composer: Composer): Html {
+  const { say } = view;
+  const path = `/inbox/${open.conversationId}`;
+  return html`<form method="post" action="${path}/reply" id="reply-form" hx-morph-skip>
+      <input type="hidden" name="key" value="${keys.reply}" />
+      <label for="reply">${say('reply')} <small>${say('replyTo', { channel: say(`kind_${composer.channel.kind}`) })}</small></label>
+      ${replyFieldView(view, path, draft.text)}
+    </form>
+    <div class="under">
+      ${measureView(view, composer, draft.text)}
+      ${
+        composer.window.open
+          ? html`<button form="reply-form" id="send">${say('replySend')}</button>`
+          : html`<button form="reply-form" id="hold" name="hold" value="yes">${say('replyHold')}</button>`
+      }
+    </div>
+    ${cannedView(view, path, composer)}`;
+}
+
+/** Counted by the server while one types, by the rendering that sends it; that also keeps the conversation theirs. */
+export function replyFieldView({ say }: StaffView, path: string, text: string): Html {
+  return html`<textarea id="reply" name="text" rows="4" required maxlength="4000" aria-describedby="measure"
+    hx-post="${path}/measure" hx-trigger="input changed delay:300ms, filled" hx-target="#measure" hx-swap="outerHTML"
+    placeholder="${say('reply')}">
+${text}</textarea>`;
+}
+
+export function measureView({ say }: StaffView, { channel, price, currency }: Composer, text: string): Html {
+  const draft = measureDraft(text, channel.kind, price);
+  const { characters, segments, dearFor } = draft;
+  const cost = `${currency} ${draft.cost}`;
+  const words =
+    channel.kind === 'sms'
+      ? say('measureSms', { characters, segments, cost })
+      : say('measureOther', { characters });
+  return html`<p id="measure" class="quiet" aria-live="polite" hx-morph-skip>${words}${
+    dearFor === null ? '' : html` · <span class="late">${say('measureDear', { letter: dearFor })}</span>`
+  }</p>`;
+}
+
+function cannedView({ say, language }: StaffView, path: string, composer: Composer): Html {
+  const first = composer.language;
+  const ordered = languages.toSorted((a, b) => Number(b === first) - Number(a === first));
+  return html`<label class="canned" id="canned" hx-morph-skip>${say('replyCanned')}
+    <select name="canned" form="reply-form" hx-get="${path}/canned" hx-trigger="change" hx-target="#reply" hx-swap="outerHTML">
+      <option value="">${say('replyCannedNone')}</option>
+      ${ordered.map(
+        (one) =>
+          html`<optgroup label="${languageNames[one]}">${composer.canned.map(
+            ({ key, title }) => html`<option value="${key}.${one}">${title[language]}</option>`,
+          )}</optgroup>`,
+      )}
+    </select></label>`;
+}
+
+/** "on_our_way.en": the words, filled in; null where there is no such reply. */
+export function cannedText(composer: Composer, chosen: string): string | null {
+  const [key = '', code = ''] = chosen.split('.');
+  const language = languages.find((one) => one === code);
+  const canned = composer.canned.find((one) => one.key === key);
+  return canned && language ? fillCanned(canned, composer.facts, language) : null;
+}
+
+/** WhatsApp's 24 hours; the script counts on. */
+function windowView(
+  { say }: StaffView,
+  { now }: ConversationModel,
+  { channel, window }: Composer,
+): Html | '' {
+  if (channel.kind !== 'whatsapp') return '';
+  if (!window.open) {
+    const words = say(window.closesAt === null ? 'windowNever' : 'windowClosed');
+    return html`<p class="notice caution" id="window">${words}</p>`;
+  }
+  if (window.closesAt === null) return '';
+  const left = now.until(Temporal.Instant.from(window.closesAt)).total('minutes');
+  const time = say('windowLeft', { hours: Math.floor(left / 60), minutes: Math.floor(left % 60) });
+  return html`<p class="quiet ${left < 60 ? 'late' : ''}" id="window" data-until="${window.closesAt}"
+    data-words="${say('windowOpen')}" data-left="${say('windowLeft')}">${say('windowOpen', { time })}</p>`;
+}
+
+function heldView(
+  { say, language, member }: StaffView,
+  { open, colleagues, now }: ConversationModel,
+  { held }: Composer,
+): Html | '' {
+  if (held.length === 0) return '';
+  const when = whenIn(language, member.zone, now);
+  return html`<section class="held" aria-labelledby="held-name"><h2 id="held-name">${say('held')}</h2><ul>${held.map(
+    ({ heldId, staffId, text, heldAt, until }) => html`<li>
+      <p class="words">${text ?? say('heard_unreadable')}</p>
+      <small>${say('heldBy', {
+        name: colleagues.get(staffId) ?? say('by_staff'),
+        time: when(Temporal.Instant.from(heldAt)),
+        until: when(Temporal.Instant.from(until)),
+      })}</small>
+      <form method="post" action="/inbox/${open.conversationId}/held/${heldId}/drop"><button class="second small">${say('heldDrop')}</button></form>
+    </li>`,
+  )}</ul></section>`;
+}
