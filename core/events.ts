@@ -20,6 +20,7 @@ export const eventTypes = [
   'patient.email_given',
   'patient.read',
   'contact.number_corrected',
+  'contact.address_shown',
   'conversation.turn_taken',
   'conversation.turn_failed',
   'conversation.read',

@@ -40,7 +40,7 @@ const rooms: readonly RoomRule[] = [
   },
   {
     under: 'dashboard',
-    rooms: ['core', 'bot/render'],
+    rooms: ['core', 'bot/render', 'bot/channels/failure-words.ts'],
     types: ['flows'],
     libraries: ['@hono/node-server', 'better-auth', 'hono', 'kysely', 'pg', 'uqr', 'zod'],
     node: true,
