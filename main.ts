@@ -22,7 +22,7 @@ import { createLog, type Log } from './core/log.ts';
 import type { Vault } from './core/people/vault.ts';
 import type { Core } from './core/scope.ts';
 import { deactivateDemoMembers } from './core/staff/demo.ts';
-import { createDashboard, type Dashboard } from './dashboard/app.ts';
+import { createDashboard, type Dashboard, type DashboardOptions } from './dashboard/app.ts';
 import { createLive } from './dashboard/live.ts';
 import {
   developmentProviders,
@@ -77,7 +77,10 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   const played = 'emulated' in providers ? { config, core, providers, mail, demoStaff } : undefined;
   const emulators = played && (await emulate(app, played, folder));
   stack.defer(announceEvents(database));
-  const dashboard = config.role === 'worker' ? undefined : await openDashboard(config, database, core, app);
+  const dashboard =
+    config.role === 'worker'
+      ? undefined
+      : await openDashboard(config, database, core, app, miadi.sender.wake);
   // In development nobody but this machine is answered: the emulators and /phone ask for no password.
   const server = await listen(app, config.port, development ? '127.0.0.1' : '0.0.0.0');
   // Undone from below: the port stays open while turns and sends end, so that /readyz says 503 and their receipts are heard.
@@ -94,11 +97,18 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
 }
 
 /** Behind all else: what is no webhook's, and of no page of development's, is its own, also to say that there is no such page. */
-async function openDashboard(config: Config, database: Database, core: Core, app: Hono): Promise<Dashboard> {
+async function openDashboard(
+  config: Config,
+  database: Database,
+  core: Core,
+  app: Hono,
+  wake: DashboardOptions['wake'] & {},
+): Promise<Dashboard> {
   const { publicUrl, trustedProxies, mode } = config;
   const live = createLive(core, database);
   const development = mode === 'development';
-  const dashboard = await createDashboard({ database, core, publicUrl, development, trustedProxies, live });
+  const options = { database, core, publicUrl, development, trustedProxies, live, wake };
+  const dashboard = await createDashboard(options);
   app.all('/webhooks/*', (c) => c.notFound());
   app.all('*', (c) => dashboard.fetch(c.req.raw, c.env as object));
   await live.start();

@@ -19,6 +19,7 @@ export const eventTypes = [
   'patient.number_given',
   'patient.email_given',
   'patient.read',
+  'patient.number_shown',
   'contact.number_corrected',
   'contact.address_shown',
   'conversation.turn_taken',

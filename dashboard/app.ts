@@ -11,7 +11,7 @@ import { openStaffKey, secretFor } from '../core/staff/staff-key.ts';
 import { errorView, notFound, refused, viewOf } from './answers.ts';
 import { serveAsset } from './assets.ts';
 import type { Live } from './live.ts';
-import { type MailLink, maySee, type Page, type StaffEnv } from './page.ts';
+import { type MailLink, maySee, type Page, type PageParts, type StaffEnv } from './page.ts';
 import { pages as ownPages } from './pages.ts';
 import { comesFromUs, securityHeaders } from './security.ts';
 import { createAuth, openAuthPool, type SignInTimes, usualTimes } from './sign-in/auth.ts';
@@ -29,6 +29,7 @@ export type DashboardOptions = {
   trustedProxies: readonly string[];
   live: Live;
   mailLink?: MailLink | null;
+  wake?: PageParts['wake'];
   /** For tests: other pages, and shorter times. */
   pages?: readonly Page[];
   times?: SignInTimes;
@@ -50,7 +51,14 @@ export async function createDashboard(options: DashboardOptions): Promise<Dashbo
   const staffKey = await openStaffKey(core);
   const pool = openAuthPool(urlOf(options.database));
   const auth = createAuth({ pool, secret: secretFor(staffKey, 'sign-in'), publicUrl, times });
-  const parts = { core, auth, staffKey, publicUrl, mailLink: options.mailLink ?? null };
+  const parts = {
+    core,
+    auth,
+    staffKey,
+    publicUrl,
+    mailLink: options.mailLink ?? null,
+    wake: options.wake ?? (() => {}),
+  };
 
   const app = new Hono<StaffEnv>();
   app.use(securityHeaders(publicUrl));

@@ -13,6 +13,8 @@ const sources = {
   'live.js': { path: beside('live.js'), type: 'text/javascript' },
   'dashboard.css': { path: beside('dashboard.css'), type: 'text/css' },
   'forms.css': { path: beside('forms.css'), type: 'text/css' },
+  'needs.css': { path: beside('needs.css'), type: 'text/css' },
+  'urgent.js': { path: beside('urgent.js'), type: 'text/javascript' },
   'icon.svg': { path: beside('icon.svg'), type: 'image/svg+xml' },
 } as const;
 

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { html } from 'hono/html';
 import type { CorrelationId } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
+import type { Line } from '../core/messaging/outbox.ts';
 import type { Core } from '../core/scope.ts';
 import type { Member } from '../core/staff/member.ts';
 import type { Permission, StaffScope } from '../core/staff/permissions.ts';
@@ -45,6 +46,8 @@ export type PageParts = {
   publicUrl: string;
   /** Sends a link by e-mail, where there is a mail server; false: it was not sent. */
   mailLink: MailLink | null;
+  /** Wakes the sender for what was just written into the outbox; without it the sweeper finds it a little later. */
+  wake: (line: Line) => void;
 };
 
 export type LinkMail = {

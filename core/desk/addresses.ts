@@ -34,6 +34,27 @@ export async function showAddress(
   });
 }
 
+/** The number that a patient gave to be called by; an event too. */
+export async function showGivenNumber(
+  core: Core,
+  scope: StaffScope,
+  { patientId }: { patientId: string },
+): Promise<{ ok: true; address: string | null } | Refused> {
+  return inTransaction(core, async (core): Promise<{ ok: true; address: string | null } | Refused> => {
+    const reached = await reachPatient(core, scope, 'patient.read', patientId);
+    if (!reached.ok) return reached;
+    const row = await core.db
+      .selectFrom('vault.patient')
+      .select(['data_key', 'phone'])
+      .where('organization_id', '=', scope.organizationId)
+      .where('patient_id', '=', reached.patientId)
+      .executeTakeFirst();
+    await recordEvent(core, scope, 'patient.number_shown', reached.patientId);
+    const key = openKey(core, scope.organizationId, reached.patientId, row?.data_key ?? null);
+    return { ok: true, address: decryptOrNull(core, key, 'patient.phone', row?.phone ?? null) };
+  });
+}
+
 /** An e-mail address of the patient's own, as they have told staff. */
 export async function giveEmailTo(
   core: Core,

@@ -9,7 +9,7 @@ import { proposeName } from '../people/proposed-names.ts';
 import type { Core } from '../scope.ts';
 import type { StaffScope } from '../staff/permissions.ts';
 import { openItem } from '../worklist.ts';
-import { giveEmailTo, showAddress } from './addresses.ts';
+import { giveEmailTo, showAddress, showGivenNumber } from './addresses.ts';
 import { composerFacts } from './composer.ts';
 import { openConversation } from './conversation.ts';
 import { listFailed, retryFailed, showFailed } from './dead-letters.ts';
@@ -120,6 +120,7 @@ const asked: [string, Asked][] = [
   ['rejectProposedName', (core, scope, of) => rejectProposedName(core, scope, of)],
   ['correctNumber', (core, scope, of) => correctNumber(core, scope, { ...of, number: '+254722000009' })],
   ['showAddress', (core, scope, of) => showAddress(core, scope, of)],
+  ['showGivenNumber', (core, scope, of) => showGivenNumber(core, scope, of)],
   ['giveEmailTo', (core, scope, of) => giveEmailTo(core, scope, { ...of, address: 'asha@mail.example' })],
   ['showFailed', (core, scope, of) => showFailed(core, scope, { id: of.letterId })],
   ['retryFailed', (core, scope, of) => retryFailed(core, scope, { id: of.letterId })],

@@ -1,3 +1,5 @@
+import { needsEn } from './needs.en.ts';
+
 /** What staff read, in English. sw.ts has the same keys; `{name}` is filled in. */
 export const en = {
   skip: 'Skip to content',
@@ -132,4 +134,6 @@ export const en = {
 
   notLive: 'Not live since {time} – trying again',
   liveEnded: 'You are no longer signed in. Reload the page to sign in.',
+
+  ...needsEn,
 } as const;

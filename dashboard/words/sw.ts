@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { needsSw } from './needs.sw.ts';
 
 /** What staff read, in Swahili. */
 export const sw: Readonly<Record<keyof typeof en, string>> = {
@@ -137,4 +138,6 @@ export const sw: Readonly<Record<keyof typeof en, string>> = {
 
   notLive: 'Haijasasishwa tangu {time} – tunajaribu tena',
   liveEnded: 'Hujaingia tena. Pakia ukurasa upya ili uingie.',
+
+  ...needsSw,
 };
