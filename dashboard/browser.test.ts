@@ -115,7 +115,7 @@ test('invited, a password, a code from the phone; signed in, devices, signed out
   await judge(other, 'code');
   await fill(other, '6-digit code', await createOTP(secret).totp());
   await press(other, 'Sign in');
-  await other.getByRole('heading', { name: 'Staff' }).waitFor();
+  await other.getByRole('heading', { name: 'Needs a person' }).waitFor();
 
   const third = await openPage();
   await signIn(third, 'halima@clinic.example');
@@ -153,7 +153,7 @@ test('staff: invited, locked, deactivated; at 360 px, by keyboard, in Swahili', 
       .post('/sign-in', { email: 'njeri@clinic.example', password: 'wrong wrong' }, { origin: url });
   const page = await openPage();
   await signIn(page, 'peter@clinic.example');
-  await page.getByRole('heading', { name: 'Staff' }).waitFor();
+  await page.goto('/staff');
   await page.getByLabel('Actions for Name of practitioner').click();
   await judge(page, 'staff');
   await page.getByRole('link', { name: 'Invite somebody' }).click();
