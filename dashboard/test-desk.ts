@@ -46,6 +46,7 @@ export async function openTestDesk(core: Core, organizationId: OrganizationId) {
     .selectAll()
     .where('organization_id', '=', organizationId)
     .where('kind', '=', 'whatsapp')
+    .where('provider', '=', 'twilio')
     .executeTakeFirstOrThrow();
   const woken: Line[] = [];
   const bot: Bot = {
@@ -61,7 +62,7 @@ export async function openTestDesk(core: Core, organizationId: OrganizationId) {
       const received = await receive(
         bot,
         {
-          ...{ provider: channel.provider, channel: 'whatsapp', to: channel.address, from: phone },
+          ...{ provider: 'twilio', channel: 'whatsapp', to: channel.address, from: phone },
           ...{ providerMessageId: core.ids.next<string>(), content: { kind: 'text', text } },
         },
         core.ids.next<CorrelationId>(),
@@ -73,6 +74,13 @@ export async function openTestDesk(core: Core, organizationId: OrganizationId) {
     open: (kind: WorklistKind, contactId: ContactId) =>
       inTransaction((own) => openItem(own, scope, { kind, recordKind: 'contact', recordId: contactId })),
     visit: (person: Person, key: string) => makeVisit(core, staff, person, key),
+    /** It has begun ten minutes ago. */
+    begin: async (visitId: AppointmentId | string) => {
+      const time = sql`tstzrange(now() - interval '10 minutes', now() + interval '10 minutes')`;
+      await sql`update appointment set visit = ${time}, busy = ${time} where id = ${visitId}`.execute(
+        core.db,
+      );
+    },
     fail: (contactId: ContactId, errorCode: string, says = 'booking.booked') =>
       inTransaction((own) => failMessage(own, scope, { contactId, channelId: channel.id }, errorCode, says)),
   };

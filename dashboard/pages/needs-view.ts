@@ -133,7 +133,7 @@ function rowView(view: StaffView, item: Item, options: NeedsOptions): Html {
 /** The way to whom it is about, and what one may do with it. */
 export function buttonsView({ say, scope }: StaffView, item: Item, who: string): Html {
   const act = (action: string, words: string, look: string) =>
-    html`<form method="post" action="/needs/${item.itemId}/${action}"><button class="${look}" aria-label="${words}: ${who}">${words}</button></form>`;
+    html`<form method="post" action="/needs/${item.itemId}/${action}"><button class="${look}" aria-label="${words}: ${who}, ${say(`need_${item.kind}`)}">${words}</button></form>`;
   const isOwn = item.takenBy === scope.actor.id;
   const taking = item.takenBy === null ? act('take', say('needTake'), '') : '';
   return html`${item.closedAt === null ? taking : ''}
