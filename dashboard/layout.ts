@@ -50,8 +50,9 @@ function urgentLine({ say, scope }: StaffView): Html | '' {
     data-many="${say('urgentMany')}" hidden><b></b> <a href="/needs">${say('urgentLook')}</a></p>`;
 }
 
-function searchForm({ say, pages }: StaffView): Html | '' {
-  if (!pages.some(({ path }) => path === '/search')) return '';
+/** Not where the page has one of its own. */
+function searchForm({ say, pages, path }: StaffView): Html | '' {
+  if (!pages.some((page) => page.path === '/search') || /^\/(search|patients)(\?|$)/.test(path)) return '';
   return html`<form action="/search" role="search" class="search">
     <input type="search" name="q" maxlength="100" aria-label="${say('searchLabel')}" placeholder="${say('searchLabel')}" autocomplete="off" />
     <button class="second">${say('search')}</button></form>`;

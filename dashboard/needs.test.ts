@@ -117,7 +117,7 @@ describe('who may not', () => {
     }
     const page = await textOf(of('front_desk2'), `/patients/${asha.patientId}`);
     expect(page).toContain('Asha Wanjiru');
-    expect(page).not.toMatch(/Save name|Add e-mail|Save number|Open conversation/);
+    expect(page).not.toMatch(/Save name|Add e-mail|Save number|Put this number right|href=.\/inbox/);
     await sql`update staff.member set permissions = null`.execute(house.core.db);
   });
 

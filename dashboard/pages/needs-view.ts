@@ -61,8 +61,15 @@ export function needsListView(view: StaffView, options: NeedsOptions): Html {
     ${requests.length === 0 ? '' : requestsView(view, options)}`;
 }
 
+/** In which order kinds are offered: the urgent first. */
+const ranks: Readonly<Record<WorklistKind, number>> = {
+  ...{ danger: 0, person: 1, call: 2, unanswered: 3, failed_delivery: 4, dead_turn: 5 },
+  ...{ late: 6, not_me: 7, number_given: 8, flood: 9, out_of_credit: 10, budget: 11 },
+};
+const kinds = worklistKinds.toSorted((a, b) => ranks[a] - ranks[b]);
+
 function kindsView({ say }: StaffView, { kind, counts }: NeedsOptions): Html | '' {
-  const open = worklistKinds.filter((one) => counts[one] > 0 || one === kind);
+  const open = kinds.filter((one) => counts[one] > 0 || one === kind);
   if (open.length < 2 && kind === null) return '';
   const link = (one: WorklistKind | null, words: string) =>
     html`<li><a href="${addressOf('/needs', { kind: one, after: null })}" ${one === kind ? raw('aria-current="true"') : ''}>${words}</a></li>`;

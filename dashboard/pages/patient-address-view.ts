@@ -34,7 +34,7 @@ export function maskedView(
   const { say } = view;
   if (shown?.of === of) return shownView(view, shown);
   if (masked === null) return html`<span>${say('contactGone')}</span>`;
-  return html`<span id="address-${of}" class="address">${masked}
+  return html`<span id="address-${of}" class="address"><b>${masked}</b>
     <form method="post" action="${path}" hx-post="${path}" hx-target="#address-${of}" hx-swap="outerHTML">
-      <button class="plain">${say('contactShow', { masked })}</button></form></span>`;
+      <button class="plain" aria-label="${say('contactShowOf', { masked })}">${say('contactShow')}</button></form></span>`;
 }

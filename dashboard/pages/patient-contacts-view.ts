@@ -84,7 +84,7 @@ function numberForm(
     problem?.field === 'number' && problem.contactId === conversationId ? problem.typed : undefined;
   const label = say('correctNumber', { masked: masked ?? '…' });
   return html`<details class="number" ${typed === undefined ? '' : 'open'}>
-    <summary>${say('correctNumberSave')}</summary>
+    <summary>${say('correctNumberOpen')}</summary>
     <form method="post" action="/patients/${page.patientId}/conversations/${conversationId}/number" class="inline">
       <label>${label} <input type="tel" name="number" value="${typed ?? ''}" maxlength="40" autocomplete="off" required /></label>
       <button class="second">${say('correctNumberSave')}</button></form>
