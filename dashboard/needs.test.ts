@@ -101,7 +101,7 @@ describe('who may not', () => {
     for (const path of looks()) {
       const answer = await of(role).ask(path);
       expect(answer, path).toEqual(at(403));
-      expect(await answer.text()).not.toMatch(/Wanjiru|254/);
+      expect(await answer.text()).not.toMatch(/Wanjiru|254(…|711)/);
     }
   });
 
@@ -196,7 +196,9 @@ describe('needs a person', () => {
     expect(await textOf(of('front_desk'), '/needs')).toContain('1 comment');
     const empty = await post(`/needs/${itemId}/comments`, { text: '  ' });
     expect(empty).toEqual(at(422));
-    expect(await empty.text()).toContain('Write something first.');
+    const said = await empty.text();
+    expect(said).toContain('Write something first.');
+    expect(said).toContain(`name="back" value="/needs/${itemId}"`); // the language can be changed here, too
     const long = await post(`/needs/${itemId}/comments`, { text: 'x'.repeat(1001) });
     expect(await long.text()).toContain('Make it shorter');
   });
@@ -378,5 +380,5 @@ describe('failed messages', () => {
 
 test('none of it is in the log', () => {
   expect(permissionsOf.front_desk).toContain('worklist.work');
-  expect(house.lines.join('')).not.toMatch(/Asha|Wanjiru|254711|knee|mail\.example/);
+  expect(house.lines.join('')).not.toMatch(/Asha|Wanjiru|254711000|knee|mail\.example/);
 });

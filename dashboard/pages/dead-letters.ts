@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { listFailed, retryFailed, showFailed } from '../../core/desk/dead-letters.ts';
 import { notFound, refused } from '../answers.ts';
-import type { Page, PageParts, StaffContext } from '../page.ts';
+import { type Page, type PageParts, pageAt, type StaffContext } from '../page.ts';
 import type { WordKey } from '../words/words.ts';
 import { deadLettersView, letterView } from './dead-letters-view.ts';
 
@@ -51,6 +51,10 @@ async function showLetter(
   const { staff } = c.var;
   const shown = await showFailed(core, staff.scope, { id });
   if (!shown.ok) return shown.reason === 'not_found' ? notFound(c as Context) : refused(c as Context);
-  const view = letterView(staff, { letter: shown.letter, now: core.clock.now(), problem });
+  const view = letterView(pageAt(staff, `/dead-letters/${id}`), {
+    letter: shown.letter,
+    now: core.clock.now(),
+    problem,
+  });
   return c.html(view, problem === null ? 200 : 422);
 }

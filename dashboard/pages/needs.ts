@@ -14,7 +14,7 @@ import {
 import { listRequests } from '../../core/desk/requests.ts';
 import { memberNames } from '../../core/staff/names.ts';
 import { notFound, refused } from '../answers.ts';
-import type { Page, PageParts, StaffContext, StaffEnv } from '../page.ts';
+import { type Page, type PageParts, pageAt, type StaffContext, type StaffEnv } from '../page.ts';
 import { itemView } from './item-view.ts';
 import { type NeedsOptions, needsListView, needsView } from './needs-view.ts';
 
@@ -139,5 +139,8 @@ async function showItem(
   const names = await memberNames(core, scope, ids);
   const options = { item: read.item, comments, names, now: core.clock.now(), problem, draft };
   const key = core.ids.next<string>();
-  return c.html(itemView(c.var.staff, { ...options, key }), problem === null ? 200 : 422);
+  return c.html(
+    itemView(pageAt(c.var.staff, `/needs/${itemId}`), { ...options, key }),
+    problem === null ? 200 : 422,
+  );
 }

@@ -16,7 +16,7 @@ import type { BranchId } from '../../core/ids.ts';
 import { memberNames } from '../../core/staff/names.ts';
 import { notFound, refused } from '../answers.ts';
 import { staffPageView } from '../layout.ts';
-import type { Page, PageParts, StaffContext, StaffEnv } from '../page.ts';
+import { type Page, type PageParts, pageAt, type StaffContext, type StaffEnv } from '../page.ts';
 import type { Say, WordKey } from '../words/words.ts';
 import { type Shown, shownView } from './patient-address-view.ts';
 import { patientView } from './patient-view.ts';
@@ -232,6 +232,13 @@ async function show(
     page.nameHistory.map(({ by, actorId }) => (by === 'staff' ? actorId : null)),
   );
   const told = c.req.query('done') === 'yes' && problem === null;
-  const view = patientView(staff, { page, names, now: core.clock.now(), problem, shown, told });
+  const view = patientView(pageAt(staff, `/patients/${patientId}`), {
+    page,
+    names,
+    now: core.clock.now(),
+    problem,
+    shown,
+    told,
+  });
   return c.html(view, problem === null ? 200 : 422);
 }
