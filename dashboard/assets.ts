@@ -16,6 +16,8 @@ const sources = {
   'inbox.css': { path: beside('inbox.css'), type: 'text/css' },
   'desk.css': { path: beside('desk.css'), type: 'text/css' },
   'inbox.js': { path: beside('inbox.js'), type: 'text/javascript' },
+  'needs.css': { path: beside('needs.css'), type: 'text/css' },
+  'urgent.js': { path: beside('urgent.js'), type: 'text/javascript' },
   'icon.svg': { path: beside('icon.svg'), type: 'image/svg+xml' },
 } as const;
 

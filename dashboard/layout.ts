@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import { languages } from '../core/language.ts';
+import { may } from '../core/staff/permissions.ts';
 import { type AssetName, assetPath } from './assets.ts';
 import type { Html, StaffView, View } from './page.ts';
 import { languageNames } from './words/words.ts';
@@ -28,17 +29,38 @@ export function staffPageView(view: StaffView, { title, body, styles, script }: 
     html`<header class="bar">
         <p class="brand"><a href="/">Miadi</a> <span>${member.clinic}</span></p>
         <nav class="pages" aria-label="${say('navigation')}"><ul>${links}</ul></nav>
+        ${searchForm(view)}
         <div class="ends">
           ${languageSwitch(view)}
           <form method="post" action="/sign-out"><button class="plain">${say('signOut')}</button></form>
         </div>
       </header>
-      ${view.settled ? live : ''}
+      ${view.settled ? html`${live}${urgentLine(view)}` : ''}
       <main id="content" tabindex="-1">${body}</main>`,
     html`${(styles ?? []).map((one) => html`<link rel="stylesheet" href="${assetPath(one)}" />`)}
-      ${view.settled ? html`<script type="module" src="${assetPath('live.js')}"></script>` : ''}
+      ${view.settled ? scripts(view) : ''}
       ${script ? html`<script type="module" src="${assetPath(script)}"></script>` : ''}`,
   );
+}
+
+function scripts({ scope }: StaffView): Html {
+  const urgent = html`<script type="module" src="${assetPath('urgent.js')}"></script>`;
+  return html`<script type="module" src="${assetPath('live.js')}"></script>${may(scope, 'worklist.work') ? urgent : ''}`;
+}
+
+/** Filled in by urgent.js: that somebody's life is in danger is heard on whichever page one is. */
+function urgentLine({ say, scope }: StaffView): Html | '' {
+  if (!may(scope, 'worklist.work')) return '';
+  return html`<p id="urgent" class="alarm" role="alert" data-look="/needs/urgent" data-one="${say('urgentOne')}"
+    data-many="${say('urgentMany')}" hidden><b></b> <a href="/needs">${say('urgentLook')}</a></p>`;
+}
+
+/** Not where the page has one of its own. */
+function searchForm({ say, pages, path }: StaffView): Html | '' {
+  if (!pages.some((page) => page.path === '/search') || /^\/(search|patients)(\?|$)/.test(path)) return '';
+  return html`<form action="/search" role="search" class="search">
+    <input type="search" name="q" maxlength="100" aria-label="${say('searchLabel')}" placeholder="${say('searchLabel')}" autocomplete="off" />
+    <button class="second">${say('search')}</button></form>`;
 }
 
 /** A page for who is not signed in (yet): one card. */
@@ -62,6 +84,7 @@ function document(view: View, title: string, body: Html, more: Html | '' = ''): 
         <link rel="icon" href="${assetPath('icon.svg')}" />
         <link rel="stylesheet" href="${assetPath('dashboard.css')}" />
         <link rel="stylesheet" href="${assetPath('forms.css')}" />
+        <link rel="stylesheet" href="${assetPath('needs.css')}" />
         <script src="${assetPath('htmx.js')}" defer></script>
         <script type="module" src="${assetPath('dashboard.js')}"></script>
         ${more}

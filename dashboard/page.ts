@@ -90,3 +90,8 @@ export type Page = {
 export function maySee(page: Page, permissions: ReadonlySet<Permission>): boolean {
   return page.permission === 'anyone' || page.permission.some((one) => permissions.has(one));
 }
+
+/** For a page that answers a form: whoever changes the language on it comes back to what can be asked for. */
+export function pageAt(view: StaffView, path: string): StaffView {
+  return { ...view, path };
+}

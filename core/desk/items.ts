@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { once } from '../booking/idempotent.ts';
 import { type WorklistKind, worklistKinds } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import { type ConversationId, isId, type WorklistItemId } from '../ids.ts';
@@ -35,6 +36,7 @@ export type Item = {
   dueAt: string | null;
   takenBy: string | null;
   takenAt: string | null;
+  closedAt: string | null;
   comments: number;
 };
 
@@ -43,11 +45,12 @@ export type Items = { ok: true; items: Item[]; next: string | null };
 /** Items on one page. */
 const A_PAGE = 50;
 
-type ItemRow = Omit<Item, 'people' | 'address' | 'openedAt' | 'dueAt' | 'takenAt'> &
+type ItemRow = Omit<Item, 'people' | 'address' | 'openedAt' | 'dueAt' | 'takenAt' | 'closedAt'> &
   ItemOwner & {
     openedAt: Temporal.Instant;
     dueAt: Temporal.Instant | null;
     takenAt: Temporal.Instant | null;
+    closedAt: Temporal.Instant | null;
     place: string;
     people: SealedPerson[] | null;
     data_key: Buffer | null;
@@ -66,6 +69,33 @@ export async function listItems(
   { kind = null, after = null }: { kind?: WorklistKind | null; after?: string | null } = {},
 ): Promise<Items | Refused> {
   if (!may(scope, 'worklist.work')) return notAllowed;
+  const open = sql`i.closed_at is null and (${kind}::text is null or i.kind = ${kind})`;
+  const rows = await readItems(core, scope, open, after);
+  const page = rows.slice(0, A_PAGE);
+  const next = rows.length > A_PAGE ? (page.at(-1)?.place ?? null) : null;
+  return { ok: true, items: page.map((row) => toItem(core, scope, row)), next };
+}
+
+/** One, also when it is done. */
+export async function readItem(
+  core: Core,
+  scope: StaffScope,
+  { itemId }: { itemId: string },
+): Promise<{ ok: true; item: Item } | Refused> {
+  return inTransaction(core, async (core): Promise<{ ok: true; item: Item } | Refused> => {
+    const reached = await reachItem(core, scope, itemId);
+    if (!reached.ok) return reached;
+    const [row] = await readItems(core, scope, sql`i.id = ${reached.itemId}`, null);
+    return row === undefined ? notFound : { ok: true, item: toItem(core, scope, row) };
+  });
+}
+
+async function readItems(
+  core: Pick<Core, 'db'>,
+  scope: StaffScope,
+  which: RawBuilder<unknown>,
+  after: string | null,
+): Promise<ItemRow[]> {
   const { organizationId } = scope;
   const { rows } = await sql<ItemRow>`
     select listed.*, vc.data_key, vc.address,
@@ -81,20 +111,17 @@ export async function listItems(
     from (
       select i.id as "itemId", i.kind, i.record_kind as "recordKind", i.record_id as "recordId", i.kind = 'danger' as urgent,
         i.opened_at as "openedAt", i.due_at as "dueAt", i.taken_by as "takenBy", i.taken_at as "takenAt",
-        owner.contact_id as "contactId", owner.patient_id as "patientId",
+        i.closed_at as "closedAt", owner.contact_id as "contactId", owner.patient_id as "patientId",
         concat(case when i.kind = 'danger' then 0 else 1 end,
           to_char(coalesce(i.due_at, i.opened_at + interval '1 day') at time zone 'UTC', 'YYYYMMDDHH24MISSUS'), i.id) as place
       from worklist_item i ${itemOwner}
-      where i.organization_id = ${organizationId} and i.closed_at is null and (${kind}::text is null or i.kind = ${kind})
-        and ${seesOwner(scope)}
+      where i.organization_id = ${organizationId} and ${which} and ${seesOwner(scope)}
     ) listed
     left join vault.contact vc on vc.organization_id = ${organizationId} and vc.contact_id = listed."contactId"
     where ${after}::text is null or listed.place collate "C" > ${after}
     order by listed.place collate "C" limit ${A_PAGE + 1}
   `.execute(core.db);
-  const page = rows.slice(0, A_PAGE);
-  const next = rows.length > A_PAGE ? (page.at(-1)?.place ?? null) : null;
-  return { ok: true, items: page.map((row) => toItem(core, scope, row)), next };
+  return rows;
 }
 
 function toItem(core: Pick<Core, 'vault'>, { organizationId }: StaffScope, row: ItemRow): Item {
@@ -108,6 +135,7 @@ function toItem(core: Pick<Core, 'vault'>, { organizationId }: StaffScope, row: 
     openedAt: item.openedAt.toString(),
     dueAt: item.dueAt?.toString() ?? null,
     takenAt: item.takenAt?.toString() ?? null,
+    closedAt: item.closedAt?.toString() ?? null,
   };
 }
 
@@ -229,32 +257,48 @@ export async function markItemDone(
 
 const MOST_COMMENT = 1000;
 
+export type Commented =
+  | { ok: true; commentId: string }
+  | Refused
+  | { ok: false; reason: 'empty' | 'too_long' | 'no_key' };
+
+/** @param key of the form that it was written in: sent twice, it is one comment. Not given: it is another each time. */
 export async function commentItem(
   core: Core,
   scope: StaffScope,
-  { itemId, text }: { itemId: string; text: string },
-): Promise<
-  { ok: true; commentId: string } | Refused | { ok: false; reason: 'empty' | 'too_long' | 'no_key' }
-> {
+  { itemId, text, key }: { itemId: string; text: string; key?: string },
+): Promise<Commented> {
   const cleaned = cleanText(text, MOST_COMMENT);
-  return inTransaction(core, async (core) => {
+  return inTransaction(core, async (core): Promise<Commented> => {
     const item = await reachItem(core, scope, itemId);
     if (!item.ok) return item;
     if (!cleaned.ok) return cleaned;
-    const key = await itemKey(core, scope.organizationId, item);
-    if (key === null) return { ok: false, reason: 'no_key' } as const;
-    const commentId = core.ids.next<string>();
-    await core.db
-      .insertInto('worklist_comment')
-      .values({
-        ...{ organization_id: scope.organizationId, id: commentId, item_id: item.itemId },
-        ...{ staff_id: scope.actor.id, commented_at: core.clock.now() },
-        text: core.vault.encrypt(key, 'worklist_comment.text', cleaned.text),
-      })
-      .execute();
-    await recordEvent(core, scope, 'worklist_item.commented', item.itemId, { commentId });
-    return { ok: true, commentId };
+    const write = () => writeComment(core, scope, item, cleaned.text);
+    return key === undefined
+      ? write()
+      : once(core, scope, 'staff_note', `desk/${scope.actor.id}/comment/${key}`, write);
   });
+}
+
+async function writeComment(
+  core: Core,
+  scope: StaffScope,
+  item: ReachedItem,
+  text: string,
+): Promise<{ ok: true; commentId: string } | { ok: false; reason: 'no_key' }> {
+  const key = await itemKey(core, scope.organizationId, item);
+  if (key === null) return { ok: false, reason: 'no_key' };
+  const commentId = core.ids.next<string>();
+  await core.db
+    .insertInto('worklist_comment')
+    .values({
+      ...{ organization_id: scope.organizationId, id: commentId, item_id: item.itemId },
+      ...{ staff_id: scope.actor.id, commented_at: core.clock.now() },
+      text: core.vault.encrypt(key, 'worklist_comment.text', text),
+    })
+    .execute();
+  await recordEvent(core, scope, 'worklist_item.commented', item.itemId, { commentId });
+  return { ok: true, commentId };
 }
 
 /** text: null where it does not open any more. */

@@ -9,8 +9,10 @@ import { proposeName } from '../people/proposed-names.ts';
 import type { Core } from '../scope.ts';
 import type { StaffScope } from '../staff/permissions.ts';
 import { openItem } from '../worklist.ts';
+import { giveEmailTo, showAddress, showGivenNumber } from './addresses.ts';
 import { composerFacts } from './composer.ts';
 import { openConversation } from './conversation.ts';
+import { listFailed, retryFailed, showFailed } from './dead-letters.ts';
 import { dropHeldReply } from './held-replies.ts';
 import { listInbox } from './inbox.ts';
 import { countInbox } from './inbox-needs.ts';
@@ -21,6 +23,7 @@ import {
   listItems,
   markItemDone,
   readComments,
+  readItem,
   takeItem,
 } from './items.ts';
 import { addNote } from './notes.ts';
@@ -33,6 +36,7 @@ import {
 } from './patient.ts';
 import { registerForPatient } from './register.ts';
 import { replyToPatient } from './reply.ts';
+import { listRequests } from './requests.ts';
 import { retryInConversation } from './retry.ts';
 import { searchMessages, searchPeople } from './search.ts';
 import { renewLease, takeOver } from './take-over.ts';
@@ -53,7 +57,7 @@ import {
 let database: TestDatabase;
 let desk: FrontDesk;
 let asha: Caller;
-let ids: { appointmentId: string; itemId: string; serviceId: string; branchId: string };
+let ids: { appointmentId: string; itemId: string; letterId: string; serviceId: string; branchId: string };
 beforeAll(async () => {
   database = await createTestDatabase();
   desk = await openFrontDesk(database.db);
@@ -65,11 +69,17 @@ beforeAll(async () => {
   await desk.turn((core) => openItem(core, desk.clinic.scope, item));
   const { id: itemId } = await database.db.selectFrom('worklist_item').select('id').executeTakeFirstOrThrow();
   const { serviceIds, branchIds } = desk.clinic;
-  ids = { appointmentId, itemId, serviceId: serviceIds[0], branchId: branchIds[0] };
+  const { id: letterId } = await database.db
+    .updateTable('outbox')
+    .set({ state: 'failed', error_code: 'blocked', next_attempt_at: null })
+    .where('organization_id', '=', desk.clinic.organizationId)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  ids = { appointmentId, itemId, letterId, serviceId: serviceIds[0], branchId: branchIds[0] };
 });
 afterAll(() => database.drop());
 
-type Ids = Pick<Caller, 'conversationId' | 'patientId'> & typeof ids;
+type Ids = Pick<Caller, 'conversationId' | 'patientId' | 'contactId'> & typeof ids;
 type Asked = (core: Core, scope: StaffScope, of: Ids) => Promise<unknown>;
 
 const start = Temporal.Instant.from('2026-10-08T06:00:00Z');
@@ -92,6 +102,7 @@ const asked: [string, Asked][] = [
   ['leaveItem', (core, scope, of) => leaveItem(core, scope, of)],
   ['markItemDone', (core, scope, of) => markItemDone(core, scope, of)],
   ['commentItem', (core, scope, of) => commentItem(core, scope, { ...one, ...of })],
+  ['readItem', (core, scope, of) => readItem(core, scope, of)],
   ['readComments', (core, scope, of) => readComments(core, scope, of)],
   ['bookForPatient', (core, scope, of) => bookForPatient(core, scope, { ...one, ...of })],
   [
@@ -118,6 +129,11 @@ const asked: [string, Asked][] = [
     (core, scope, of) => retryInConversation(core, scope, { ...of, messageId: of.itemId }),
   ],
   ['correctNumber', (core, scope, of) => correctNumber(core, scope, { ...of, number: '+254722000009' })],
+  ['showAddress', (core, scope, of) => showAddress(core, scope, of)],
+  ['showGivenNumber', (core, scope, of) => showGivenNumber(core, scope, of)],
+  ['giveEmailTo', (core, scope, of) => giveEmailTo(core, scope, { ...of, address: 'asha@mail.example' })],
+  ['showFailed', (core, scope, of) => showFailed(core, scope, { id: of.letterId })],
+  ['retryFailed', (core, scope, of) => retryFailed(core, scope, { id: of.letterId })],
 ];
 
 /** With nothing of anybody's in the argument. */
@@ -125,6 +141,8 @@ const lists: [string, (core: Core, scope: StaffScope) => Promise<unknown>, unkno
   ['listInbox', (core, scope) => listInbox(core, scope, { filter: 'all' }), { rows: [] }],
   ['countInbox', (core, scope) => countInbox(core, scope), { counts: { failed: 0 } }],
   ['listItems', (core, scope) => listItems(core, scope), { items: [] }],
+  ['listFailed', (core, scope) => listFailed(core, scope), { letters: [] }],
+  ['listRequests', (core, scope) => listRequests(core, scope), { requests: [] }],
   ['countItems', (core, scope) => countItems(core, scope), { counts: { failed_delivery: 0 } }],
   ['searchPeople', (core, scope) => searchPeople(core, scope, 'Asha'), { patients: [] }],
   ['searchPeople by number', (core, scope) => searchPeople(core, scope, '0711000001'), { contacts: [] }],
@@ -178,6 +196,8 @@ describe.each(asked)('%s', (_, ask) => {
       patientId: nonsense,
       appointmentId: nonsense,
       itemId: nonsense,
+      contactId: nonsense,
+      letterId: nonsense,
     };
     const all = { ...change, serviceId: nonsense, branchId: nonsense } as Partial<Ids>;
     await refusedTo(desk.staff, ask, ['not_found'], all);

@@ -1,4 +1,5 @@
 import { inboxEn } from './inbox.en.ts';
+import { needsEn } from './needs.en.ts';
 
 /** What staff read, in English. sw.ts has the same keys; `{name}` is filled in. */
 export const en = {
@@ -136,4 +137,5 @@ export const en = {
   liveEnded: 'You are no longer signed in. Reload the page to sign in.',
 
   ...inboxEn,
+  ...needsEn,
 } as const;

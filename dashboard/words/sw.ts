@@ -1,5 +1,6 @@
 import type { en } from './en.ts';
 import { inboxSw } from './inbox.sw.ts';
+import { needsSw } from './needs.sw.ts';
 
 /** What staff read, in Swahili. */
 export const sw: Readonly<Record<keyof typeof en, string>> = {
@@ -140,4 +141,5 @@ export const sw: Readonly<Record<keyof typeof en, string>> = {
   liveEnded: 'Hujaingia tena. Pakia ukurasa upya ili uingie.',
 
   ...inboxSw,
+  ...needsSw,
 };

@@ -1,0 +1,185 @@
+import { sql } from 'kysely';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { announceEvents } from '../core/db/announce.ts';
+import { giveNumber } from '../core/people/patients.ts';
+import { proposeName } from '../core/people/proposed-names.ts';
+import { markUnreachable } from '../core/people/reachability.ts';
+import { indexNew } from '../core/search/index-new.ts';
+import { openItem } from '../core/worklist.ts';
+import { type Browsing, startBrowsing } from './test-browser.ts';
+import { makeMember } from './test-dashboard.ts';
+import { openTestDesk, type Person, type TestDesk } from './test-desk.ts';
+
+/** The worklist, patients, the search and failed messages, as a receptionist has them. */
+
+let browsing: Browsing;
+let desk: TestDesk;
+let asha: Person;
+let quiet: () => Promise<void> | void;
+const longName = 'Nyambura Wanjiku-Kamau wa Mbeũ Abdirahman Hassan Omar Mohammed Otieno';
+
+beforeAll(async () => {
+  browsing = await startBrowsing();
+  const { core, database, organizationId } = browsing.house;
+  quiet = announceEvents(database);
+  desk = await openTestDesk(core, organizationId);
+  for (const name of ['njeri', 'peter'])
+    await makeMember(core, organizationId, 'front_desk', `${name}@clinic.example`);
+  asha = await desk.person('+254711000001', 'Asha Wanjiru');
+  const long = await desk.person('+254711000002', longName);
+  await desk.say(asha.phone, 'my knee hurts since the flood');
+  await desk.say('+254711000003', 'person');
+  await desk.open('failed_delivery', asha.contactId);
+  await desk.open('unanswered', long.contactId);
+  const call = { kind: 'call', recordKind: 'contact', recordId: long.contactId } as const;
+  const dueAt = core.clock.now().subtract({ minutes: 50 });
+  await desk.inTransaction((own) => openItem(own, desk.scope, { ...call, dueAt }));
+  await desk.fail(asha.contactId, 'provider_error');
+  await desk.fail(long.contactId, 'bad_number:21211');
+  const asked = await desk.visit(long, 'asked');
+  await sql`update appointment set status = 'pending' where id = ${asked}`.execute(core.db);
+  await fillRecord();
+}, 120_000);
+afterEach(() => browsing.closePages());
+afterAll(async () => {
+  await quiet?.();
+  await browsing.stop();
+});
+
+async function fillRecord(): Promise<void> {
+  const { core } = browsing.house;
+  const { scope } = desk;
+  const second = await desk.visit(asha, 'later');
+  const begun = await desk.visit(asha, 'now');
+  await desk.begin(begun);
+  await sql`update appointment set status = 'pending' where id = ${second}`.execute(core.db);
+  await desk.inTransaction(async (own) => {
+    await giveNumber(own, scope, { ...asha, number: '0722333444' });
+    await proposeName(own, scope, { ...asha, name: 'Asha Njeri' });
+  });
+  await markUnreachable(core, scope, { contactId: asha.contactId, reason: 'bad_number' });
+  await sql`update inbound_message set received_at = received_at - interval '5 minutes'`.execute(core.db);
+  await indexNew(core, 100);
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+
+test('the list: live, urgent first, heard; taken, commented, done', { timeout: 180_000 }, async () => {
+  const page = await browsing.openPage();
+  await page.context().grantPermissions(['notifications'], { origin: browsing.url });
+  await page.addInitScript(`
+    window.said = [];
+    window.Notification = class extends EventTarget {
+      static permission = 'granted';
+      constructor(title, options) { super(); window.said.push(options.body); }
+    };`);
+  await browsing.signIn(page, 'njeri@clinic.example');
+  await page.getByRole('heading', { name: 'Needs a person' }).waitFor();
+  await page.getByText('This device tells you when it is urgent.').waitFor();
+  await browsing.judge(page, 'needs');
+
+  await desk.say('+254711000009', 'I want to kill myself');
+  await page.getByText('Danger to life', { exact: true }).waitFor();
+  await page.getByRole('alert').getByText('Somebody needs help at once.').waitFor();
+  expect(await page.title()).toMatch(/^\(1\) /);
+  expect(await page.evaluate('window.said')).toEqual(['Somebody needs help at once.']);
+  await browsing.judge(page, 'needs-urgent');
+  await page.goto('/account');
+  await page.getByRole('alert').getByText('Somebody needs help at once.').waitFor();
+  expect(await page.evaluate('window.said')).toEqual([]); // it was said once
+  await page.getByRole('link', { name: 'Look now' }).click();
+
+  const other = await browsing.openPage();
+  await browsing.signIn(other, 'peter@clinic.example');
+  await page
+    .locator('.urgent')
+    .getByRole('button', { name: /^Take it/ })
+    .click();
+  await page.waitForURL(/needs\/.+/);
+  await other.getByText('with Name of front_desk').waitFor();
+  await expect.poll(() => other.title()).toBe('Needs a person · Miadi');
+  await page.getByLabel('Comment for colleagues').fill('Called her, her sister is with her <3');
+  await button(page, 'Save comment').click();
+  await page.getByText('her sister is with her <3').waitFor();
+  await browsing.judge(page, 'need');
+  await other.locator('.urgent .who').click();
+  await button(other, 'Take it from Name of front_desk').waitFor();
+  await browsing.judge(other, 'need-of-another');
+  await button(page, /^Done/).click();
+  await page.waitForURL(/needs\?done/);
+  expect(await page.getByText('Danger to life').count()).toBe(0);
+});
+
+test('a refresh leaves the focus where it was', { timeout: 60_000 }, async () => {
+  const page = await browsing.openPage();
+  await browsing.signIn(page, 'njeri@clinic.example');
+  const label = 'Done: Asha Wanjiru, A message did not arrive';
+  const done = page.getByRole('button', { name: label });
+  await done.focus();
+  await desk.open('late', asha.contactId);
+  await page.getByText('Will be late', { exact: true }).waitFor();
+  expect(await page.evaluate("document.activeElement.getAttribute('aria-label')")).toBe(label);
+});
+
+test('a patient’s page: the number by a press, the name confirmed, a visit arrived and out', {
+  timeout: 120_000,
+}, async () => {
+  const page = await browsing.openPage();
+  await browsing.signIn(page, 'njeri@clinic.example');
+  await page.getByRole('searchbox').first().fill('asha');
+  await button(page, 'Search').first().click();
+  await browsing.judge(page, 'search');
+  await page.getByRole('link', { name: 'Asha Wanjiru' }).click();
+  await page.getByRole('heading', { name: 'Asha Wanjiru' }).waitFor();
+  await browsing.judge(page, 'patient');
+  expect(await page.content()).not.toContain('254711000001');
+  await button(page, 'Show all of +254…001').click();
+  await page.getByText('+254711000001').waitFor();
+  await button(page, 'That is right').click();
+  await page.getByRole('heading', { name: 'Asha Njeri' }).waitFor();
+  await button(page, /^Arrived/).click();
+  await page.locator('.state').getByText('arrived', { exact: true }).waitFor();
+  await button(page, /^Out/).click();
+  await page.locator('.state').getByText('out', { exact: true }).waitFor();
+  await page.locator('summary').click();
+  await page.getByLabel('New number for +254…001').fill('0711000002');
+  await button(page, 'Save number').click();
+  await page.getByRole('alert').getByText('Somebody else writes from that number').waitFor();
+  await browsing.judge(page, 'patient-refused');
+  await page.goto('/search?q=knee');
+  await page.getByText('my knee hurts since the flood').waitFor();
+  await browsing.judge(page, 'search-message');
+  await page.goto("/search?q=' or 1=1 --");
+  await page.getByText('Nothing was found for this.').waitFor();
+});
+
+test('failed messages: why, what happened, sent again', { timeout: 120_000 }, async () => {
+  const page = await browsing.openPage();
+  await browsing.signIn(page, 'njeri@clinic.example');
+  await page.getByRole('link', { name: 'Failed messages' }).click();
+  await browsing.judge(page, 'dead-letters');
+  await page.getByRole('link', { name: `to ${longName}` }).click();
+  await page.getByRole('heading', { name: 'What happened' }).waitFor();
+  await browsing.judge(page, 'dead-letter');
+  await button(page, /^Send again/).click();
+  await page.getByText('It is on its way again.').waitFor();
+  await page.getByRole('link', { name: /^to Asha/ }).click();
+  await button(page, /^Send again/).click();
+  await page.getByRole('alert').getByText('this number cannot be reached').waitFor();
+  await browsing.judge(page, 'dead-letter-refused');
+});
+
+test('in Swahili', { timeout: 120_000 }, async () => {
+  const page = await browsing.openPage();
+  await browsing.signIn(page, 'njeri@clinic.example');
+  await button(page, 'Kiswahili').click();
+  await page.getByRole('heading', { name: 'Wanaohitaji mtu' }).waitFor();
+  await browsing.judge(page, 'needs-sw');
+  await page.goto(`/patients/${asha.patientId}`);
+  await browsing.judge(page, 'patient-sw');
+  await page.goto('/dead-letters');
+  await browsing.judge(page, 'dead-letters-sw');
+  await page.goto('/patients');
+  await browsing.judge(page, 'patients-sw');
+});

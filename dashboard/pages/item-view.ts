@@ -1,0 +1,86 @@
+import { html } from 'hono/html';
+import type { Comment, Item } from '../../core/desk/items.ts';
+import { may } from '../../core/staff/permissions.ts';
+import { notice, staffPageView } from '../layout.ts';
+import type { Html, StaffView } from '../page.ts';
+import { whenIn } from '../when.ts';
+import { buttonsView, factsView, kindView, whoOf } from './needs-view.ts';
+
+export type ItemOptions = {
+  item: Item;
+  comments: readonly Comment[];
+  names: ReadonlyMap<string, string>;
+  now: Temporal.Instant;
+  problem: { text: string; takeFrom?: { id: string; name: string } } | null;
+  /** What was written and not saved. */
+  draft: string;
+  /** Of the form: sent twice, it is one comment. */
+  key: string;
+};
+
+/** One thing that needs a person, with what colleagues say about it. The title names nobody: it stays in the history. */
+export function itemView(view: StaffView, options: ItemOptions): Html {
+  const { say, scope } = view;
+  const { item, problem, names } = options;
+  const who = whoOf(view, item);
+  const by = item.takenBy;
+  const from =
+    problem?.takeFrom ??
+    (by === null || by === scope.actor.id ? undefined : { id: by, name: nameOf(view, names, by) });
+  return staffPageView(view, {
+    title: say(`need_${item.kind}`),
+    body: html`<p><a href="/needs">${say('needs')}</a></p>
+      <h1>${who}</h1>
+      ${problem === null ? '' : notice('problem', problem.text)}
+      <p>${kindView(view, item)} <span class="quiet">${factsView(view, item, options)}</span></p>
+      <div class="together needs-actions">${buttonsView(view, item, who)}
+        ${from === undefined || item.closedAt !== null ? '' : takeFromView(view, item, from)}</div>
+      ${may(scope, 'patient.read') ? peopleView(view, item) : ''}
+      <section><h2>${say('needComments_')}</h2>
+        ${commentsView(view, options)}
+        ${commentForm(view, options)}
+      </section>`,
+  });
+}
+
+function nameOf({ say }: StaffView, names: ReadonlyMap<string, string>, id: string): string {
+  return names.get(id) ?? say('needColleague');
+}
+
+function takeFromView(
+  { say }: StaffView,
+  { itemId }: Item,
+  { id, name }: { id: string; name: string },
+): Html {
+  return html`<form method="post" action="/needs/${itemId}/take"><input type="hidden" name="from" value="${id}" />
+    <button class="second">${say('needTakeFrom', { name })}</button></form>`;
+}
+
+function peopleView({ say }: StaffView, { people }: Item): Html | '' {
+  if (people.length === 0) return '';
+  return html`<p>${say('needPatient')}: ${people.map(
+    ({ patientId, name }, at) =>
+      html`${at === 0 ? '' : ', '}<a href="/patients/${patientId}">${name ?? say('nameGone')}</a>`,
+  )}</p>`;
+}
+
+function commentsView(view: StaffView, { comments, names, now }: ItemOptions): Html {
+  const { say } = view;
+  if (comments.length === 0) return html`<p class="quiet">${say('needCommentsNone')}</p>`;
+  const when = whenIn(view.language, view.member.zone, now);
+  return html`<ul class="rows comments">${comments.map(
+    ({ staffId, at, text }) => html`<li><div><b>${nameOf(view, names, staffId)}</b>
+      <small>${when(Temporal.Instant.from(at))}</small>
+      <p class="said">${text ?? say('needCommentGone')}</p></div></li>`,
+  )}</ul>`;
+}
+
+function commentForm({ say }: StaffView, { item, draft, key }: ItemOptions): Html {
+  return html`<form method="post" action="/needs/${item.itemId}/comments" class="stack">
+    <input type="hidden" name="key" value="${key}" />
+    <label>${say('needCommentLabel')}
+      <textarea name="text" rows="3" maxlength="1000" required aria-describedby="comment-hint">${draft}</textarea></label>
+    <p class="quiet" id="comment-hint">${say('needCommentHint')}</p>
+    <p class="together"><button>${say('needCommentSend')}</button></p>
+  </form>`;
+}
