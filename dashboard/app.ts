@@ -16,7 +16,7 @@ import { pages as ownPages } from './pages.ts';
 import { comesFromUs, securityHeaders } from './security.ts';
 import { createAuth, openAuthPool, type SignInTimes, usualTimes } from './sign-in/auth.ts';
 import { addressReader } from './sign-in/client-address.ts';
-import { createRateLimit } from './sign-in/rate-limit.ts';
+import { createRateLimit, type RateLimit } from './sign-in/rate-limit.ts';
 import { backOf, signInRoutes } from './sign-in/routes.ts';
 import { readSignIn } from './sign-in/session.ts';
 import { askedLanguage, sayIn } from './words/words.ts';
@@ -30,8 +30,9 @@ export type DashboardOptions = {
   live: Live;
   mailLink?: MailLink | null;
   desk: DeskLine;
-  /** For tests: other pages, and shorter times. */
+  /** For tests: other pages, shorter times, and more tries a minute. */
   pages?: readonly Page[];
+  admits?: RateLimit;
   times?: SignInTimes;
 };
 
@@ -77,7 +78,7 @@ export async function createDashboard(options: DashboardOptions): Promise<Dashbo
       ...parts,
       times,
       addressOf: addressReader(options.trustedProxies),
-      admits: createRateLimit(),
+      admits: options.admits ?? createRateLimit(),
     }),
   );
   app.post('/language', (c) => changeLanguage(c));

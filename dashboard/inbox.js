@@ -68,15 +68,11 @@ let known = null;
 function bell() {
   const list = document.getElementById('inbox');
   if (!list) return;
-  const { waiting, urgent } = list.dataset;
+  const { waiting } = list.dataset;
   document.title = Number(waiting) > 0 ? `(${waiting}) ${title}` : title;
-  const now = { waiting: Number(waiting), urgent: Number(urgent) };
-  if (known && isOn()) {
-    if (now.waiting > known.waiting) ring();
-    if (now.urgent > known.urgent && window.Notification?.permission === 'granted') {
-      new Notification(button.dataset.urgent);
-    }
-  }
+  const now = { waiting: Number(waiting) };
+  // what is urgent is notified by urgent.js, on whatever page
+  if (known && isOn() && now.waiting > known.waiting) ring();
   known = now;
 }
 

@@ -63,6 +63,12 @@ async function fillRecord(): Promise<void> {
   await indexNew(core, 100);
 }
 
+/** Home is the inbox; these pages are one further. */
+async function signIn(page: Page, email: string): Promise<void> {
+  await browsing.signIn(page, email);
+  await page.goto('/needs');
+}
+
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 
 test('the list: live, urgent first, heard; taken, commented, done', { timeout: 180_000 }, async () => {
@@ -74,7 +80,7 @@ test('the list: live, urgent first, heard; taken, commented, done', { timeout: 1
       static permission = 'granted';
       constructor(title, options) { super(); window.said.push(options.body); }
     };`);
-  await browsing.signIn(page, 'njeri@clinic.example');
+  await signIn(page, 'njeri@clinic.example');
   await page.getByRole('heading', { name: 'Needs a person' }).waitFor();
   await page.getByText('This device tells you when it is urgent.').waitFor();
   await browsing.judge(page, 'needs');
@@ -91,7 +97,7 @@ test('the list: live, urgent first, heard; taken, commented, done', { timeout: 1
   await page.getByRole('link', { name: 'Look now' }).click();
 
   const other = await browsing.openPage();
-  await browsing.signIn(other, 'peter@clinic.example');
+  await signIn(other, 'peter@clinic.example');
   await page
     .locator('.urgent')
     .getByRole('button', { name: /^Take it/ })
@@ -113,7 +119,7 @@ test('the list: live, urgent first, heard; taken, commented, done', { timeout: 1
 
 test('a refresh leaves the focus where it was', { timeout: 60_000 }, async () => {
   const page = await browsing.openPage();
-  await browsing.signIn(page, 'njeri@clinic.example');
+  await signIn(page, 'njeri@clinic.example');
   const label = 'Done: Asha Wanjiru, A message did not arrive';
   const done = page.getByRole('button', { name: label });
   await done.focus();
@@ -126,7 +132,7 @@ test('a patient’s page: the number by a press, the name confirmed, a visit arr
   timeout: 120_000,
 }, async () => {
   const page = await browsing.openPage();
-  await browsing.signIn(page, 'njeri@clinic.example');
+  await signIn(page, 'njeri@clinic.example');
   await page.getByRole('searchbox').first().fill('asha');
   await button(page, 'Search').first().click();
   await browsing.judge(page, 'search');
@@ -156,7 +162,7 @@ test('a patient’s page: the number by a press, the name confirmed, a visit arr
 
 test('failed messages: why, what happened, sent again', { timeout: 120_000 }, async () => {
   const page = await browsing.openPage();
-  await browsing.signIn(page, 'njeri@clinic.example');
+  await signIn(page, 'njeri@clinic.example');
   await page.getByRole('link', { name: 'Failed messages' }).click();
   await browsing.judge(page, 'dead-letters');
   await page.getByRole('link', { name: `to ${longName}` }).click();
@@ -172,7 +178,7 @@ test('failed messages: why, what happened, sent again', { timeout: 120_000 }, as
 
 test('in Swahili', { timeout: 120_000 }, async () => {
   const page = await browsing.openPage();
-  await browsing.signIn(page, 'njeri@clinic.example');
+  await signIn(page, 'njeri@clinic.example');
   await button(page, 'Kiswahili').click();
   await page.getByRole('heading', { name: 'Wanaohitaji mtu' }).waitFor();
   await browsing.judge(page, 'needs-sw');

@@ -37,7 +37,9 @@ function notify(id, text) {
 
 function show(ids) {
   const text = ids.length === 1 ? line.dataset.one : line.dataset.many.replace('{n}', ids.length);
-  document.title = ids.length === 0 ? title : `(${ids.length}) ${title}`;
+  // the inbox has a count of its own in its title: of all who wait
+  if (!document.getElementById('inbox'))
+    document.title = ids.length === 0 ? title : `(${ids.length}) ${title}`;
   line.querySelector('b').textContent = ids.length === 0 ? '' : text;
   line.hidden = ids.length === 0;
   const before = known();

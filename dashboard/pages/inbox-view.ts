@@ -27,7 +27,7 @@ export function inboxView(view: StaffView, model: InboxModel): Html {
     ...{ title: say('inbox'), styles: ['inbox.css'], script: 'inbox.js' },
     body: html`<div class="heading"><h1>${say('inbox')}</h1>
         <button type="button" class="second" id="bell" aria-pressed="false" hidden
-          data-off="${say('inboxBell')}" data-on="${say('inboxBellOn')}" data-urgent="${say('inboxUrgent')}"
+          data-off="${say('inboxBell')}" data-on="${say('inboxBellOn')}"
           >${say('inboxBell')}</button></div>
       ${inboxListView(view, model)}`,
   });
@@ -37,11 +37,10 @@ export function inboxView(view: StaffView, model: InboxModel): Html {
 export function inboxListView(view: StaffView, model: InboxModel): Html {
   const { say } = view;
   const { filter, after, rows, next, counts } = model;
-  const urgent = rows.filter((row) => row.urgent).length;
   const anew = raw(
     `hx-get="/inbox/list?filter=${filter}" hx-trigger="live:conversation from:body delay:150ms, live:handover from:body delay:150ms, live:appointment from:body delay:150ms, live:worklist_item from:body delay:150ms, live:reload from:body, live:minute from:body" hx-swap="outerMorph"`,
   );
-  return html`<div id="inbox" data-waiting="${counts.waiting}" data-urgent="${urgent}" ${after === null ? anew : ''}>
+  return html`<div id="inbox" data-waiting="${counts.waiting}" ${after === null ? anew : ''}>
     <nav class="tabs" aria-label="${say('inboxTabs')}"><ul>${inboxFilters.map((one) => tabView(view, model, one))}</ul></nav>
     ${
       rows.length === 0

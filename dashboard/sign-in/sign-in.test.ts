@@ -4,7 +4,7 @@ import { invite, makeMember, password, startDashboard, type TestDashboard } from
 
 let house: TestDashboard;
 beforeAll(async () => {
-  house = await startDashboard();
+  house = await startDashboard({ admits: () => true });
 });
 afterAll(() => house.stop());
 

@@ -16,7 +16,6 @@ export const inboxEn = {
   inboxNewest: 'Back to the newest',
   inboxBell: 'Tell me when somebody waits',
   inboxBellOn: 'A sound when somebody waits: on',
-  inboxUrgent: 'Danger to life: look at the inbox now.',
   unknownPerson: 'Unknown number',
   sinceNow: 'just now',
   since_waiting: 'waits {time}',

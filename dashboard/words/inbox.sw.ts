@@ -18,7 +18,6 @@ export const inboxSw: Readonly<Record<keyof typeof inboxEn, string>> = {
   inboxNewest: 'Rudi kwa mapya',
   inboxBell: 'Nijulishe mtu akisubiri',
   inboxBellOn: 'Sauti mtu akisubiri: imewashwa',
-  inboxUrgent: 'Maisha yako hatarini: angalia ujumbe sasa.',
   unknownPerson: 'Namba isiyojulikana',
   sinceNow: 'sasa hivi',
   since_waiting: 'anasubiri {time}',
