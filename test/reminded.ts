@@ -6,7 +6,6 @@ import {
   type AppointmentId,
   type ChannelId,
   type ContactId,
-  type CorrelationId,
   type PatientId,
   uuidIds,
 } from '../core/ids.ts';
