@@ -2,13 +2,7 @@ import { sql } from 'kysely';
 import { bookAppointment } from '../core/booking/book.ts';
 import type { Db } from '../core/db/connect.ts';
 import type { AddressKind, DeliveryState } from '../core/db/tables.ts';
-import {
-  type AppointmentId,
-  type ChannelId,
-  type ContactId,
-  type PatientId,
-  uuidIds,
-} from '../core/ids.ts';
+import { type AppointmentId, type ChannelId, type ContactId, type PatientId, uuidIds } from '../core/ids.ts';
 import { claimNext, recordFailed, recordSent, type Wired } from '../core/messaging/outbox.ts';
 import { recordReceipt } from '../core/messaging/receipts.ts';
 import { ensureContact } from '../core/people/contacts.ts';
