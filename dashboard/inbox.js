@@ -30,11 +30,17 @@ function toEnd() {
   const box = thread();
   if (box && atEnd) box.scrollTop = box.scrollHeight;
 }
+// What was typed outlives a refresh, also one that could not tell the old fields from the new.
+const fields = () => [...document.querySelectorAll('#conversation textarea')];
+const nameOf = (field) => `${field.form?.id}/${field.name}`;
+let typed = new Map();
 document.addEventListener('htmx:before:swap', () => {
+  typed = new Map(fields().map((field) => [nameOf(field), field.value]));
   const box = thread();
   atEnd = !box || box.scrollHeight - box.scrollTop - box.clientHeight < near;
 });
 document.addEventListener('htmx:after:swap', ({ target }) => {
+  for (const field of fields()) if (field.value === '') field.value = typed.get(nameOf(field)) ?? '';
   toEnd();
   countDown();
   bell();

@@ -126,7 +126,11 @@ test('wrong options: what is wrong, the usage, and code 2', patience, async () =
 test.each([
   ['is not there', null, 'there is no file to be read'],
   ['is wrong', [/duration: 45 minutes/, 'duration: long'], /line \d+, services\.dental\.duration: /],
-  ['lacks the channel', [/^ {2}- provider: twilio\n( {4}.*\n)+/m, ''], 'no number that can be written to by WhatsApp'],
+  [
+    'lacks the channel',
+    [/^ {2}- provider: twilio\n( {4}.*\n)+/m, ''],
+    'no number that can be written to by WhatsApp',
+  ],
 ] as const)('a clinic file that %s: code 2', patience, async (_what, change, problem) => {
   const file = join(await mkdtemp(join(inject('folder'), 'chat-')), 'clinic.yaml');
   if (change) await writeFile(file, (await readFile(demoClinic, 'utf8')).replace(change[0], change[1]));
