@@ -1,7 +1,9 @@
-import { access } from 'node:fs/promises';
+import { access, mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
 import process from 'node:process';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
+import { inject } from 'vitest';
 
 /** A Chromium without a screen: CHROMIUM_PATH, the system's, or the one that comes with the development packages. */
 export async function openBrowser(): Promise<Browser> {
@@ -21,5 +23,17 @@ async function findChromium(): Promise<string> {
     () => true,
     () => false,
   );
-  return there ? system : chromium.executablePath();
+  return there ? system : unpack();
+}
+
+/** The package unpacks into the system's temporary folder, where another account's may lie that we must not run: into our own. */
+async function unpack(): Promise<string> {
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = await mkdtemp(join(inject('folder'), 'chromium-'));
+  try {
+    return await chromium.executablePath();
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  }
 }
