@@ -11,7 +11,8 @@ export function movableClock(start: Temporal.Instant): MovableClock {
   return {
     now: () => current,
     advance: (by) => {
-      current = current.add(by.total('milliseconds') >= 0 ? { milliseconds: by.total('milliseconds') } : {});
+      // whole ones, and never short of a moment that Postgres keeps to the microsecond
+      current = current.add({ milliseconds: Math.max(0, Math.ceil(by.total('milliseconds'))) });
     },
   };
 }
