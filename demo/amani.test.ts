@@ -25,6 +25,7 @@ describe('the demo clinic', () => {
       ['twilio', 'whatsapp', '+254711082001'],
       ['twilio', 'sms', '+254711082002'],
       ['africastalking', 'sms', '22141'],
+      ['smtp', 'email', 'miadi@amani.example'],
     ]);
   });
 
