@@ -1,7 +1,6 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { readClinicName } from '../../core/desk/clinic-name.ts';
-import { readColleagues } from '../../core/desk/colleagues.ts';
 import { composerFacts } from '../../core/desk/composer.ts';
 import { openConversation } from '../../core/desk/conversation.ts';
 import { dropHeldReply } from '../../core/desk/held-replies.ts';
@@ -10,6 +9,7 @@ import { registerForPatient } from '../../core/desk/register.ts';
 import { replyToPatient } from '../../core/desk/reply.ts';
 import { retryInConversation } from '../../core/desk/retry.ts';
 import { renewLease, takeOver } from '../../core/desk/take-over.ts';
+import { memberNames } from '../../core/staff/names.ts';
 import { may } from '../../core/staff/permissions.ts';
 import { notFound, refused } from '../answers.ts';
 import type { Html, PageParts, StaffContext, StaffEnv, StaffView } from '../page.ts';
@@ -133,7 +133,7 @@ export async function answer(
   const { reason, holderId } = outcome;
   if (reason === 'not_allowed' || reason === 'not_found') return sendAway(c, reason);
   const { say, scope } = c.var.staff;
-  const colleagues = await readColleagues(parts.core, scope);
+  const colleagues = await memberNames(parts.core, scope);
   const name = (holderId !== undefined && colleagues.get(holderId)) || say('by_staff');
   return showConversation(c, parts, { problem: refusalWords(say, reason, name), draft }, 422);
 }
@@ -160,7 +160,7 @@ export async function showConversation(
     draw(staff, {
       ...{ open, before, told, problem, conversationId: open.conversationId, now: core.clock.now() },
       composer: composer?.ok ? composer : null,
-      colleagues: await readColleagues(core, scope),
+      colleagues: await memberNames(core, scope),
       clinic: await readClinicName(core, scope),
       retried: new Set<string>(retried),
       keys: {

@@ -1,7 +1,7 @@
 import { readClinicName } from '../../core/desk/clinic-name.ts';
-import { readColleagues } from '../../core/desk/colleagues.ts';
 import { listInbox } from '../../core/desk/inbox.ts';
 import { countInbox, inboxFilters } from '../../core/desk/inbox-needs.ts';
+import { memberNames } from '../../core/staff/names.ts';
 import { refused } from '../answers.ts';
 import type { Html, Page, PageParts, StaffContext, StaffView } from '../page.ts';
 import { conversationRoutes } from './conversation.ts';
@@ -40,7 +40,7 @@ async function show(
   return c.html(
     draw(staff, {
       ...{ filter: shown, after, rows, next, counts, now: core.clock.now() },
-      colleagues: await readColleagues(core, staff.scope),
+      colleagues: await memberNames(core, staff.scope),
       clinic: await readClinicName(core, staff.scope),
     }),
   );
