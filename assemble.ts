@@ -11,6 +11,7 @@ import { createSmtpHandler } from './bot/channels/smtp/send.ts';
 import { createTwilioHandler } from './bot/channels/twilio/send.ts';
 import { type HandedBack, handBack } from './bot/conversation/hand-back.ts';
 import { type Received, receive } from './bot/conversation/receive.ts';
+import { createGiveWay } from './bot/give-way.ts';
 import { type Later, noLater } from './bot/jobs/later.ts';
 import { createNotices } from './bot/jobs/notices.ts';
 import { createOverdueWatch } from './bot/jobs/overdue.ts';
@@ -117,6 +118,7 @@ export function assemble(parts: Parts): Miadi {
       return backlog;
     },
   });
+  const giveWay = createGiveWay(() => turns.areUnderWay());
   const sender = createSender(
     core,
     handlers,
@@ -125,7 +127,7 @@ export function assemble(parts: Parts): Miadi {
       metrics.sent({ provider, kind, correlationId, seconds, code });
     },
     {
-      ...{ breakers, wakeAt: (when) => later.at('messages', when) },
+      ...{ breakers, giveWay, wakeAt: (when) => later.at('messages', when) },
       ...hearingOfAttempts(metrics, (attempt) => bot.notices?.nudge(attempt)),
     },
   );
@@ -137,7 +139,7 @@ export function assemble(parts: Parts): Miadi {
     admits: createThrottle(),
     turnstile: createTurnstile(core),
     wake: sender.wake,
-    notices: createNotices(core, composeNotice, sender.wake, lookAgain),
+    notices: createNotices(core, composeNotice, sender.wake, lookAgain, giveWay),
     metrics,
     overdue,
   };
@@ -233,6 +235,7 @@ function takeTurnsUntilStopped(bot: Bot) {
       }
     },
     stopping: () => stopping,
+    areUnderWay: () => underWay.size > 0,
     async stop(): Promise<void> {
       stopping = true;
       await Promise.allSettled(underWay);

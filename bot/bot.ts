@@ -21,8 +21,8 @@ export type Bot = Core & {
   admits: Throttle;
   /** How a plain turn reads and writes. */
   turnstile: Turnstile;
-  /** Wakes the sender for a contact's line; returns at once. A lost wake-up is the sweeper's to find. */
-  wake(line: Line): void;
+  /** Wakes the sender for a contact's line (later: after who sits waiting for an answer); returns at once. A lost wake-up is the sweeper's to find. */
+  wake(line: Line, when?: 'now' | 'later'): void;
   /** Reminders and what else we start; tests of other things do without. */
   notices?: Notices;
   /** Counts turns and what the sweeper finds; tests do without. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/database.ts';
 import { openReception, type Reception } from '../test/reception.ts';
 import { uuidIds } from './ids.ts';
-import { closeItem, type OpenItemInput, openItem } from './worklist.ts';
+import { closeItems, type OpenItemInput, openItem } from './worklist.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -51,8 +51,8 @@ test('of another kind, of another record, or after it was closed there is a new 
   await open(reception, { kind: 'dead_turn', dueAt: core.clock.now() });
   await open(reception, { recordId: uuidIds.next<string>() });
   expect(await items(reception)).toHaveLength(3);
-  await closeItem(core, clinic.scope, { kind: 'failed_delivery', recordId });
-  await closeItem(core, clinic.scope, { kind: 'failed_delivery', recordId });
+  await closeItems(core, clinic.scope, { kinds: ['failed_delivery'], recordId });
+  await closeItems(core, clinic.scope, { kinds: ['failed_delivery'], recordId });
   await open(reception);
   const found = await items(reception);
   expect(found.map(({ closed_at, due_at }) => [closed_at !== null, due_at !== null])).toEqual([
@@ -68,7 +68,7 @@ test('of another kind, of another record, or after it was closed there is a new 
 test('one organization’s item is not another’s', async () => {
   const [one, two] = [await openReception(database.db), await openReception(database.db)];
   await open(one);
-  await closeItem(two.core, two.clinic.scope, { kind: 'failed_delivery', recordId });
+  await closeItems(two.core, two.clinic.scope, { kinds: ['failed_delivery'], recordId });
   await open(two);
   expect([await items(one), await items(two)].map(([item]) => item?.closed_at)).toEqual([null, null]);
 });

@@ -34,16 +34,22 @@ export async function openItem(
   return true;
 }
 
-/** Somebody has done it; where nothing of that kind is open, nothing happens. */
-export async function closeItem(
+/** Somebody has done it; where nothing of these kinds is open, nothing happens. One statement. */
+export async function closeItems(
   core: Pick<Core, 'db' | 'clock'>,
-  scope: Scope,
-  { kind, recordId }: Pick<OpenItemInput, 'kind' | 'recordId'>,
+  { organizationId, actor, correlationId }: Scope,
+  { kinds, recordId }: { kinds: readonly WorklistKind[]; recordId: string },
 ): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    update worklist_item set closed_at = ${core.clock.now()}
-    where organization_id = ${scope.organizationId} and kind = ${kind} and record_id = ${recordId} and closed_at is null
-    returning id
+  const now = core.clock.now();
+  await sql`
+    with closed as (
+      update worklist_item set closed_at = ${now}
+      where organization_id = ${organizationId} and kind = any(${[...kinds]}::text[]) and record_id = ${recordId}
+        and closed_at is null
+      returning id, kind
+    )
+    insert into event (organization_id, at, type, actor_kind, actor_id, record_kind, record_id, correlation_id, details)
+    select ${organizationId}, ${now}, 'worklist_item.closed', ${actor.kind}, ${actor.kind === 'system' ? null : actor.id},
+      'worklist_item', id, ${correlationId}, json_build_object('kind', kind, 'recordId', ${recordId}::text) from closed
   `.execute(core.db);
-  for (const { id } of rows) await recordEvent(core, scope, 'worklist_item.closed', id, { kind, recordId });
 }

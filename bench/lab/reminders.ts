@@ -56,10 +56,16 @@ export async function fillReminders(database: Database, vault: Vault, people: nu
   `.execute(db);
 }
 
-/** All of them within the same minute. */
-export async function makeDue({ pool }: Pick<Database, 'pool'>, inSeconds: number): Promise<void> {
+/** So many are due at once, all others within one and the same second. */
+export async function makeDue(
+  { pool }: Pick<Database, 'pool'>,
+  { first, inSeconds }: { first: number; inSeconds: number },
+): Promise<void> {
   await pool.query(
-    `update notice set due_at = now() + make_interval(secs => $1), look_at = now() + make_interval(secs => $1) where state = 'open'`,
-    [inSeconds],
+    `update notice n set due_at = soon.at, look_at = soon.at
+    from (select id, now() + make_interval(secs => case when row_number() over (order by id) <= $1 then 0 else $2 end) as at
+      from notice where state = 'open') soon
+    where n.id = soon.id`,
+    [first, inSeconds],
   );
 }

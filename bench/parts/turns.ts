@@ -1,5 +1,6 @@
 import type { Bench } from '../bench.ts';
 import { fillClinic } from '../lab/clinic.ts';
+import { fillMessages } from '../lab/messages.ts';
 import { type Cpu, openStage, type Stage } from '../lab/stage.ts';
 import type { Figure } from '../report.ts';
 
@@ -17,9 +18,11 @@ export async function measureTurns(bench: Bench): Promise<Figure[]> {
 }
 
 export function peopleTemplate({ lab, extent }: Bench): Promise<string> {
-  return lab.template(`people_${extent.people}`, (database) =>
-    fillClinic(database, lab.vault, extent.people),
-  );
+  return lab.template(`people_${extent.people}`, async (database) => {
+    await fillClinic(database, lab.vault, extent.people);
+    // Postgres plans by what the tables hold: a clinic that has so many patients has heard from them before.
+    await fillMessages(database, lab.vault, extent.people * 2);
+  });
 }
 
 type Pair = {

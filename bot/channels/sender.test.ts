@@ -205,3 +205,27 @@ describe('stopping', () => {
     expect(taken).toEqual(['one']);
   });
 });
+
+test('whoever wrote is answered before all the notices that wait have gone out', async () => {
+  const { taken, handlers } = provider();
+  const notices = await linesWith(...Array.from({ length: 100 }, (_, place) => [`notice ${place}`]));
+  const [answer] = await linesWith(['the answer']);
+  const sender = createSender(reception.core, handlers);
+  for (const line of notices) sender.wake(line, 'later');
+  if (answer) sender.wake(answer);
+  await sender.idle();
+  expect(taken).toHaveLength(101);
+  expect(taken.indexOf('the answer')).toBeLessThan(10);
+});
+
+test('a line that was to be served later is served now, and once', async () => {
+  const { taken, handlers } = provider();
+  const [line] = await linesWith(['one']);
+  if (!line) throw new Error('no line');
+  const sender = createSender(reception.core, handlers);
+  sender.wake(line, 'later');
+  sender.wake(line);
+  sender.wake(line, 'later');
+  await sender.idle();
+  expect(taken).toEqual(['one']);
+});

@@ -19,6 +19,7 @@ import { reveal } from '../../core/phi.ts';
 import type { Core } from '../../core/scope.ts';
 import type { Prompt } from '../../flows/vocabulary.ts';
 import { apologise } from '../apology.ts';
+import { createGiveWay, type GiveWay } from '../give-way.ts';
 import { readContent } from '../render/content.ts';
 import { renderNotice } from '../render/notice.ts';
 import { render } from '../render/render.ts';
@@ -36,7 +37,8 @@ import { type SendError, sendErrors, writeError } from './send-error.ts';
  * budget (core/limits/budget.ts).
  */
 export type Sender = {
-  wake(line: Line): void;
+  /** later: a notice, which nobody sits waiting for. Notices have places of their own, and let others go first. */
+  wake(line: Line, when?: 'now' | 'later'): void;
   /** Resolves when nothing that was woken is left to do. */
   idle(): Promise<void>;
   /** Puts nothing more on the wire, and resolves when what is on it has ended and is recorded. The rest stays queued. */
@@ -45,6 +47,11 @@ export type Sender = {
 
 /** How many contacts are served at a time. */
 const LINES_AT_ONCE = 32;
+/** Beside them, for notices. The more, the fewer statements they take. */
+const NOTICES_AT_ONCE = 64;
+/** In one statement; a few milliseconds are waited until so many have come together. */
+const NOTICES_TOGETHER = 32;
+const GATHER_MS = 10;
 /** Notices that are held come again over so many seconds at most: a provider that is back is not run down at once. */
 const AGAIN_WITHIN_SECONDS = 120;
 
@@ -68,6 +75,8 @@ export type SenderOptions = {
   /** From 0 up to 1. */
   random?: () => number;
   breakers?: Breakers;
+  /** Waited for before each message of a notice. */
+  giveWay?: GiveWay;
   /** Asked to wake the line again, for a retry. */
   wakeAt?: (when: Temporal.Instant) => void;
   /** Hears of each message that was taken, once that is recorded. */
@@ -81,44 +90,72 @@ export function createSender(
   core: Core & { db: Db },
   handlers: Partial<Record<Provider, Handler>>,
   told: (wired: Wired, outcome: SendOutcome, seconds: number) => void = () => undefined,
-  { random = Math.random, breakers = createBreakers(core), wakeAt, taken, attemptFailed }: SenderOptions = {},
+  options: SenderOptions = {},
 ): Sender {
+  const { random = Math.random, breakers = createBreakers(core), wakeAt, taken, attemptFailed } = options;
+  const giveWay = options.giveWay ?? createGiveWay(() => false);
   let stopped = false;
   const spending = createSpending(core);
-  const claim = inBatches((lines: readonly Line[]) => claimHeads(core, lines), LINES_AT_ONCE);
-  const recordSent = inBatches((sent: readonly Sent[]) => recordAllSent(core, sent), LINES_AT_ONCE);
+  const claimAll = (lines: readonly Line[]) => claimHeads(core, lines);
+  const claim = {
+    now: inBatches(claimAll, LINES_AT_ONCE),
+    later: inBatches(claimAll, NOTICES_TOGETHER, GATHER_MS),
+  };
+  const recordAll = (sent: readonly Sent[]) => recordAllSent(core, sent);
+  const recordSent = {
+    now: inBatches(recordAll, LINES_AT_ONCE),
+    later: inBatches(recordAll, NOTICES_TOGETHER, GATHER_MS),
+  };
   const holdAll = inBatches((held: readonly Held[]) => putBack(core, held), LINES_AT_ONCE);
   const credit = createCredit(core);
-  const waiting = new Map<string, Line>();
+  const waiting = { now: new Map<string, Line>(), later: new Map<string, Line>() };
   const serving = new Map<string, Promise<void>>();
+  const places = { now: LINES_AT_ONCE, later: NOTICES_AT_ONCE };
 
-  function wake(line: Line): void {
+  function wake(line: Line, when: 'now' | 'later' = 'now'): void {
     if (stopped) return;
-    waiting.set(`${line.organizationId}/${line.contactId}`, line);
+    const key = keyOf(line);
+    if (when === 'now') waiting.later.delete(key);
+    if (when === 'later' && waiting.now.has(key)) return;
+    waiting[when].set(key, line);
     serveMore();
   }
 
   /** A line that is being served is left waiting until then: what was queued meanwhile may have been missed. */
   function serveMore(): void {
-    for (const [key, line] of waiting) {
-      if (serving.size >= LINES_AT_ONCE) return;
+    for (const [key, line] of waiting.now) {
+      if (places.now === 0) break;
       if (serving.has(key)) continue;
-      waiting.delete(key);
-      const served = serve(line).finally(() => {
-        serving.delete(key);
-        serveMore();
-      });
-      serving.set(key, served);
+      waiting.now.delete(key);
+      begin(key, line, 'now');
+    }
+    for (const [key, line] of waiting.later) {
+      if (places.later === 0) break;
+      if (serving.has(key)) continue;
+      waiting.later.delete(key);
+      begin(key, line, 'later');
     }
   }
 
-  async function serve(line: Line): Promise<void> {
+  function begin(key: string, line: Line, when: 'now' | 'later'): void {
+    places[when] -= 1;
+    const served = serve(line, when).finally(() => {
+      places[when] += 1;
+      serving.delete(key);
+      serveMore();
+    });
+    serving.set(key, served);
+  }
+
+  async function serve(line: Line, when: 'now' | 'later'): Promise<void> {
     try {
       while (!stopped) {
         // before the message is on the wire: what fails here has left it where it was
         await spending.refresh(line.organizationId);
-        const wired = await claimNext(core, line, claim);
-        if (!wired || (await deliver(wired)) === 'last') return;
+        const wired = await claimNext(core, line, claim[when]);
+        if (wired === null) return;
+        if (when === 'later') await giveWay();
+        if ((await deliver(wired)) === 'last') return;
       }
     } catch (error) {
       core.log.error('send_failed', { organizationId: line.organizationId }, error);
@@ -210,7 +247,9 @@ export function createSender(
     if (outcome.ok) {
       core.log.info('message_sent', fields);
       const { providerMessageId } = outcome;
-      const { failed, more, raised } = await insist(() => recordSent({ wired, providerMessageId, segments }));
+      const { failed, more, raised } = await insist(() =>
+        recordSent[wired.notice === null ? 'now' : 'later']({ wired, providerMessageId, segments }),
+      );
       taken?.({
         wired,
         currency,
@@ -284,7 +323,8 @@ export function createSender(
 
   async function stop(): Promise<void> {
     stopped = true;
-    waiting.clear();
+    waiting.now.clear();
+    waiting.later.clear();
     await idle();
     spending.stop();
   }
@@ -309,4 +349,8 @@ function renderWired(wired: Wired): { prompt: Prompt; rendered: Rendered } | 'ou
   } catch {
     return null;
   }
+}
+
+function keyOf({ organizationId, contactId }: Line): string {
+  return `${organizationId}/${contactId}`;
 }

@@ -7,9 +7,10 @@ import { lookAtNotices, type Which } from '../../core/reminders/look.ts';
 import { nudgeNotices } from '../../core/reminders/nudge.ts';
 import type { ComposeNotice } from '../../core/reminders/told.ts';
 import type { Core } from '../../core/scope.ts';
+import type { GiveWay } from '../give-way.ts';
 
 /** Notices in one transaction: few enough that nobody waits long for their rows, many enough that a statement is worth it. */
-const IN_ONE = 200;
+const IN_ONE = 64;
 /** So far ahead wake-ups are asked for; rows that are planned nearer than that are found by the next look ahead. */
 const AHEAD = Temporal.Duration.from({ seconds: 60 });
 /** Moments at most in one look ahead: what is more is the sweeper's. */
@@ -34,12 +35,14 @@ export type Notices = {
  *
  * @param wake the sender, for what has been queued
  * @param lookAgain asks to be woken then; null: there is nobody to ask, and the sweeper does it all
+ * @param giveWay waited for after each few
  */
 export function createNotices(
   core: Core & { db: Db },
   compose: ComposeNotice,
-  wake: (line: Line) => void,
+  wake: (line: Line, when: 'later') => void,
   lookAgain: ((at: Temporal.Instant) => void) | null,
+  giveWay: GiveWay,
 ): Notices {
   const nudgeAll = inBatches(
     async (attempts: readonly { organizationId: OrganizationId; outboxId: OutboxId }[]) => {
@@ -63,9 +66,9 @@ export function createNotices(
     async look(lateBy) {
       let found = 0;
       for (;;) {
-        const which: Which = { limit: IN_ONE, ...(lateBy ? { lateBy } : {}) };
+        const which: Which = { limit: IN_ONE, between: giveWay, ...(lateBy ? { lateBy } : {}) };
         const looked = await lookAtNotices(core, compose, which);
-        for (const line of looked.lines) wake(line);
+        for (const line of looked.lines) wake(line, 'later');
         const soon = core.clock.now().add(AHEAD);
         for (const at of looked.next) if (Temporal.Instant.compare(at, soon) < 0) lookAgain?.(at);
         found += looked.count;

@@ -163,7 +163,7 @@ async function giveUp(core: Core): Promise<DeadMessage | null> {
 
 async function wakeLines(bot: Bot): Promise<number> {
   const lines = await dueLines(bot, MISSED_AFTER, AT_MOST);
-  for (const line of lines) bot.wake(line);
+  for (const line of lines) bot.wake(line, line.notice ? 'later' : 'now');
   return lines.length;
 }
 

@@ -19,7 +19,8 @@ export function createWakeUps(bot: Bot, later: Later): WakeUps {
   const handlers: WakeHandlers = {
     notices: async () => void (await bot.notices?.look()),
     async messages() {
-      for (const line of await dueLines(bot, Temporal.Duration.from({ seconds: 0 }), AT_MOST)) bot.wake(line);
+      const lines = await dueLines(bot, Temporal.Duration.from({ seconds: 0 }), AT_MOST);
+      for (const line of lines) bot.wake(line, line.notice ? 'later' : 'now');
     },
     async nightly() {
       const { keys, receipts } = await prune(bot);

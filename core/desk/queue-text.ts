@@ -3,7 +3,7 @@ import type { OutboxId } from '../ids.ts';
 import type { DataKey } from '../people/vault.ts';
 import type { Core } from '../scope.ts';
 import type { StaffScope } from '../staff/permissions.ts';
-import { closeItem } from '../worklist.ts';
+import { closeItems } from '../worklist.ts';
 import type { Reached } from './access.ts';
 import { staffContent } from './staff-text.ts';
 
@@ -37,7 +37,5 @@ export async function answered(
   details: { outboxId: OutboxId; cannedKey: string | null },
 ): Promise<void> {
   await recordEvent(core, scope, 'conversation.answered', conversationId, details);
-  for (const kind of ['person', 'danger'] as const) {
-    await closeItem(core, scope, { kind, recordId: conversationId });
-  }
+  await closeItems(core, scope, { kinds: ['person', 'danger'], recordId: conversationId });
 }

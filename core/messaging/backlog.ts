@@ -58,15 +58,17 @@ export async function readBacklog(core: Pick<Core, 'db' | 'clock'>): Promise<Bac
   const abandoned = late.subtract({ minutes: 1 }); // a message may be on the wire for a minute
   const { rows } = await sql<Row>`
     with heads as materialized ( -- a message behind another one to the same contact is not due before that has gone
-      select o.next_attempt_at as due from outbox o
-      where o.state in ('queued', 'errored') and o.next_attempt_at <= ${now}
-        and not exists (select from outbox before where before.organization_id = o.organization_id
-          and before.contact_id = o.contact_id and before.state in ('queued', 'errored', 'wired') and before.seq < o.seq)
+      select next_attempt_at as due from (
+        select distinct on (organization_id, contact_id) state, next_attempt_at from outbox
+        where state in ('queued', 'errored', 'wired') order by organization_id, contact_id, seq
+      ) first
+      where state <> 'wired' and next_attempt_at <= ${now}
     ), turns as materialized ( -- the same of turns, conversation by conversation
-      select m.next_try_at as due from inbound_message m
-      where m.state = 'waiting' and m.next_try_at <= ${now}
-        and not exists (select from inbound_message before where before.organization_id = m.organization_id
-          and before.conversation_id = m.conversation_id and before.state = 'waiting' and before.seq < m.seq)
+      select next_try_at as due from (
+        select distinct on (organization_id, conversation_id) next_try_at from inbound_message
+        where state = 'waiting' order by organization_id, conversation_id, seq
+      ) first
+      where next_try_at <= ${now}
     ), lately as materialized (
       select state, reason, answer from notice where due_at > ${now.subtract({ hours: 24 })} and due_at <= ${now}
     )

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AddressKind, Provider } from '../db/tables.ts';
 import type { ChannelId, CorrelationId, OrganizationId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
-import { closeItem, openItem } from '../worklist.ts';
+import { closeItems, openItem } from '../worklist.ts';
 import type { Wired } from './outbox.ts';
 
 /** An account that is filled a little and soon empty again is told of once in so many hours. */
@@ -58,6 +58,6 @@ export async function closeOutOfCredit(
   for (const { organizationId, recordId } of rows) {
     const correlationId = core.ids.next<CorrelationId>();
     const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
-    await closeItem(core, scope, { kind: 'out_of_credit', recordId });
+    await closeItems(core, scope, { kinds: ['out_of_credit'], recordId });
   }
 }

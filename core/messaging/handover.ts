@@ -3,7 +3,7 @@ import type { HandoverReason } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ContactId, ConversationId, HandoverId, OrganizationId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
-import { closeItem, openItem } from '../worklist.ts';
+import { closeItems, openItem } from '../worklist.ts';
 import { readAnswerBy } from './answer-time.ts';
 
 export type BegunHandover = {
@@ -176,9 +176,7 @@ export async function endHandover(
   for (const { id } of rows) {
     await recordEvent(core, scope, 'handover.ended', id, { conversationId, by });
     if (by !== 'staff') continue;
-    for (const kind of ['person', 'danger'] as const) {
-      await closeItem(core, scope, { kind, recordId: conversationId });
-    }
+    await closeItems(core, scope, { kinds: ['person', 'danger'], recordId: conversationId });
   }
   return rows.length > 0;
 }

@@ -119,11 +119,14 @@ export async function claimWaiting(core: Core, limit: number): Promise<WaitingMe
     data_key: Buffer | null;
   }>`
     with due as (
-      select organization_id, id from inbound_message m
-      where state = 'waiting' and next_try_at <= ${now} and tries < ${triesAgainAfterSeconds.length}
-        and not exists (select from inbound_message before where before.organization_id = m.organization_id
-          and before.conversation_id = m.conversation_id and before.state = 'waiting' and before.seq < m.seq)
-      order by next_try_at limit ${limit} for update skip locked
+      select m.organization_id, m.id from inbound_message m
+      cross join lateral ( -- as an anti join it was asked of all that waits, for each row
+        select first.id from inbound_message first
+        where first.organization_id = m.organization_id and first.conversation_id = m.conversation_id and first.state = 'waiting'
+        order by first.seq limit 1
+      ) first
+      where m.state = 'waiting' and m.next_try_at <= ${now} and m.tries < ${triesAgainAfterSeconds.length} and first.id = m.id
+      order by m.next_try_at limit ${limit} for update of m skip locked
     )
     update inbound_message m set tries = m.tries + 1,
       next_try_at = ${now}::timestamptz + make_interval(secs => (${[...triesAgainAfterSeconds]}::int[])[m.tries + 1])

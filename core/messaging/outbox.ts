@@ -255,17 +255,22 @@ function systemScope({ organizationId, correlationId }: Failing): Scope {
   return { organizationId, correlationId, actor: { kind: 'system' } };
 }
 
+/** notice: the message is an attempt at one, and nobody sits waiting for it. */
+export type DueLine = Line & { notice: boolean };
+
 /** Lines whose first message is due and on nobody's wire. `lateBy`: leave alone what was queued only just now. */
-export async function dueLines(core: Core, lateBy: Temporal.Duration, limit: number): Promise<Line[]> {
+export async function dueLines(core: Core, lateBy: Temporal.Duration, limit: number): Promise<DueLine[]> {
   const due = core.clock.now().subtract({ milliseconds: lateBy.total('milliseconds') });
-  const { rows } = await sql<Line>`
-    select organization_id as "organizationId", contact_id as "contactId" from outbox o
-    where state in ('queued', 'errored') and next_attempt_at <= ${due}
-      and not exists (select from outbox before
-        where before.organization_id = o.organization_id and before.contact_id = o.contact_id
-          and before.state in ('queued', 'errored', 'wired')
-          and (before.state <> 'wired', before.notice_id is not null, before.seq) < (true, o.notice_id is not null, o.seq))
-    order by next_attempt_at limit ${limit}
+  const { rows } = await sql<DueLine>`
+    select o.organization_id as "organizationId", o.contact_id as "contactId", o.notice_id is not null as notice from outbox o
+    cross join lateral ( -- as claimHeads finds it; as an anti join it was asked of all that waits, for each row
+      select first.id from outbox first
+      where first.organization_id = o.organization_id and first.contact_id = o.contact_id
+        and first.state in ('queued', 'errored', 'wired')
+      order by first.state <> 'wired', first.notice_id is not null, first.seq limit 1
+    ) first
+    where o.state in ('queued', 'errored') and o.next_attempt_at <= ${due} and first.id = o.id
+    order by o.next_attempt_at limit ${limit}
   `.execute(core.db);
   return rows;
 }

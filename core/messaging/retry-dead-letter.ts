@@ -5,7 +5,7 @@ import type { ChannelId, ContactId, InboundMessageId, OutboxId } from '../ids.ts
 import { changedReason } from '../reminders/next-attempt.ts';
 import type { NoticeEnd, NoticeKind } from '../reminders/notice.ts';
 import type { Core, Scope } from '../scope.ts';
-import { closeItem } from '../worklist.ts';
+import { closeItems } from '../worklist.ts';
 import { openContent } from './dead-letters.ts';
 import type { Line } from './outbox.ts';
 
@@ -88,7 +88,7 @@ async function retryMessage(core: Core, scope: Scope, id: string): Promise<Retri
   `.execute(core.db);
   if (rows.length === 0) return refuse('retried');
   await recordEvent(core, scope, 'outbox.retried', id, { as: again });
-  await closeItem(core, scope, { kind: 'failed_delivery', recordId: dead.contactId });
+  await closeItems(core, scope, { kinds: ['failed_delivery'], recordId: dead.contactId });
   return { ok: true, what: 'outbox', id: again, line: { organizationId, contactId: dead.contactId } };
 }
 
@@ -189,6 +189,6 @@ async function retryTurn(core: Core, scope: Scope, id: string): Promise<Retried 
     where organization_id = ${organizationId} and id = ${id}
   `.execute(core.db);
   await recordEvent(core, scope, 'inbound_message.retried', id);
-  await closeItem(core, scope, { kind: 'dead_turn', recordId: id });
+  await closeItems(core, scope, { kinds: ['dead_turn'], recordId: id });
   return { ok: true, what: 'inbound_message', id: message.id, line: null };
 }

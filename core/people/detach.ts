@@ -4,7 +4,7 @@ import { recordEvent } from '../events.ts';
 import type { ContactId } from '../ids.ts';
 import { endHandover } from '../messaging/handover.ts';
 import type { Core, Scope } from '../scope.ts';
-import { closeItem, openItem } from '../worklist.ts';
+import { closeItems, openItem } from '../worklist.ts';
 
 /**
  * "Wrong number": the address belongs to none of our patients. Whom it cared for, what it kept on hold and what it agreed to
@@ -54,5 +54,5 @@ async function endConversation(
     .where('contact_id', '=', contactId)
     .executeTakeFirstOrThrow();
   await endHandover(core, scope, { conversationId, by: 'patient' });
-  await closeItem(core, scope, { kind: 'person', recordId: conversationId });
+  await closeItems(core, scope, { kinds: ['person'], recordId: conversationId });
 }

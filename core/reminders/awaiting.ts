@@ -37,24 +37,28 @@ const DAYS_AFTER = 4;
  */
 export function awaitedNotices(now: Temporal.Instant): RawBuilder<unknown> {
   return sql`(select json_agg(json_build_object('noticeId', sent.id, 'kind', sent.kind, 'appointmentId', sent.appointment_id,
-      'toldStart', sent.visit_start, 'visitStart', lower(a.visit), 'status', a.status, 'serviceId', a.service_id,
-      'branchId', a.branch_id,
-      'ahead', a.status in ('pending', 'booked') and lower(a.visit) > ${now}::timestamptz, 'sentAt', sent.wired_at,
+      'toldStart', sent.visit_start, 'visitStart', lower(sent.visit), 'status', sent.status, 'serviceId', sent.service_id,
+      'branchId', sent.branch_id,
+      'ahead', sent.status in ('pending', 'booked') and lower(sent.visit) > ${now}::timestamptz, 'sentAt', sent.wired_at,
       'fresh', sent.fresh, 'numbered', sent.fresh and not sent.amid
-        and sent.kind <> 'confirmed' and (a.confirmed_at is null or a.confirmed_at > sent.wired_at), 'answered', sent.answered_at is not null)
+        and sent.kind <> 'confirmed' and (sent.confirmed_at is null or sent.confirmed_at > sent.wired_at), 'answered', sent.answered_at is not null)
       order by sent.seq desc)
     from (
-      select x.seq, x.wired_at, n.visit_start, n.id, n.kind, n.appointment_id, n.answered_at, n.organization_id,
+      select x.seq, x.wired_at, n.visit_start, n.id, n.kind, n.appointment_id, n.answered_at,
+        a.visit, a.status, a.service_id, a.branch_id, a.confirmed_at,
         coalesce(x.wired_at > v.last_turn_at, true) as fresh,
         coalesce(jsonb_array_length(v.frames) > 1
           and v.last_turn_at > x.created_at - make_interval(mins => o.idle_minutes), false) as amid
-      from outbox x join notice n on n.organization_id = x.organization_id and n.id = x.notice_id
-      where x.organization_id = c.organization_id and x.contact_id = c.id and x.notice_id is not null
+      from contact_patient cp
+      join appointment a on a.organization_id = cp.organization_id and a.patient_id = cp.patient_id
+        and lower(a.visit) > ${now}::timestamptz - make_interval(days => ${sql.lit(DAYS_AFTER + 1)})
+        and upper(a.visit) > ${now}::timestamptz - make_interval(days => ${sql.lit(DAYS_AFTER)})
+      join notice n on n.organization_id = a.organization_id and n.appointment_id = a.id
+      join outbox x on x.notice_id = n.id and x.organization_id = n.organization_id and x.contact_id = cp.contact_id
         and x.wired_at is not null and x.state not in ('failed', 'cancelled')
+      where cp.organization_id = c.organization_id and cp.contact_id = c.id
       order by x.seq desc limit ${sql.lit(MOST)}
-    ) sent
-    join appointment a on a.organization_id = sent.organization_id and a.id = sent.appointment_id
-    where upper(a.visit) > ${now}::timestamptz - make_interval(days => ${sql.lit(DAYS_AFTER)}))`;
+    ) sent)`;
 }
 
 /** Postgres writes instants in JSON with an offset of hours and minutes; ours end in Z. */

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { once } from '../booking/idempotent.ts';
 import { type ExpectedVisit, endedReason, isChanged, lockVisit } from '../booking/visit.ts';
-import { recordEvent } from '../events.ts';
-import type { AppointmentId, ContactId, NoticeId } from '../ids.ts';
+import type { AppointmentId, ContactId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
-import { closeItem } from '../worklist.ts';
+import { closeItems } from '../worklist.ts';
 
 export type ConfirmInput = {
   /** Idempotency key. */
@@ -37,8 +36,7 @@ export async function confirmVisit(
     if (ended === 'past') return { ok: false, reason: 'past' };
     await markConfirmed(core, scope, appointmentId);
     await answerNotices(core, scope, appointmentId);
-    await closeItem(core, scope, { kind: 'unanswered', recordId: appointmentId });
-    await closeItem(core, scope, { kind: 'call', recordId: appointmentId });
+    await closeItems(core, scope, { kinds: ['unanswered', 'call'], recordId: appointmentId });
     return { ok: true, start: visit.start.toString() };
   });
 }
@@ -46,16 +44,20 @@ export async function confirmVisit(
 /** The first time stays: it is how long before the visit they said so. */
 async function markConfirmed(
   core: Pick<Core, 'db' | 'clock'>,
-  scope: Scope,
+  { organizationId, actor, correlationId }: Scope,
   appointmentId: AppointmentId,
 ): Promise<void> {
   const now = core.clock.now();
-  const { rows } = await sql`
-    update appointment set confirmed_at = ${now}, updated_at = ${now}
-    where organization_id = ${scope.organizationId} and id = ${appointmentId} and confirmed_at is null
-    returning id
+  await sql`
+    with confirmed as (
+      update appointment set confirmed_at = ${now}, updated_at = ${now}
+      where organization_id = ${organizationId} and id = ${appointmentId} and confirmed_at is null
+      returning id
+    )
+    insert into event (organization_id, at, type, actor_kind, actor_id, record_kind, record_id, correlation_id, details)
+    select ${organizationId}, ${now}, 'appointment.confirmed', ${actor.kind}, ${actor.kind === 'system' ? null : actor.id},
+      'appointment', id, ${correlationId}, '{}' from confirmed
   `.execute(core.db);
-  if (rows.length > 0) await recordEvent(core, scope, 'appointment.confirmed', appointmentId);
 }
 
 /**
@@ -64,18 +66,21 @@ async function markConfirmed(
  */
 async function answerNotices(
   core: Pick<Core, 'db' | 'clock'>,
-  scope: Scope,
+  { organizationId, actor, correlationId }: Scope,
   appointmentId: AppointmentId,
 ): Promise<void> {
   const now = core.clock.now();
-  const { rows } = await sql<{ id: NoticeId; kind: string }>`
-    update notice n set answered_at = ${now}, answer = 'confirmed',
-      look_at = case when n.state = 'open' then least(n.look_at, ${now}) end
-    where n.organization_id = ${scope.organizationId} and n.appointment_id = ${appointmentId} and n.answered_at is null
-      and (n.state = 'delivered' or (n.state = 'open' and exists (
-        select from outbox o where o.organization_id = n.organization_id and o.notice_id = n.id)))
-    returning n.id, n.kind
+  await sql`
+    with answered as (
+      update notice n set answered_at = ${now}, answer = 'confirmed',
+        look_at = case when n.state = 'open' then least(n.look_at, ${now}) end
+      where n.organization_id = ${organizationId} and n.appointment_id = ${appointmentId} and n.answered_at is null
+        and (n.state = 'delivered' or (n.state = 'open' and exists (
+          select from outbox o where o.organization_id = n.organization_id and o.notice_id = n.id)))
+      returning n.id, n.kind
+    )
+    insert into event (organization_id, at, type, actor_kind, actor_id, record_kind, record_id, correlation_id, details)
+    select ${organizationId}, ${now}, 'notice.answered', ${actor.kind}, ${actor.kind === 'system' ? null : actor.id},
+      'notice', id, ${correlationId}, json_build_object('kind', kind, 'answer', 'confirmed') from answered
   `.execute(core.db);
-  for (const { id, kind } of rows)
-    await recordEvent(core, scope, 'notice.answered', id, { kind, answer: 'confirmed' });
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AppointmentStatus } from '../db/tables.ts';
 import type { AppointmentId, NoticeId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
-import { closeItem } from '../worklist.ts';
+import { closeItems } from '../worklist.ts';
 import { planFollowUp, planNotices } from './ladder.ts';
 import type { NoticeKind, PlannedNotice, WakingHours } from './notice.ts';
 import { earlier, nextWaking } from './waking.ts';
@@ -175,8 +175,7 @@ async function endPlanned(
     ) happened
   `.execute(core.db);
   await takeBack(core, scope, appointmentId);
-  for (const kind of ['call', 'unanswered'] as const)
-    await closeItem(core, scope, { kind, recordId: appointmentId });
+  await closeItems(core, scope, { kinds: ['call', 'unanswered'], recordId: appointmentId });
 }
 
 async function takeBack(

@@ -119,9 +119,8 @@ export async function readSituations(
       p.preferred_kind, p.fell_back_at, json_build_object('en', s.name_en, 'sw', s.name_sw) as service, b.name as branch,
       d.name as practitioner, o.name as clinic, coalesce(b.phone, o.phone) as phone,
       vp.data_key as patient_key, vp.name as patient_name,
-      (select count(distinct x.notice_id)::int from contact_patient cp
+      (select count(distinct x.notice_id) filter (where x.notice_id <> n.id)::int from contact_patient cp
         join outbox x on x.organization_id = cp.organization_id and x.contact_id = cp.contact_id
-          and x.notice_id is not null and x.notice_id <> n.id
           and x.created_at > ${now}::timestamptz - interval '24 hours' and x.state <> 'cancelled'
         where cp.organization_id = n.organization_id and cp.patient_id = a.patient_id) as sent_in_a_day,
       (select json_agg(json_build_object('contactId', x.contact_id, 'kind', c.kind, 'state', x.state,

@@ -36,10 +36,17 @@ export function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instan
   return Temporal.Instant.compare(a, b) >= 0 ? a : b;
 }
 
+/** Of the last day that was asked about: all notices of a morning ask about the same. */
+let known: { key: string; stretches: Stretch[] } | undefined;
+
 /** Those of the days around, in order. Where the clocks change, an hour that never comes counts from after the jump. */
 function stretchesAround(moment: Temporal.Instant, hours: WakingHours): Stretch[] {
   const today = moment.toZonedDateTimeISO(hours.zone).toPlainDate();
-  return [-2, -1, 0, 1, 2].map((days) => stretchOf(today.add({ days }), hours));
+  const key = [today, hours.zone, hours.wakingFrom, hours.wakingUntil].join(' ');
+  if (known?.key !== key) {
+    known = { key, stretches: [-2, -1, 0, 1, 2].map((days) => stretchOf(today.add({ days }), hours)) };
+  }
+  return known.stretches;
 }
 
 function stretchOf(day: Temporal.PlainDate, { zone, wakingFrom, wakingUntil }: WakingHours): Stretch {

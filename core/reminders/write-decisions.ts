@@ -90,7 +90,7 @@ async function insertAttempts(
         correlation_id, ${now}
       from wanted w
       where not exists (select from outbox o where o.organization_id = w.organization_id and o.contact_id = w.contact_id
-        and o.notice_id is not null and o.digest = w.digest and o.state <> 'cancelled'
+        and o.digest = w.digest and o.state <> 'cancelled'
         and o.created_at > ${now}::timestamptz - make_interval(mins => ${SAME_TEXT_MINUTES}))
       returning organization_id, id, notice_id, contact_id, correlation_id
     ), happened as (
