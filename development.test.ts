@@ -214,7 +214,7 @@ describe('WhatsApp’s approved texts', () => {
     });
     const { contents } = (await answer.json()) as { contents: { sid: string; types: object }[] };
     const rows = await database.db.selectFrom('message_template').select('content_sid').execute();
-    expect(rows).toHaveLength(10);
+    expect(rows).toHaveLength(12);
     expect(contents.map(({ sid }) => sid)).toEqual(
       expect.arrayContaining(rows.map((row) => row.content_sid)),
     );

@@ -8,10 +8,10 @@ import { writeContent } from './render/content.ts';
 
 /**
  * Whether it goes to the on-call phone, which is the clinic's own: a day's budget that patients have spent does not stop it. Of
- * staff's texts only what they write themselves (staff.text) is for patients.
+ * staff's texts what they write themselves is for patients, and the word that asks them to write.
  */
 export function isForOnCall({ key }: Prompt): boolean {
-  return key.startsWith('staff.') && key !== 'staff.text';
+  return key.startsWith('staff.') && key !== 'staff.text' && key !== 'staff.please_write';
 }
 
 /**
