@@ -3,7 +3,7 @@ import type { ChannelId, ContactId } from '../core/ids.ts';
 import { type Line, queueMessage } from '../core/messaging/outbox.ts';
 import { ensureContact } from '../core/people/contacts.ts';
 import type { Core, Scope } from '../core/scope.ts';
-import type { Prompt } from '../flows/vocabulary.ts';
+import { type Prompt, prompt } from '../flows/vocabulary.ts';
 import { writeContent } from './render/content.ts';
 
 /**
@@ -60,6 +60,20 @@ export async function tellOnCall(
     return null;
   }
   return { organizationId, contactId };
+}
+
+/** A patient waits for a person, or life may be at risk: by when they expect an answer, and nothing of who asks or what for. */
+export function tellOfPatient(
+  core: Core,
+  scope: Scope,
+  { kind, answerBy }: { kind: 'person' | 'danger'; answerBy: Temporal.Instant },
+): Promise<Line | null> {
+  return tellOnCall(core, scope, ({ zone }) => {
+    if (kind === 'danger') return prompt('staff.on_call_danger', {});
+    const local = answerBy.toZonedDateTimeISO(zone).toPlainDateTime();
+    const waiting = local.toString({ smallestUnit: 'minute' }).replace('T', ' ');
+    return prompt('staff.on_call', { waiting });
+  });
 }
 
 /** The clinic's first number of that kind; one of its own rather than one it shares by a keyword. */
