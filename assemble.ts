@@ -74,6 +74,8 @@ export type Miadi = {
   sweeper: ReturnType<typeof createSweeper>;
   /** In a worker: does what is due later, from now on. Resolves when jobs are worked on; what finds the rest runs at once. */
   work(): Promise<void>;
+  /** One e-mail to one of staff, at once, by the mail server that patients' e-mail goes by; null: there is none. */
+  post: ((mail: StaffMail) => Promise<{ ok: true } | { ok: false; code: string }>) | null;
   /** What providers need before the first message: content templates. Never fails; what is missing is done without. */
   prepare(): Promise<void>;
   /** Resolves when nothing is being sent, and no news of an attempt is on its way to its notice. */
@@ -83,6 +85,8 @@ export type Miadi = {
   /** Takes no more turns and sends nothing more; resolves when what is under way has ended. Receipts are still recorded. */
   stop(): Promise<void>;
 };
+
+export type StaffMail = { from: string; sender: string; to: string; subject: string; text: string };
 
 /** A send that takes longer is in doubt; well below the minute after which a message on the wire counts as abandoned. */
 const SEND_TIMEOUT_MS = 15_000;
@@ -161,6 +165,7 @@ export function assemble(parts: Parts): Miadi {
     webhooks,
     bot,
     desk: { handBack: (scope, given) => handBack(bot, scope, given), wake: sender.wake },
+    post: smtp && ((mail) => postMail(smtp, ids, mail)),
     health: createHealth({ database, metrics, stopping, publicUrl }),
     sender,
     sweeper,
@@ -180,6 +185,17 @@ export function assemble(parts: Parts): Miadi {
       smtp?.close();
     },
   };
+}
+
+/** Past the outbox: what it holds is a contact's, and staff are none. */
+export async function postMail(
+  smtp: Handler,
+  ids: Ids,
+  { from, to, sender, subject, text }: StaffMail,
+): Promise<{ ok: true } | { ok: false; code: string }> {
+  const message = { kind: 'email', sender, subject, text } as const;
+  const sent = await smtp.send({ outboxId: ids.next<OutboxId>(), channel: 'email', from, to, message });
+  return sent.ok ? { ok: true } : { ok: false, code: sent.error.code };
 }
 
 /** What the sender tells of messages is counted; how an attempt at a notice has ended is news for the notice. */

@@ -214,7 +214,7 @@ describe('WhatsApp’s approved texts', () => {
     });
     const { contents } = (await answer.json()) as { contents: { sid: string; types: object }[] };
     const rows = await database.db.selectFrom('message_template').select('content_sid').execute();
-    expect(rows).toHaveLength(10);
+    expect(rows).toHaveLength(12);
     expect(contents.map(({ sid }) => sid)).toEqual(
       expect.arrayContaining(rows.map((row) => row.content_sid)),
     );
@@ -254,7 +254,7 @@ test('the greeting says which numbers are real, and no secret', async () => {
   expect(text).toMatch(/WhatsApp \(Twilio\) +\+\d+ {2}\(your own account; not on \/phone\)/);
   expect(text).toMatch(/SMS \(Africa's Talking\) +\d+$/m);
   expect(text).not.toContain('miadi@');
-  expect(text).toContain('E-mail to patients: http://localhost:3000/emulators/mail');
+  expect(text).toContain('E-mail to patients and staff: http://localhost:3000/emulators/mail');
   const { africastalking, twilio: own } = development.providers;
   for (const secret of [own.authToken, africastalking.apiKey, africastalking.webhookSecret]) {
     expect(text).not.toContain(secret);

@@ -230,7 +230,7 @@ export async function greeting({ config, core, providers, demoStaff }: Developme
   }
   lines.push(
     '',
-    `E-mail to patients: ${config.smtp === null ? `${localUrl(config)}/emulators/mail` : 'by your own server'}`,
+    `E-mail to patients and staff: ${config.smtp === null ? `${localUrl(config)}/emulators/mail` : 'by your own server'}`,
   );
   const [first] = demoStaff;
   if (first) {

@@ -23,6 +23,7 @@ import type { Vault } from './core/people/vault.ts';
 import type { Core } from './core/scope.ts';
 import { deactivateDemoMembers } from './core/staff/demo.ts';
 import { createDashboard, type Dashboard } from './dashboard/app.ts';
+import { createMailLink } from './dashboard/link-mail.ts';
 import { createLive } from './dashboard/live.ts';
 import {
   developmentProviders,
@@ -77,9 +78,8 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   const played = 'emulated' in providers ? { config, core, providers, mail, demoStaff } : undefined;
   const emulators = played && (await emulate(app, played, folder));
   stack.defer(announceEvents(database));
-  const { desk } = miadi;
   const dashboard =
-    config.role === 'worker' ? undefined : await openDashboard(config, { database, core, desk }, app);
+    config.role === 'worker' ? undefined : await openDashboard(config, { database, core, miadi }, app);
   // In development nobody but this machine is answered: the emulators and /phone ask for no password.
   const server = await listen(app, config.port, development ? '127.0.0.1' : '0.0.0.0');
   // Undone from below: the port stays open while turns and sends end, so that /readyz says 503 and their receipts are heard.
@@ -98,14 +98,16 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
 /** Behind all else: what is no webhook's, and of no page of development's, is its own, also to say that there is no such page. */
 async function openDashboard(
   config: Config,
-  { database, core, desk }: { database: Database; core: Core; desk: Miadi['desk'] },
+  { database, core, miadi }: { database: Database; core: Core; miadi: Miadi },
   app: Hono,
 ): Promise<Dashboard> {
   const { publicUrl, trustedProxies, mode } = config;
   const live = createLive(core, database);
   const development = mode === 'development';
+  const { desk, post } = miadi;
+  const mailLink = post && createMailLink(core, post);
   const dashboard = await createDashboard({
-    ...{ database, core, publicUrl, development, trustedProxies, live, desk },
+    ...{ database, core, publicUrl, development, trustedProxies, live, desk, mailLink },
   });
   app.all('/webhooks/*', (c) => c.notFound());
   app.all('*', (c) => dashboard.fetch(c.req.raw, c.env as object));

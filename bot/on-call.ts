@@ -3,15 +3,15 @@ import type { ChannelId, ContactId } from '../core/ids.ts';
 import { type Line, queueMessage } from '../core/messaging/outbox.ts';
 import { ensureContact } from '../core/people/contacts.ts';
 import type { Core, Scope } from '../core/scope.ts';
-import type { Prompt } from '../flows/vocabulary.ts';
+import { type Prompt, prompt } from '../flows/vocabulary.ts';
 import { writeContent } from './render/content.ts';
 
 /**
  * Whether it goes to the on-call phone, which is the clinic's own: a day's budget that patients have spent does not stop it. Of
- * staff's texts only what they write themselves (staff.text) is for patients.
+ * staff's texts what they write themselves is for patients, and the word that asks them to write.
  */
 export function isForOnCall({ key }: Prompt): boolean {
-  return key.startsWith('staff.') && key !== 'staff.text';
+  return key.startsWith('staff.') && key !== 'staff.text' && key !== 'staff.please_write';
 }
 
 /**
@@ -60,6 +60,20 @@ export async function tellOnCall(
     return null;
   }
   return { organizationId, contactId };
+}
+
+/** A patient waits for a person, or life may be at risk: by when they expect an answer, and nothing of who asks or what for. */
+export function tellOfPatient(
+  core: Core,
+  scope: Scope,
+  { kind, answerBy }: { kind: 'person' | 'danger'; answerBy: Temporal.Instant },
+): Promise<Line | null> {
+  return tellOnCall(core, scope, ({ zone }) => {
+    if (kind === 'danger') return prompt('staff.on_call_danger', {});
+    const local = answerBy.toZonedDateTimeISO(zone).toPlainDateTime();
+    const waiting = local.toString({ smallestUnit: 'minute' }).replace('T', ' ');
+    return prompt('staff.on_call', { waiting });
+  });
 }
 
 /** The clinic's first number of that kind; one of its own rather than one it shares by a keyword. */

@@ -28,6 +28,7 @@ export const eventTypes = [
   'conversation.answered',
   'conversation.answer_held',
   'conversation.answer_dropped',
+  'conversation.asked_to_write',
   'conversation.answered_by_phone',
   'conversation.noted',
   'conversation.returned',

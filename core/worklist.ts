@@ -3,6 +3,9 @@ import type { WorklistKind } from './db/tables.ts';
 import { recordEvent } from './events.ts';
 import type { Core, Scope } from './scope.ts';
 
+/** So long somebody may take what they hear of on a page that they have open; then the on-call phone rings. Less where life may be at risk. */
+export const takeWithinMinutes = { person: 5, danger: 2 } as const;
+
 export type OpenItemInput = {
   kind: WorklistKind;
   /** The table of the record that staff have to look at: 'conversation', 'patient', … */

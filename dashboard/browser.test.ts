@@ -72,6 +72,12 @@ test('invited, a password, a code from the phone; signed in, devices, signed out
   await browsing.judge(page, 'sign-in-expired');
   await press(third, 'Sign out');
   await third.getByText('You are signed out.').waitFor();
+  await third.getByRole('link', { name: 'I have forgotten my password' }).click();
+  await browsing.judge(third, 'forgotten');
+  await fill(third, 'E-mail', 'halima@clinic.example');
+  await press(third, 'Send me the link');
+  await third.getByText('If that e-mail has an account here').waitFor();
+  await browsing.judge(third, 'forgotten-told');
 });
 
 test('staff: invited, locked, deactivated; at 360 px, by keyboard, in Swahili', {
@@ -100,6 +106,7 @@ test('staff: invited, locked, deactivated; at 360 px, by keyboard, in Swahili', 
   await browsing.judge(page, 'invite');
   await fill(page, 'E-mail', 'zawadi@clinic.example');
   await press(page, 'Make an invitation');
+  await page.getByText('The e-mail could not be sent.').waitFor();
   expect(await page.getByLabel('Link').inputValue()).toContain(`${browsing.url}/welcome/`);
   await browsing.judge(page, 'invite-link');
   await page.goto('/nothing');

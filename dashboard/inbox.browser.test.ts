@@ -198,7 +198,7 @@ test('two receptionists on one conversation', { timeout: 120_000 }, async () => 
   expect(juma.heard().filter((text) => text === 'Halima here')).toHaveLength(1);
 });
 
-test('the closed window of WhatsApp: kept, and sent when the patient writes', {
+test('the closed window of WhatsApp: the patient is asked to write, and gets what was kept when they do', {
   timeout: 120_000,
 }, async () => {
   const zuri = phone('+254711000003', 'whatsapp');
@@ -217,8 +217,12 @@ test('the closed window of WhatsApp: kept, and sent when the patient writes', {
   expect(await field(page).inputValue()).toBe('Your papers are here');
   await page.getByText('24 hours are over: nothing can be written').waitFor();
   await judge(page, 'window-closed');
-  await press(page, 'Keep it until they write');
-  await page.getByText('Your text is kept, and sent as soon as they write.', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Keep it and ask them to write', exact: true }).dblclick();
+  await page.getByText('Your text is kept, and they were asked to write.').waitFor();
+  await page.getByText(/They were asked to write \(\d\d:\d\d\)/).waitFor();
+  await zuri.hears('We have a message for you.');
+  expect(zuri.heard().filter((text) => text.includes('We have a message'))).toHaveLength(1);
+  expect(zuri.heard().join()).not.toContain('Your papers are here');
   await judge(page, 'window-held');
   await zuri.write('Hello?');
   await zuri.hears('Your papers are here');

@@ -109,6 +109,7 @@ const actions = (at: string): [string, Record<string, string>][] => {
     [`${at}/renew`, {}],
     [`${at}/hand-back`, {}],
     [`${at}/reply`, { key: key(), text: 'Hello' }],
+    [`${at}/ask`, {}],
     [`${at}/note`, { key: key(), text: 'Hello' }],
     [`${at}/patients`, { key: key(), name: 'Musa Otieno', relation: 'child' }],
     [`${at}/measure`, { text: 'Hello' }],
@@ -224,9 +225,21 @@ describe('answers', () => {
     expect(to(await njeri.post(`${at}/reply`, { ...form, hold: 'yes' }))).toBe(`${at}?told=held`);
     const page = await text(njeri, at);
     expect(page).toContain('Kept until they write');
+    expect(page).toContain('Hello from Amani Family Clinic.');
+    expect(to(await njeri.post(`${at}/ask`))).toBe(`${at}?told=asked`);
+    const asked = await njeri.post(`${at}/ask`);
+    expect(asked.status).toBe(422);
+    expect(await asked.text()).toMatch(
+      /not asked again within a day.*They were asked to write \(\d\d:\d\d\)/s,
+    );
     const drop = /action="([^"]+\/drop)"/.exec(page)?.[1] ?? '';
     expect(to(await njeri.post(drop))).toBe(`${at}?told=dropped`);
     expect(await text(njeri, at)).not.toContain('Your papers are ready');
+    await house.database.pool.query(`update conversation set language = 'sw' where id = $1`, [
+      zuri.conversationId,
+    ]);
+    await house.database.pool.query(`delete from message_template where language = 'sw'`);
+    expect(await text(njeri, at)).toContain('the clinic has no text in Kiswahili that WhatsApp has approved');
   });
 
   test('that failed say why, and are sent again once', async () => {

@@ -158,6 +158,27 @@ test('a new role ends the stream, and so does the end of the sign-in; without on
   expect(adminId).not.toBe(id);
 });
 
+test('that a page is open is known to all processes, and that the last one of a sign-in is closed', async () => {
+  await makeMember(house.core, house.organizationId, 'front_desk', 'open@clinic.example');
+  const desk = house.browse();
+  await desk.signIn('open@clinic.example');
+  const isOpen = async () => {
+    const { rows } = await house.database.pool.query(
+      `select page_open_at > now() - interval '5 seconds' as open from staff.sign_in s
+       join staff.account a on a.id = s.account_id where a.email = 'open@clinic.example'`,
+    );
+    return rows[0].open;
+  };
+  expect(await isOpen()).toBeNull();
+  const [one, two] = [await listen(desk), await listen(desk)];
+  expect(await isOpen()).toBe(true);
+  await one.close();
+  await pause(200);
+  expect(await isOpen()).toBe(true);
+  await two.close();
+  await expect.poll(isOpen).toBeNull();
+});
+
 test('two hundred open pages on which nothing happens take less than 5 % of a core', {
   timeout: 60_000,
 }, async () => {

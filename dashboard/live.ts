@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { hearEvents } from '../core/db/announce.ts';
 import { type Database, urlOf } from '../core/db/connect.ts';
+import { leavePages, renewPages } from '../core/desk/presence.ts';
 import { type FeedEvent, hears, newestEvent, readFeed } from '../core/feed.ts';
 import type { Core } from '../core/scope.ts';
 import { createFeed, margin } from './feed.ts';
@@ -15,7 +15,10 @@ export type Live = {
   stop(): Promise<void>;
 };
 
-/** Below the minute or so after which proxies cut a silent connection; also how often it is asked who is still signed in. */
+/**
+ * Below the minute or so after which proxies cut a silent connection; also how often it is said that the pages are open still, and
+ * asked who is signed in still: one statement for all.
+ */
 const BEAT_MS = 20_000;
 /** An announcement may be lost with the process that was to make it. */
 const LOOK_MS = 5_000;
@@ -31,6 +34,8 @@ const encoder = new TextEncoder();
 
 export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
   const streams = new Set<Stream>();
+  /** When it was last said of a sign-in that a page of its is open. */
+  const renewedAt = new Map<string, Temporal.Instant>();
   let stopHearing: (() => Promise<void>) | undefined;
   const timers: NodeJS.Timeout[] = [];
   let stopped = false;
@@ -49,19 +54,41 @@ export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
     }
   }
 
+  const tellFailure = (error: unknown) => core.log.error('live_failed', {}, error);
+
   const wake = () => {
     if (streams.size > 0) void feed.pump();
   };
 
   async function beat(): Promise<void> {
-    const valid = await stillSignedIn(core, [...streams]);
-    for (const stream of streams) {
+    const open = [...streams];
+    const valid = await renew(open.map(({ view }) => view.signInId));
+    for (const stream of open) {
+      if (!streams.has(stream)) continue;
       if (valid.has(stream.view.signInId)) stream.send(`id: ${feed.position()}\nevent: beat\ndata: {}\n\n`);
       else {
         stream.send('event: ended\ndata: {}\n\n');
         stream.end();
       }
     }
+  }
+
+  async function renew(signInIds: readonly string[]): Promise<Set<string>> {
+    const now = core.clock.now();
+    const valid = await renewPages(core, [...new Set(signInIds)], now);
+    for (const id of valid) renewedAt.set(id, now);
+    return valid;
+  }
+
+  /** They may have another page open. */
+  async function leave(gone: readonly Stream[]): Promise<void> {
+    const open = new Set([...streams].map(({ view }) => view.signInId));
+    const left = [...new Set(gone.map(({ view }) => view.signInId))].flatMap((signInId) => {
+      const at = open.has(signInId) ? undefined : renewedAt.get(signInId);
+      return at === undefined ? [] : [{ signInId, renewedAt: at }];
+    });
+    for (const { signInId } of left) renewedAt.delete(signInId);
+    if (left.length > 0) await leavePages(core, left).catch(tellFailure);
   }
 
   async function stream(c: StaffContext): Promise<Response> {
@@ -73,6 +100,7 @@ export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
     }
     await starting;
     const opened = open(c.var.staff);
+    await renew([c.var.staff.signInId]).catch(tellFailure);
     // from here on nothing is missed: first what was, then what came meanwhile
     const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? Number.NaN);
     const missed =
@@ -97,6 +125,7 @@ export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
       },
       end() {
         if (!streams.delete(one)) return;
+        if (!stopped) void leave([one]);
         try {
           controller.close();
         } catch {
@@ -109,7 +138,9 @@ export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
         start: (given) => {
           controller = given;
         },
-        cancel: () => void streams.delete(one),
+        cancel: () => {
+          if (streams.delete(one)) void leave([one]);
+        },
       },
       new ByteLengthQueuingStrategy({ highWaterMark: 16 * 1024 }),
     );
@@ -133,14 +164,16 @@ export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
       timers.push(setInterval(wake, LOOK_MS).unref());
       timers.push(
         setInterval(() => {
-          if (streams.size > 0) beat().catch((error: unknown) => core.log.error('live_failed', {}, error));
+          if (streams.size > 0) beat().catch(tellFailure);
         }, BEAT_MS).unref(),
       );
     },
     async stop() {
       stopped = true;
       for (const timer of timers) clearInterval(timer);
-      for (const one of [...streams]) one.end();
+      const open = [...streams];
+      for (const one of open) one.end();
+      await leave(open);
       await stopHearing?.();
     },
   };
@@ -164,14 +197,4 @@ async function replay(core: Core, { scope }: StaffView, after: number, upTo: num
     .filter((event) => hears(scope, event))
     .map((event) => messageOf(event, upTo))
     .join('');
-}
-
-/** One question for all streams. */
-async function stillSignedIn(core: Core, streams: readonly Stream[]): Promise<Set<string>> {
-  const ids = [...new Set(streams.map(({ view }) => view.signInId))];
-  const { rows } = await sql<{ id: string }>`
-    select s.id from staff.sign_in s join staff.member m on m.account_id = s.account_id
-    where s.id = any(${sql.val(ids)}::uuid[]) and s.expires_at > ${core.clock.now()} and m.active
-  `.execute(core.db);
-  return new Set(rows.map(({ id }) => id));
 }

@@ -36,6 +36,7 @@ beforeAll(async () => {
   const dueAt = core.clock.now().subtract({ minutes: 50 });
   await desk.inTransaction((own) => openItem(own, desk.scope, { ...call, dueAt }));
   await desk.fail(asha.contactId, 'provider_error');
+  await desk.say(long.phone, 'Hi'); // else WhatsApp lets nothing through to them
   await desk.fail(long.contactId, 'bad_number:21211');
   const asked = await desk.visit(long, 'asked');
   await sql`update appointment set status = 'pending' where id = ${asked}`.execute(core.db);

@@ -352,6 +352,7 @@ describe('search', () => {
 describe('failed messages', () => {
   test('why, in plain words; sent again it truly stands in line, and the sender is woken; the second is told so', async () => {
     const juma = await desk.person('+254711000005', 'Juma Kamau');
+    await desk.say(juma.phone, 'Hi'); // else WhatsApp lets nothing through to them
     const id = await desk.fail(juma.contactId, 'blocked:21610');
     const list = await textOf(of('front_desk'), '/dead-letters');
     expect(list).toContain('The network or the patient blocks our messages');

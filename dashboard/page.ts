@@ -2,10 +2,11 @@ import type { Context, Hono } from 'hono';
 import type { html } from 'hono/html';
 import type { Refused } from '../core/desk/access.ts';
 import type { HeldBy } from '../core/desk/lease.ts';
-import type { CorrelationId } from '../core/ids.ts';
+import type { CorrelationId, OrganizationId } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
 import type { Line } from '../core/messaging/outbox.ts';
 import type { Core } from '../core/scope.ts';
+import type { LinkPurpose } from '../core/staff/link.ts';
 import type { Member } from '../core/staff/member.ts';
 import type { Permission, StaffScope } from '../core/staff/permissions.ts';
 import type { StaffKey } from '../core/staff/staff-key.ts';
@@ -46,7 +47,7 @@ export type PageParts = {
   auth: Auth;
   staffKey: StaffKey;
   publicUrl: string;
-  /** Sends a link by e-mail, where there is a mail server; false: it was not sent. */
+  /** Sends a link by e-mail; null: there is no mail server. */
   mailLink: MailLink | null;
   desk: DeskLine;
 };
@@ -65,13 +66,28 @@ export type HandedBack =
   | { ok: false; reason: 'not_held' | 'busy' };
 
 export type LinkMail = {
+  organizationId: OrganizationId;
+  correlationId: CorrelationId;
   email: string;
   clinic: string;
+  /** Of whom it is for. */
   language: Language;
-  purpose: 'invite' | 'reset';
+  purpose: LinkPurpose;
   link: string;
 };
-export type MailLink = (mail: LinkMail) => Promise<boolean>;
+/** off: the clinic has no mailbox to send it from. */
+export type MailLink = (mail: LinkMail) => Promise<Mailed>;
+export type Mailed = 'sent' | 'failed' | 'off';
+
+/** What pages may not import either: one e-mail, sent at once. Never throws; code: why it was not taken, or may not have been. */
+export type PostMail = (mail: {
+  from: string;
+  /** The name beside that address. */
+  sender: string;
+  to: string;
+  subject: string;
+  text: string;
+}) => Promise<{ ok: true } | { ok: false; code: string }>;
 
 /**
  * A page, or several under one address. It is put into dashboard/pages.ts, and then it is guarded, in the navigation, and in

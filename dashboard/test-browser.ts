@@ -25,7 +25,7 @@ export async function startBrowsing() {
     const listening = serve({ fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(listening));
   });
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const house = await startDashboard({ publicUrl: url });
+  const house = await startDashboard({ publicUrl: url }, 'smtp://127.0.0.1:9'); // nobody takes e-mail there
   dashboard = house.dashboard;
   await house.live.start();
   const browser = await openBrowser();

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { postMail } from '../assemble.ts';
 import type { Bot } from '../bot/bot.ts';
+import { createSmtpHandler } from '../bot/channels/smtp/send.ts';
 import { handBack } from '../bot/conversation/hand-back.ts';
 import { applyClinicSettings } from '../core/clinic/apply.ts';
 import { createProfileCache } from '../core/clinic/load-profile.ts';
@@ -17,14 +19,19 @@ import type { Role } from '../core/staff/permissions.ts';
 import { amani } from '../test/amani.ts';
 import { createTestDatabase, type TestDatabase } from '../test/database.ts';
 import { createDashboard, type Dashboard, type DashboardOptions } from './app.ts';
+import { createMailLink } from './link-mail.ts';
 import { createLive, type Live } from './live.ts';
 import { hashOf } from './sign-in/passwords.ts';
 
 export const origin = 'http://localhost:3000';
 export const password = 'mti mrefu karibu na ziwa';
 
-/** The dashboard on a clinic of its own, called without a port. */
-export async function startDashboard(options: Partial<DashboardOptions> = {}) {
+/**
+ * The dashboard on a clinic of its own, called without a port.
+ *
+ * @param mailsTo the mail server by which links go out; null: there is none
+ */
+export async function startDashboard(options: Partial<DashboardOptions> = {}, mailsTo: string | null = null) {
   const database = await createTestDatabase();
   const { log, lines } = captureLog();
   const vault = openVault([randomBytes(32)]);
@@ -32,13 +39,16 @@ export async function startDashboard(options: Partial<DashboardOptions> = {}) {
   const organizationId = await makeClinic(core, 'amani');
   const live = createLive(core, database);
   const bot = botOf(core, database);
+  const smtp = mailsTo === null ? null : createSmtpHandler({ url: mailsTo, timeoutMs: 3_000 });
+  const mailLink = smtp && createMailLink(core, (mail) => postMail(smtp, uuidIds, mail));
   const dashboard = await createDashboard({
-    ...{ database, core, publicUrl: origin, development: false, trustedProxies: [], live },
+    ...{ database, core, publicUrl: origin, development: false, trustedProxies: [], live, mailLink },
     desk: { handBack: (scope, given) => handBack(bot, scope, given), wake: bot.wake },
     ...options,
   });
   const stop = async () => {
     await dashboard.stop();
+    smtp?.close();
     await database.drop();
   };
   return { core, database, dashboard, bot, live, lines, organizationId, stop, ...callerOf(dashboard) };

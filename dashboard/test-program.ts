@@ -3,6 +3,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { assemble } from '../assemble.ts';
 import { createEmulators } from '../emulators/emulators.ts';
+import { approvedTemplate } from '../flows/notice/templates.ts';
 import { rehearsed } from '../rehearsal/rehearse.ts';
 import { amani } from '../test/amani.ts';
 import { startDashboard } from './test-dashboard.ts';
@@ -41,6 +42,9 @@ export async function startProgram() {
       },
     ],
   });
+  for (const { notice, language, contentSid: sid } of amani.channels.flatMap((one) => one.templates)) {
+    emulators.twilio.approve({ sid, language, ...approvedTemplate(notice, language) });
+  }
   app.route('/', miadi.webhooks);
   app.route('/', emulators.app);
   app.all('*', (c) => house.dashboard.fetch(c.req.raw, c.env as object));

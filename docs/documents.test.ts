@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { languages } from '../core/language.ts';
-import { noticeKinds } from '../core/reminders/notice.ts';
+import { templateKeys } from '../core/messaging/template.ts';
 import { aboutSetting, demandedInProduction, settingNames } from '../core/settings.ts';
 
 import { approvedTemplate } from '../flows/notice/templates.ts';
@@ -68,7 +68,7 @@ test('docs/settings.md has every setting, as it is', async () => {
 test('docs/how-to/whatsapp-templates.md has the texts that are filled in, word for word', async () => {
   const page = await read('docs/how-to/whatsapp-templates.md');
   const rows = page.split('\n').filter((line) => /^\| `[a-z-]+` (en|sw) /.test(line));
-  const texts = noticeKinds.flatMap((kind) =>
+  const texts = templateKeys.flatMap((kind) =>
     languages.map((language) => {
       const { body, buttons } = approvedTemplate(kind, language);
       const told = buttons.map(({ title, id }) => `${title} → \`${id}\``).join('<br>');

@@ -21,7 +21,7 @@ import type { Prompt } from '../../flows/vocabulary.ts';
 import { apologise } from '../apology.ts';
 import { createGiveWay, type GiveWay } from '../give-way.ts';
 import { readContent } from '../render/content.ts';
-import { renderNotice } from '../render/notice.ts';
+import { renderAsking, renderNotice } from '../render/notice.ts';
 import { render } from '../render/render.ts';
 import type { Rendered } from '../render/rendered.ts';
 import type { Answer } from './breaker.ts';
@@ -342,7 +342,10 @@ type Posting = { segments: number; currency: string; turn: number };
 function renderWired(wired: Wired): { prompt: Prompt; rendered: Rendered } | 'outside_window' | null {
   const { language, kind, notice, clinic } = wired;
   try {
-    const { prompt, waitId } = readContent(reveal(wired.content));
+    const { prompt, waitId, contentSid } = readContent(reveal(wired.content));
+    if (kind === 'whatsapp' && contentSid !== undefined && prompt.key === 'staff.please_write') {
+      return { prompt, rendered: renderAsking(prompt, contentSid) };
+    }
     if (notice === null) return { prompt, rendered: render(prompt, language, kind, waitId, clinic) };
     const told = renderNotice(prompt, language, kind, waitId, notice, clinic);
     return told.ok ? { prompt, rendered: told.rendered } : told.reason;

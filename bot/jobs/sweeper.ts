@@ -18,13 +18,14 @@ import { queueApology } from '../apology.ts';
 import type { Bot } from '../bot.ts';
 import type { InboundContent } from '../channels/handler.ts';
 import { takeTurn } from '../conversation/turn.ts';
+import { callAfterAll } from './call-after-all.ts';
 import { lapseHandovers } from './lapse-handovers.ts';
 import { sendHeld } from './send-held-replies.ts';
 
 /**
  * One loop over what is due and was not woken: messages whose turn was put off, messages that were not sent, messages in
- * doubt, holds that have run out, hand-overs whose time has passed, notices that are due. Every step may run twice, in two processes at once, without harm; one that fails does not
- * stop the others.
+ * doubt, holds that have run out, hand-overs whose time has passed, what nobody has taken on the pages, notices that are due.
+ * Every step may run twice, in two processes at once, without harm; one that fails does not stop the others.
  */
 export type Sweeper = {
   /** One round; the number of rows it found something to do for. */
@@ -50,6 +51,7 @@ export function createSweeper(bot: Bot): Sweeper {
     ['turns', () => takeWaitingTurns(bot)],
     ['held_replies', () => sendHeld(bot, AT_MOST)],
     ['dead_turns', () => apologise(bot)],
+    ['on_call', () => callAfterAll(bot, AT_MOST)],
     ['holds', inTransaction((core) => expireHolds(core, core.clock.now(), AT_MOST))],
     ['receipts', inTransaction((core) => applyKeptReceipts(core, AT_MOST))],
     ['notices_ahead', everySeconds(15, bot, async () => bot.notices?.lookAhead() ?? 0)],

@@ -8,7 +8,7 @@ import { noticePrompt } from '../../flows/notice/prompts.ts';
 import { approvedTemplate } from '../../flows/notice/templates.ts';
 import { appointmentId, noticeId } from '../../flows/sample-clinic.ts';
 import { prompt } from '../../flows/vocabulary.ts';
-import { renderNotice, type WhatsappWindow } from './notice.ts';
+import { askingWords, renderAsking, renderNotice, type WhatsappWindow } from './notice.ts';
 import { render } from './render.ts';
 
 const clinic = { name: 'Amani Family Clinic', phone: '+254 20 7001200' };
@@ -101,6 +101,27 @@ test.each(noticeKinds.flatMap((kind) => languages.map((language) => ({ kind, lan
     if (within.kind !== 'buttons') throw new Error('it has buttons');
     expect(account.network.inbox('whatsapp', patient)).toMatchObject([
       { text: within.body, interactive: { type: 'buttons', buttons: within.buttons } },
+    ]);
+  },
+);
+
+test.each(languages)(
+  'WhatsApp takes in %s the text by which staff ask somebody to write',
+  async (language) => {
+    const account = createTestAccount();
+    const sid = `HX${'a'.repeat(32)}`;
+    account.emulator.approve({ sid, language, ...approvedTemplate('staff_message', language) });
+    const params = { clinic: ' Amani\n Family Clinic' };
+    const rendered = renderAsking({ key: 'staff.please_write', params, choices: [] }, sid);
+    if (rendered.kind !== 'template') throw new Error('it is a template');
+    const contentVariables = JSON.stringify(rendered.variables);
+    await account.client.messages.create({
+      ...onWhatsApp,
+      contentSid: rendered.contentSid,
+      contentVariables,
+    });
+    expect(account.network.inbox('whatsapp', patient)).toMatchObject([
+      { text: askingWords('Amani Family Clinic', language) },
     ]);
   },
 );

@@ -9,6 +9,7 @@ import {
   templateVariables,
 } from '../../flows/notice/templates.ts';
 import type { Prompt } from '../../flows/vocabulary.ts';
+import { wordsOf } from '../../flows/words.ts';
 import type { Clinic } from './email.ts';
 import { render } from './render.ts';
 import type { Rendered } from './rendered.ts';
@@ -59,6 +60,19 @@ function inTemplate(
   const variables = templateVariables({ ...prompt, choices: noticeChoices(text) }, waitId, language);
   const fitting = Object.entries(variables).map(([name, value]) => [name, asVariable(value)]);
   return { kind: 'template', contentSid, variables: Object.fromEntries(fitting) };
+}
+
+/** Staff ask who has not written to write: by the clinic's approved text, whose one variable is its name. */
+export function renderAsking(
+  { params }: Extract<Prompt, { key: 'staff.please_write' }>,
+  contentSid: string,
+): Rendered {
+  return { kind: 'template', contentSid, variables: { 1: asVariable(params.clinic) } };
+}
+
+/** What they read. */
+export function askingWords(clinic: string, language: Language): string {
+  return wordsOf({ key: 'staff.please_write', params: { clinic } }, language, 'whatsapp');
 }
 
 /** WhatsApp refuses a variable that is empty, or has a line break or a run of spaces (twilio.com/docs/api/errors/21656). */

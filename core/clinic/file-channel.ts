@@ -1,6 +1,6 @@
 import { addressKinds, providers } from '../db/tables.ts';
 import { languages } from '../language.ts';
-import { type NoticeKind, noticeKinds } from '../reminders/notice.ts';
+import { type TemplateKey, templateKeys } from '../messaging/template.ts';
 import { complain, section, text, words } from './file-fields.ts';
 import { readContentSid } from './notice-values.ts';
 import { readMessagePrice, readOneOf, readProviderNumber, readYesNo } from './plain-values.ts';
@@ -12,7 +12,7 @@ const contentSid = text(readContentSid, example).optional();
 const template = section({ en: contentSid, sw: contentSid }).optional();
 
 /** The file's keys have hyphens. */
-export function templateKey(notice: NoticeKind): string {
+export function templateKey(notice: TemplateKey): string {
   return notice.replaceAll('_', '-');
 }
 
@@ -22,9 +22,10 @@ const templates = section({
   changed: template,
   cancelled: template,
   'follow-up': template,
+  'staff-message': template,
 }).transform((written): TemplateSettings[] => {
   const given = new Map(Object.entries(written));
-  return noticeKinds.flatMap((notice) =>
+  return templateKeys.flatMap((notice) =>
     languages.flatMap((language) => {
       const sid = given.get(templateKey(notice))?.[language];
       return sid === undefined ? [] : [{ notice, language, contentSid: sid }];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type AddressKind, addressKinds, type Provider } from '../db/tables.ts';
 import { type Language, languages } from '../language.ts';
-import { type NoticeKind, noticeKinds } from '../reminders/notice.ts';
+import { type TemplateKey, templateKeys } from '../messaging/template.ts';
 import type { Named } from './profile.ts';
 import { type ClinicRules, defaultRules } from './rules.ts';
 
@@ -102,12 +102,12 @@ export type ChannelSettings = {
   receives: boolean;
   /** Of one SMS segment or one WhatsApp message: '0.8000'. */
   price: string;
-  /** What WhatsApp has approved of the notices' texts (flows/notice): by it they reach who has not written for a day. */
+  /** What WhatsApp has approved of our texts (flows/notice): by it they reach who has not written for a day. */
   templates: readonly TemplateSettings[];
 };
 
-/** contentSid: Twilio's name of the clinic's copy of a text. */
-export type TemplateSettings = { notice: NoticeKind; language: Language; contentSid: string };
+/** notice: which text; most are those of notices. contentSid: Twilio's name of the clinic's copy of it. */
+export type TemplateSettings = { notice: TemplateKey; language: Language; contentSid: string };
 
 /**
  * The same settings in the one order that equal settings share: what is a list in the file but a set in the tables
@@ -140,7 +140,7 @@ export function inCanonicalOrder(settings: ClinicSettings): ClinicSettings {
       ...channel,
       templates: sortBy(
         channel.templates,
-        ({ notice, language }) => `${noticeKinds.indexOf(notice)} ${languages.indexOf(language)}`,
+        ({ notice, language }) => `${templateKeys.indexOf(notice)} ${languages.indexOf(language)}`,
       ),
     })),
   };

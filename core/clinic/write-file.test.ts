@@ -122,6 +122,7 @@ const everything: ClinicSettings = {
         { notice: 'follow_up', language: 'en', contentSid: `HX${'1'.repeat(32)}` },
         { notice: 'reminder', language: 'sw', contentSid: `HX${'2'.repeat(32)}` },
         { notice: 'reminder', language: 'en', contentSid: `HX${'3'.repeat(32)}` },
+        { notice: 'staff_message', language: 'sw', contentSid: `HX${'4'.repeat(32)}` },
       ],
     },
   ],

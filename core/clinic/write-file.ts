@@ -168,7 +168,7 @@ const sectionComments: Readonly<Record<string, string>> = {
  cancel-notice, move-notice: until how long before a visit patients cancel or move it by themselves; most-moves: how often
  one visit; most-visits: how many ahead one phone may hold. idle: after so long a conversation has expired.
  answer-within: how soon, in opening hours, a person answers; quiet-for: how long the bot then keeps quiet;
- on-call: who gets an SMS when a patient waits for a person.
+ on-call: who gets an SMS when a patient waits for a person and no colleague has Miadi open, or none of them takes it.
  most-messages: how many an hour one number is answered; most-messages-a-minute: how many all numbers together are answered
  at once, the rest a little later; daily-budget: what a day’s messages may cost, half of it at most to new numbers.
  emergency: whom patients are told to call where life is at risk.

@@ -305,6 +305,7 @@ export const classification: {
     taken_at: 'internal',
     closed_at: 'internal',
     closed_by: 'internal',
+    left_to_pages_at: 'internal',
   },
   inbound_message: {
     organization_id: 'internal',
@@ -347,6 +348,7 @@ export const classification: {
     cost: 'internal',
     author: 'internal',
     staff_id: 'internal',
+    template: 'internal',
   },
   receipt: {
     id: 'internal',

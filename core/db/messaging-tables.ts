@@ -13,6 +13,7 @@ import type {
 } from '../ids.ts';
 import type { Language } from '../language.ts';
 import type { BudgetStep } from '../limits/budget.ts';
+import type { StaffTemplate, TemplateKey } from '../messaging/template.ts';
 import type { EndReason, NoticeEnd, NoticeKind } from '../reminders/notice.ts';
 import type { ChatProvider, DeliveryState, Fixed, HandoverReason, Instant, WorklistKind } from './tables.ts';
 
@@ -21,7 +22,7 @@ export type MessagingTables = {
   message_template: {
     organization_id: Fixed<OrganizationId>;
     channel_id: Fixed<ChannelId>;
-    key: Fixed<NoticeKind>;
+    key: Fixed<TemplateKey>;
     language: Fixed<Language>;
     content_sid: string;
   };
@@ -101,6 +102,7 @@ export type MessagingTables = {
     taken_at: Instant | null;
     closed_at: Instant | null;
     closed_by: string | null;
+    left_to_pages_at: Instant | null;
   };
   inbound_message: {
     organization_id: Fixed<OrganizationId>;
@@ -143,6 +145,7 @@ export type MessagingTables = {
     cost: string | null;
     author: Generated<'bot' | 'staff' | 'phone'>;
     staff_id: Fixed<string | null>;
+    template: Fixed<StaffTemplate | null>;
   };
   receipt: {
     id: Fixed<string>;

@@ -39,6 +39,7 @@ export const staffClassification: {
     device: 'staff',
     created_at: 'internal',
     updated_at: 'internal',
+    page_open_at: 'internal',
   },
   'staff.challenge': {
     id: 'internal',

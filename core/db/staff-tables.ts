@@ -39,6 +39,7 @@ export type StaffTables = {
     device: string | null;
     created_at: Instant;
     updated_at: Instant;
+    page_open_at: Instant | null;
   };
   'staff.challenge': {
     id: Fixed<string>;

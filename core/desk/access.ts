@@ -1,7 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import { retryable } from '../db/connect.ts';
 import type { AddressKind } from '../db/tables.ts';
-import { type ChannelId, type ContactId, type ConversationId, isId, type PatientId } from '../ids.ts';
+import {
+  type ChannelId,
+  type ContactId,
+  type ConversationId,
+  isId,
+  type OrganizationId,
+  type PatientId,
+} from '../ids.ts';
 import type { Language } from '../language.ts';
 import type { Core } from '../scope.ts';
 import { may, type Permission, type StaffScope } from '../staff/permissions.ts';
@@ -43,11 +50,23 @@ export function branchesOf({ branches }: Pick<StaffScope, 'branches'>): string[]
  * branch of theirs.
  */
 export function seesContact(scope: StaffScope, contact: RawBuilder<unknown>): RawBuilder<boolean> {
-  const { organizationId } = scope;
   const branches = branchesOf(scope);
   if (branches === null) return sql<boolean>`true`;
+  return visitsAreTheirs(
+    scope.organizationId,
+    contact,
+    sql<boolean>`seen.branch_id = any(${branches}::uuid[])`,
+  );
+}
+
+/** The same by another condition on `seen.branch_id`. */
+export function visitsAreTheirs(
+  organizationId: OrganizationId,
+  contact: RawBuilder<unknown>,
+  theirBranch: RawBuilder<boolean>,
+): RawBuilder<boolean> {
   return sql<boolean>`coalesce((
-    select bool_or(seen.branch_id = any(${branches}::uuid[])) from (
+    select bool_or(${theirBranch}) from (
       select own.branch_id from appointment own
       where own.organization_id = ${organizationId} and own.contact_id = ${contact} and own.status <> 'hold'
       union all

@@ -9,6 +9,7 @@ import { VaultError } from '../people/vault.ts';
 import type { Core } from '../scope.ts';
 import type { StaffScope } from '../staff/permissions.ts';
 import { type Reached, type Refused, reachConversation } from './access.ts';
+import { type AskRefusal, readAsking, smsInstead } from './asking.ts';
 import { type CannedReply, readCannedReplies } from './canned.ts';
 
 /** What a canned reply is filled with; null: not known, or more than one. */
@@ -29,6 +30,10 @@ export type Composer = {
   language: Language;
   /** WhatsApp's: `closesAt` null where there is none, or the patient never wrote. */
   window: { open: boolean; closesAt: string | null };
+  /** Whether they can be asked to write; null while the window is open. askedAt: ISO, where they were asked only just. */
+  asking: { ok: true } | { ok: false; reason: AskRefusal; askedAt: string | null } | null;
+  /** Where the window is closed: a conversation by SMS with the same people. */
+  smsId: ConversationId | null;
   /** Of one SMS segment, or of one WhatsApp message, in the clinic's currency: '0.8000'. */
   price: string;
   currency: string;
@@ -59,12 +64,25 @@ export async function composerFacts(
     channel: { kind, provider },
     language: reached.language,
     window: { open, closesAt: closesAt?.toString() ?? null },
+    asking: open ? null : await askingOf(core, scope, reached),
+    smsId: open ? null : await smsInstead(core, scope, reached),
     price,
     currency,
     canned: await readCannedReplies(core, organizationId),
     facts: await readFacts(core, scope, reached),
     held: await readHeld(core, scope, reached),
   };
+}
+
+async function askingOf(
+  core: Pick<Core, 'db' | 'clock'>,
+  scope: StaffScope,
+  reached: Reached,
+): Promise<Composer['asking']> {
+  const asking = await readAsking(core, scope, reached);
+  if (asking.ok) return { ok: true };
+  const { reason, askedAt } = asking;
+  return { ok: false, reason, askedAt: askedAt?.toString() ?? null };
 }
 
 async function readFacts(

@@ -7,6 +7,7 @@ import { type DataKey, VaultError } from '../people/vault.ts';
 import type { Core } from '../scope.ts';
 import type { StaffScope } from '../staff/permissions.ts';
 import { inTransaction, notFound, type Refused, reachConversation } from './access.ts';
+import { dropAsking } from './asking.ts';
 import { lockLease, takeLease } from './lease.ts';
 import { answered, queueStaffText } from './queue-text.ts';
 
@@ -51,8 +52,27 @@ export async function dropHeldReply(
     `.execute(core.db);
     if (rows.length === 0) return notFound;
     await recordEvent(core, scope, 'conversation.answer_dropped', reached.conversationId, { heldId });
+    if (!(await isSomethingHeld(core, scope.organizationId, reached.conversationId))) {
+      await dropAsking(core, scope.organizationId, reached.contactId);
+    }
     return { ok: true };
   });
+}
+
+export async function isSomethingHeld(
+  core: Pick<Core, 'db'>,
+  organizationId: OrganizationId,
+  conversationId: ConversationId,
+): Promise<boolean> {
+  const held = await core.db
+    .selectFrom('held_reply')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('conversation_id', '=', conversationId)
+    .where('ended_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return held !== undefined;
 }
 
 type Due = { organizationId: OrganizationId; conversationId: ConversationId };
@@ -125,6 +145,7 @@ async function sendOf(core: Core, { organizationId, conversationId }: Due): Prom
     }
     sent = true;
   }
+  if (sent) await dropAsking(core, organizationId, to.contactId);
   return sent ? { organizationId, contactId: to.contactId } : null;
 }
 

@@ -6,6 +6,7 @@ import type { DataKey } from '../people/vault.ts';
 import type { Core } from '../scope.ts';
 import type { StaffScope } from '../staff/permissions.ts';
 import { inTransaction, type Reached, type Refused, reachConversation } from './access.ts';
+import { queueAsking, readAsking } from './asking.ts';
 import { HELD_DAYS, holdReply } from './held-replies.ts';
 import { type HeldBy, heldByOther, type Lease, lockLease, takeLease } from './lease.ts';
 import { answered, queueStaffText } from './queue-text.ts';
@@ -20,16 +21,18 @@ export type ReplyInput = {
   cannedKey?: string;
   /** Where WhatsApp lets nothing through now: keep it, and send it when the patient writes next. */
   holdUntilAnswer?: boolean;
+  /** And ask them to write, where that can be done (asking.ts). */
+  askToWrite?: boolean;
 };
 
 /**
- * held: kept until the patient writes. Refused, window_closed: WhatsApp lets nothing through that was not approved since that
+ * held: kept until the patient writes; asked: they are asked to, now. Refused, window_closed: WhatsApp lets nothing through that was not approved since that
  * instant (null: they never wrote) · provider_blocks: the patient has opted out at the provider · no_key: their records are
  * erased.
  */
 export type Replied =
   | { ok: true; state: 'queued'; outboxId: OutboxId }
-  | { ok: true; state: 'held'; heldId: string }
+  | { ok: true; state: 'held'; heldId: string; asked: boolean }
   | { ok: false; reason: 'window_closed'; closedAt: string | null }
   | HeldBy
   | Refused
@@ -60,7 +63,7 @@ export async function replyToPatient(core: Core, scope: StaffScope, input: Reply
 }
 
 function withWake({ organizationId }: StaffScope, { contactId }: Reached, result: Replied): Reply {
-  const queued = result.ok && result.state === 'queued';
+  const queued = result.ok && (result.state === 'queued' || result.asked);
   return { result, wake: queued ? { organizationId, contactId } : null };
 }
 
@@ -89,7 +92,7 @@ async function check(
 async function write(
   core: Core,
   scope: StaffScope,
-  { cannedKey }: ReplyInput,
+  { cannedKey, askToWrite }: ReplyInput,
   reached: Reached,
   lease: Lease | undefined,
   { text, key, way }: Checked,
@@ -101,7 +104,10 @@ async function write(
     const quietUntil = core.clock.now().add({ hours: 24 * HELD_DAYS });
     await takeLease(core, scope, lease, { contactId, conversationId, holderId, quietUntil });
     const heldId = await holdReply(core, scope, { conversationId, key, text });
-    return { ok: true, state: 'held', heldId };
+    const asking = askToWrite ? await readAsking(core, scope, reached) : undefined;
+    if (!asking?.ok) return { ok: true, state: 'held', heldId, asked: false };
+    await queueAsking(core, scope, reached, key, asking);
+    return { ok: true, state: 'held', heldId, asked: true };
   }
   await takeLease(core, scope, lease, { contactId, conversationId, holderId });
   const outboxId = await queueStaffText(core, scope, reached, key, text);

@@ -25,7 +25,13 @@ export function staffContent(text: string): string {
   return JSON.stringify({ prompt: { key: 'staff.text', params: { text }, choices: [] }, waitId: null });
 }
 
-/** The words of such a row; null of any other. */
+/** Asks the patient to write, by a text of the clinic's that WhatsApp has approved: contentSid is Twilio's name of it. */
+export function pleaseWriteContent({ clinic, contentSid }: { clinic: string; contentSid: string }): string {
+  const prompt = { key: 'staff.please_write', params: { clinic }, choices: [] };
+  return JSON.stringify({ prompt, waitId: null, contentSid });
+}
+
+/** The words of a row of staffContent; null of any other. */
 export function staffTextOf(content: string): string | null {
   const { prompt } = JSON.parse(content) as { prompt?: { key?: unknown; params?: { text?: unknown } } };
   const text = prompt?.params?.text;

@@ -96,8 +96,14 @@ test('turns, holds and hand-overs that nobody has looked after; the next message
     values (${organization_id}, ${core.ids.next()}, 'hold', ${clinic.branchIds[0]}, ${clinic.serviceIds[0]},
       ${clinic.practitionerIds[0]}, ${line.contactId}, '[2026-10-06 08:00Z,2026-10-06 08:30Z)',
       '[2026-10-06 08:00Z,2026-10-06 08:30Z)', ${due}, ${due}, ${due})`.execute(database.db);
+  await openItem(core, clinic.scope, {
+    kind: 'person',
+    recordKind: 'conversation',
+    recordId: conversation_id,
+  });
+  await sql`update worklist_item set left_to_pages_at = ${ago(361)}`.execute(database.db);
   expect(await read()).toMatchObject({
-    overdue: { turns: 1, holds: 1, handovers: 1, messages: 0 },
+    overdue: { turns: 1, holds: 1, handovers: 1, messages: 0, on_call: 1 },
     turns: { waiting: 2, dead: 0 },
     handovers: 1,
     oldestDueSeconds: 61,

@@ -2,10 +2,14 @@ import { sql } from 'kysely';
 import { type WorklistKind, worklistKinds } from '../db/tables.ts';
 import type { EndReason, NoticeEnd } from '../reminders/notice.ts';
 import type { Core } from '../scope.ts';
+import { takeWithinMinutes } from '../worklist.ts';
 
 const openStates = ['queued', 'wired', 'errored', 'unknown'] as const;
 /** What the sweeper looks after, by what is due. */
-const sweptKinds = ['messages', 'notices', 'wired', 'doubted', 'turns', 'holds', 'handovers'] as const;
+const sweptKinds = [
+  ...(['messages', 'notices', 'wired', 'doubted', 'turns', 'holds', 'handovers'] as const),
+  'on_call',
+] as const;
 const answers = ['confirmed', 'moved', 'cancelled'] as const;
 
 /** What stands in line, over all organizations. Every name is there, also where there is none of it. */
@@ -56,6 +60,7 @@ export async function readBacklog(core: Pick<Core, 'db' | 'clock'>): Promise<Bac
   const now = core.clock.now();
   const late = now.subtract({ minutes: 1 });
   const abandoned = late.subtract({ minutes: 1 }); // a message may be on the wire for a minute
+  const untaken = late.subtract({ minutes: takeWithinMinutes.person });
   const { rows } = await sql<Row>`
     with heads as materialized ( -- a message behind another one to the same contact is not due before that has gone
       select next_attempt_at as due from (
@@ -84,6 +89,7 @@ export async function readBacklog(core: Pick<Core, 'db' | 'clock'>): Promise<Bac
     union all select 'overdue', 'turns', null, count(*)::int from turns where due < ${late}
     union all select 'overdue', 'holds', null, count(*)::int from appointment where status = 'hold' and expires_at < ${late}
     union all select 'overdue', 'handovers', null, count(*)::int from handover where ended_at is null and quiet_until < ${late}
+    union all select 'overdue', 'on_call', null, count(*)::int from worklist_item where left_to_pages_at < ${untaken}
     union all select 'turns', 'waiting', null, count(*)::int from inbound_message where state = 'waiting'
     union all select 'turns', 'dead', null, count(*)::int from worklist_item where closed_at is null and kind = 'dead_turn'
     union all select 'worklist', kind, null, count(*)::int from worklist_item where closed_at is null group by kind

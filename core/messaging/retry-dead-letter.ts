@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
-import type { AppointmentStatus, DeliveryState } from '../db/tables.ts';
+import type { AddressKind, AppointmentStatus, DeliveryState } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
-import type { ChannelId, ContactId, InboundMessageId, OutboxId } from '../ids.ts';
+import type { ChannelId, ContactId, ConversationId, InboundMessageId, OutboxId } from '../ids.ts';
 import { changedReason } from '../reminders/next-attempt.ts';
 import type { NoticeEnd, NoticeKind } from '../reminders/notice.ts';
 import type { Core, Scope } from '../scope.ts';
 import { closeItems } from '../worklist.ts';
 import { openContent } from './dead-letters.ts';
 import type { Line } from './outbox.ts';
+import type { StaffTemplate } from './template.ts';
+import { readWindow } from './window.ts';
 
 /**
  * Why a dead letter is not sent again: it would do harm, or no good. The same list for staff and on the command line.
@@ -16,6 +18,7 @@ import type { Line } from './outbox.ts';
  * - visit_changed: it tells of what is not so any more · visit_past
  * - went_on: since then other messages went to and fro, and it would be answered in their place
  * - opted_out, unreachable, detached: of the address · no_channel: the clinic has none of that kind any more
+ * - window_closed: WhatsApp lets through now only what it has approved
  * - unreadable: its words or its contact's key do not open
  */
 export const retryRefusals = [
@@ -31,6 +34,7 @@ export const retryRefusals = [
   'unreachable',
   'detached',
   'no_channel',
+  'window_closed',
   'unreadable',
 ] as const;
 export type RetryRefusal = (typeof retryRefusals)[number];
@@ -56,6 +60,8 @@ type Dead = {
   state: DeliveryState;
   next: Temporal.Instant | null;
   prompt: Buffer;
+  /** Sent by a text that WhatsApp has approved. */
+  template: StaffTemplate | null;
 };
 
 async function retryMessage(core: Core, scope: Scope, id: string): Promise<Retried | null> {
@@ -64,7 +70,7 @@ async function retryMessage(core: Core, scope: Scope, id: string): Promise<Retri
   const dead: Dead | undefined = await core.db
     .selectFrom('outbox')
     .select(['id', 'contact_id as contactId', 'channel_id as channelId', 'state'])
-    .select(['next_attempt_at as next', 'prompt'])
+    .select(['next_attempt_at as next', 'prompt', 'template'])
     .where('organization_id', '=', organizationId)
     .where('id', '=', id as OutboxId)
     .forNoKeyUpdate()
@@ -75,13 +81,15 @@ async function retryMessage(core: Core, scope: Scope, id: string): Promise<Retri
   const reason = objection(core, scope, dead, around);
   if (reason !== null) return refuse(reason);
   if (around.channelId === null) return refuse('no_channel');
+  const isApproved = around.notice !== null || dead.template !== null;
+  if (!isApproved && !(await readWindow(core, scope, around)).open) return refuse('window_closed');
   const again = core.ids.next<OutboxId>();
   const now = core.clock.now();
   const { rows } = await sql`
     insert into outbox (organization_id, id, contact_id, channel_id, prompt, language, state, next_attempt_at, correlation_id,
-      created_at, notice_id, digest, retry_of)
+      created_at, notice_id, digest, template, retry_of)
     select organization_id, ${again}, contact_id, ${around.channelId}, prompt, language, 'queued', ${now}, correlation_id, ${now},
-      notice_id, digest, id
+      notice_id, digest, template, id
     from outbox where organization_id = ${organizationId} and id = ${id}
     on conflict (organization_id, retry_of) where retry_of is not null do nothing
     returning id
@@ -94,6 +102,8 @@ async function retryMessage(core: Core, scope: Scope, id: string): Promise<Retri
 
 /** What decides whether sending again does harm. */
 type Around = {
+  conversationId: ConversationId;
+  kind: AddressKind;
   retried: boolean;
   optedOut: boolean;
   unreachable: boolean;
@@ -107,7 +117,7 @@ type Around = {
 };
 
 type NoticeAround = {
-  kind: NoticeKind;
+  notice: NoticeKind;
   state: 'open' | NoticeEnd;
   visitStart: Temporal.Instant;
   tooLateAt: Temporal.Instant;
@@ -117,20 +127,20 @@ type NoticeAround = {
 
 async function lookAround(core: Core, { organizationId }: Scope, { id }: Dead): Promise<Around> {
   const { rows } = await sql<Omit<Around, 'notice'> & NoticeAround>`
-    select
+    select v.id as "conversationId", c.kind,
       exists (select from outbox again where again.organization_id = o.organization_id and again.retry_of = o.id) as retried,
       c.opted_out_at is not null as "optedOut", c.unreachable_at is not null as unreachable,
       c.detached_at is not null as detached, vc.data_key as "dataKey",
       exists (select from outbox after where after.organization_id = o.organization_id and after.contact_id = o.contact_id
         and after.seq > o.seq and after.notice_id is null)
-      or exists (select from conversation v
-        join inbound_message m on m.organization_id = v.organization_id and m.conversation_id = v.id
-        where v.organization_id = o.organization_id and v.contact_id = o.contact_id and m.received_at > o.created_at) as "wentOn",
+      or exists (select from inbound_message m where m.organization_id = v.organization_id and m.conversation_id = v.id
+        and m.received_at > o.created_at) as "wentOn",
       (select h.id from channel h where h.organization_id = o.organization_id and h.kind = c.kind and h.active
         order by h.id <> o.channel_id, h.keyword is not null, h.id limit 1) as "channelId",
-      n.kind, n.state, n.visit_start as "visitStart", n.too_late_at as "tooLateAt", a.status, lower(a.visit) as start
+      n.kind as notice, n.state, n.visit_start as "visitStart", n.too_late_at as "tooLateAt", a.status, lower(a.visit) as start
     from outbox o
     join contact c on c.organization_id = o.organization_id and c.id = o.contact_id
+    join conversation v on v.organization_id = c.organization_id and v.contact_id = c.id
     left join vault.contact vc on vc.organization_id = c.organization_id and vc.contact_id = c.id
     left join notice n on n.organization_id = o.organization_id and n.id = o.notice_id
     left join appointment a on a.organization_id = n.organization_id and a.id = n.appointment_id
@@ -138,8 +148,11 @@ async function lookAround(core: Core, { organizationId }: Scope, { id }: Dead): 
   `.execute(core.db);
   const [row] = rows;
   if (row === undefined) throw new Error('a message that is locked is gone');
-  const { kind, state, visitStart, tooLateAt, status, start, ...rest } = row;
-  return { ...rest, notice: kind === null ? null : { kind, state, visitStart, tooLateAt, status, start } };
+  const { notice, state, visitStart, tooLateAt, status, start, ...rest } = row;
+  return {
+    ...rest,
+    notice: notice === null ? null : { notice, state, visitStart, tooLateAt, status, start },
+  };
 }
 
 function objection(core: Core, { organizationId }: Scope, dead: Dead, around: Around): RetryRefusal | null {
@@ -154,11 +167,12 @@ function objection(core: Core, { organizationId }: Scope, dead: Dead, around: Ar
   const { contactId, prompt } = dead;
   const content = openContent(core, { organizationId, contactId, prompt, dataKey: around.dataKey });
   if (content === null) return 'unreadable';
-  return content.asks && around.notice === null && around.wentOn ? 'went_on' : null;
+  const isMoot = content.asks || dead.template !== null; // they have written: there is no need to ask them to
+  return isMoot && around.notice === null && around.wentOn ? 'went_on' : null;
 }
 
 function objectionOfNotice(notice: NoticeAround, now: Temporal.Instant): RetryRefusal | null {
-  const { kind, state, visitStart, tooLateAt, status, start } = notice;
+  const { notice: kind, state, visitStart, tooLateAt, status, start } = notice;
   if (state === 'open') return 'under_way';
   if (state === 'delivered' || state === 'answered') return 'arrived';
   if (changedReason({ kind, visitStart }, { status, start }) !== undefined) return 'visit_changed';

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { recordEvent } from '../events.ts';
 import type { BranchId, MemberId } from '../ids.ts';
+import type { Language } from '../language.ts';
 import type { Core, Scope } from '../scope.ts';
 import { allows, type NotAllowed, tellRefusal } from './allow.ts';
 import { mayGive } from './invite.ts';
-import { makeLink } from './link.ts';
+import { type LinkPurpose, makeLink } from './link.ts';
 import type { StaffScope } from './permissions.ts';
 import { covers, knownPermissions, listRoles } from './roles.ts';
 
@@ -54,21 +55,31 @@ export type Changed =
   | NotAllowed
   | { ok: false; reason: 'not_found' | 'no_such_role' | 'oneself' };
 
-type Subject = { accountId: string; active: boolean; joined: boolean; within: boolean };
+type Subject = {
+  accountId: string;
+  email: string;
+  language: Language;
+  active: boolean;
+  joined: boolean;
+  within: boolean;
+};
 
 /** Whom it is about: of the same clinic, and with no more permissions than who asks. Locked until the change is committed. */
 async function findSubject(core: Core, scope: StaffScope, memberId: MemberId): Promise<Subject | undefined> {
   const { rows } = await sql<{
     account_id: string;
+    email: string;
+    language: Language;
     active: boolean;
     joined: boolean;
     permissions: string[];
     branches: BranchId[] | null;
   }>`
-    select m.account_id, m.active, m.joined_at is not null as joined, coalesce(m.permissions, r.permissions) as permissions,
+    select m.account_id, a.email, m.language, m.active, m.joined_at is not null as joined, coalesce(m.permissions, r.permissions) as permissions,
       case when not m.all_branches then array(select b.branch_id from staff.member_branch b
         where b.organization_id = m.organization_id and b.member_id = m.id) end as branches
-    from staff.member m join staff.role r on r.organization_id = m.organization_id and r.key = m.role
+    from staff.member m join staff.account a on a.id = m.account_id
+    join staff.role r on r.organization_id = m.organization_id and r.key = m.role
     where m.organization_id = ${scope.organizationId} and m.id = ${memberId}
     for update of m
   `.execute(core.db);
@@ -76,7 +87,8 @@ async function findSubject(core: Core, scope: StaffScope, memberId: MemberId): P
   if (row === undefined) return undefined;
   const permissions = knownPermissions(row.permissions);
   const within = mayGive(scope, { permissions }, row.branches ?? 'all');
-  return { accountId: row.account_id, active: row.active, joined: row.joined, within };
+  const { account_id: accountId, email, language, active, joined } = row;
+  return { accountId, email, language, active, joined, within };
 }
 
 /** Asks for the permission, finds whom it is about, and changes them, all in one transaction. */
@@ -136,15 +148,26 @@ export function reactivate(core: Core, scope: StaffScope, memberId: MemberId): P
   });
 }
 
+export type MemberLink = {
+  ok: true;
+  token: string;
+  purpose: LinkPurpose;
+  /** Whom it is for. */
+  email: string;
+  language: Language;
+};
+
 /** A link for a new password; to who has not joined yet, another invitation. */
 export function makeMemberLink(
   core: Core,
   scope: StaffScope,
   memberId: MemberId,
-): Promise<{ ok: true; token: string } | Exclude<Changed, { ok: true }>> {
-  return changing<{ ok: true; token: string }>(core, scope, memberId, async (within, { active, joined }) => {
+): Promise<MemberLink | Exclude<Changed, { ok: true }>> {
+  return changing<MemberLink>(core, scope, memberId, async (within, subject) => {
+    const { active, joined, email, language } = subject;
     if (!active) return { ok: false, reason: 'not_found' };
-    return { ok: true, token: await makeLink(within, scope, memberId, joined ? 'reset' : 'invite') };
+    const purpose = joined ? 'reset' : 'invite';
+    return { ok: true, token: await makeLink(within, scope, memberId, purpose), purpose, email, language };
   });
 }
 

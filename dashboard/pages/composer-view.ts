@@ -6,6 +6,7 @@ import { languages } from '../../core/language.ts';
 import type { Html, StaffView } from '../page.ts';
 import { whenIn } from '../when.ts';
 import { languageNames } from '../words/words.ts';
+import { askButton, askingView } from './asking-view.ts';
 import type { ConversationModel } from './conversation-view.ts';
 
 /** Where staff write; not shown to who may only read, nor while a colleague has the conversation. */
@@ -16,8 +17,8 @@ export function composerView(view: StaffView, model: ConversationModel): Html | 
   const theirs = holderId !== null && holderId !== view.scope.actor.id;
   if (theirs && composer.held.length === 0) return '';
   return html`<div class="composer" id="composer">
-    ${windowView(view, model, composer)} ${heldView(view, model, composer)}
-    ${theirs ? '' : writeView(view, model, composer)}
+    ${windowView(view, model, composer)} ${theirs ? '' : askingView(view, model, composer)}
+    ${heldView(view, model, composer, theirs)} ${theirs ? '' : writeView(view, model, composer)}
   </div>`;
 }
 
@@ -35,13 +36,16 @@ function writeView(view: StaffView, { open, keys, draft }: ConversationModel, co
     </form>
     <div class="under">
       ${measureView(view, composer, draft.text)}
-      ${
-        composer.window.open
-          ? html`<button form="reply-form" id="send">${say('replySend')}</button>`
-          : html`<button form="reply-form" id="hold" name="hold" value="yes">${say('replyHold')}</button>`
-      }
+      ${composer.window.open ? html`<button form="reply-form" id="send">${say('replySend')}</button>` : holdButtons(view, composer)}
     </div>
     ${cannedView(view, path, composer)}`;
+}
+
+function holdButtons({ say }: StaffView, { asking }: Composer): Html {
+  const mayAsk = asking?.ok === true;
+  const look = mayAsk ? 'second' : '';
+  return html`<span class="actions">${mayAsk ? html`<button form="reply-form" id="ask" name="hold" value="ask">${say('replyAsk')}</button>` : ''}
+    <button form="reply-form" id="hold" name="hold" value="yes" class="${look}">${say('replyHold')}</button></span>`;
 }
 
 /** Counted by the server while one types, by the rendering that sends it; that also keeps the conversation theirs. */
@@ -107,10 +111,13 @@ function windowView(
 }
 
 function heldView(
-  { say, language, member }: StaffView,
+  view: StaffView,
   { open, colleagues, now }: ConversationModel,
-  { held }: Composer,
+  composer: Composer,
+  theirs: boolean,
 ): Html | '' {
+  const { say, language, member } = view;
+  const { held } = composer;
   if (held.length === 0) return '';
   const when = whenIn(language, member.zone, now);
   return html`<section class="held" aria-labelledby="held-name"><h2 id="held-name">${say('held')}</h2><ul>${held.map(
@@ -123,5 +130,5 @@ function heldView(
       })}</small>
       <form method="post" action="/inbox/${open.conversationId}/held/${heldId}/drop"><button class="second small">${say('heldDrop')}</button></form>
     </li>`,
-  )}</ul></section>`;
+  )}</ul>${theirs ? '' : askButton(view, open.conversationId, composer)}</section>`;
 }

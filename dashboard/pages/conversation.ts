@@ -1,12 +1,13 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { askToWrite } from '../../core/desk/ask-to-write.ts';
 import { readClinicName } from '../../core/desk/clinic-name.ts';
 import { composerFacts } from '../../core/desk/composer.ts';
 import { openConversation } from '../../core/desk/conversation.ts';
 import { dropHeldReply } from '../../core/desk/held-replies.ts';
 import { addNote } from '../../core/desk/notes.ts';
 import { registerForPatient } from '../../core/desk/register.ts';
-import { replyToPatient } from '../../core/desk/reply.ts';
+import { type Replied, replyToPatient } from '../../core/desk/reply.ts';
 import { retryInConversation } from '../../core/desk/retry.ts';
 import { renewLease, takeOver } from '../../core/desk/take-over.ts';
 import { memberNames } from '../../core/staff/names.ts';
@@ -22,7 +23,8 @@ const replyForm = z.object({
   key: z.uuid(),
   text: z.string(),
   canned: z.string().max(60).catch(''),
-  hold: z.literal('yes').optional().catch(undefined),
+  /** ask: and ask them to write. */
+  hold: z.enum(['yes', 'ask']).optional().catch(undefined),
 });
 const patientForm = z.object({ key: z.uuid(), name: z.string(), relation: z.string() });
 const noteForm = z.object({ key: z.uuid(), text: z.string() });
@@ -67,11 +69,16 @@ function writeRoutes(app: Hono<StaffEnv>, parts: PageParts): void {
     if (data === undefined) return answer(c, parts, { ok: false, reason: 'empty' }, 'sent');
     const { key, text, canned, hold } = data;
     const { result, wake } = await replyToPatient(core, c.var.staff.scope, {
-      ...{ key, text, conversationId: c.req.param('id'), holdUntilAnswer: hold === 'yes' },
-      cannedKey: canned.split('.')[0] ?? '',
+      ...{ key, text, conversationId: c.req.param('id'), holdUntilAnswer: hold !== undefined },
+      ...{ askToWrite: hold === 'ask', cannedKey: canned.split('.')[0] ?? '' },
     });
     if (wake) desk.wake(wake);
-    return answer(c, parts, result, result.ok && result.state === 'held' ? 'held' : 'sent', { text });
+    return answer(c, parts, result, toldOf(result), { text });
+  });
+  app.post('/:id/ask', async (c) => {
+    const { result, wake } = await askToWrite(core, c.var.staff.scope, { conversationId: c.req.param('id') });
+    if (wake) desk.wake(wake);
+    return answer(c, parts, result, 'asked');
   });
   app.post('/:id/held/:held/drop', async (c) => {
     const wish = { conversationId: c.req.param('id'), heldId: c.req.param('held') };
@@ -95,6 +102,11 @@ function writeRoutes(app: Hono<StaffEnv>, parts: PageParts): void {
     if (retried.ok && retried.line) desk.wake(retried.line);
     return answer(c, parts, retried, 'retried');
   });
+}
+
+function toldOf(replied: Replied): string {
+  if (!replied.ok || replied.state === 'queued') return 'sent';
+  return replied.asked ? 'heldAsked' : 'held';
 }
 
 /** Parts of the composer, asked for while somebody writes: that is being at it, so the conversation stays theirs. */

@@ -124,7 +124,7 @@ function deliveryView(view: StaffView, model: ThreadModel, message: Said): Html 
       : null;
   const again = model.retried.has(outboxId);
   const lost = state === 'failed' || (state === 'unknown' && message.endedAt !== null);
-  return html`<div class="delivery"><span class="state ${looks[state]}">${say(`delivery_${state}`)}</span>
+  return html`<div class="delivery"><span class="state ${looks[state]}">${say(from === 'staff' && state === 'cancelled' ? 'deliveryNotNeeded' : `delivery_${state}`)}</span>
     ${why === null ? '' : html`<small>${why}</small>`}
     ${inDoubt ? html`<small>${say('deliveryDoubt')}</small>` : ''}
     ${again ? html`<small>${say('deliveryAgain')}</small>` : ''}

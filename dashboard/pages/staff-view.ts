@@ -5,7 +5,7 @@ import type { LinkPurpose } from '../../core/staff/link.ts';
 import type { ListedMember } from '../../core/staff/members.ts';
 import { type ClinicRole, covers } from '../../core/staff/roles.ts';
 import { notice, staffPageView } from '../layout.ts';
-import type { Html, StaffView } from '../page.ts';
+import type { Html, Mailed, StaffView } from '../page.ts';
 import { whenIn } from '../when.ts';
 import { languageNames, sayRole, type WordKey } from '../words/words.ts';
 import type { InviteChoices } from './invite-choices.ts';
@@ -121,16 +121,21 @@ function branchesView({ say }: StaffView, { branches, allBranches }: InviteChoic
   </fieldset>`;
 }
 
-export type LinkOptions = { email: string; link: string; purpose: LinkPurpose; mailed: boolean };
+export type LinkOptions = { email: string; link: string; purpose: LinkPurpose; mailed: Mailed };
 
 export function linkView(view: StaffView, { email, link, purpose, mailed }: LinkOptions): Html {
   const { say } = view;
+  const isInvitation = purpose === 'invite';
   return staffPageView(view, {
     title: say('linkLabel'),
     body: html`<h1>${say('linkLabel')}</h1>
-      ${notice('done', say(purpose === 'invite' ? 'inviteMade' : 'linkMade', { email }))}
-      <label>${say('linkLabel')} <input class="link" value="${link}" readonly data-select /></label>
-      ${mailed ? html`<p>${say('linkMailed')}</p>` : ''}
+      ${
+        mailed === 'sent'
+          ? notice('done', say(isInvitation ? 'inviteMailed' : 'linkMailed', { email }))
+          : html`${mailed === 'failed' ? notice('problem', say('linkNotMailed')) : ''}
+            ${notice('done', say(isInvitation ? 'inviteMade' : 'linkMade', { email }))}
+            <label>${say('linkLabel')} <input class="link" value="${link}" readonly data-select /></label>`
+      }
       <p><a href="/staff">${say('back')}</a></p>`,
   });
 }

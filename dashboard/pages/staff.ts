@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { BranchId, MemberId, PractitionerId } from '../../core/ids.ts';
 import { languages } from '../../core/language.ts';
 import { inviteMember } from '../../core/staff/invite.ts';
-import type { LinkPurpose } from '../../core/staff/link.ts';
 import { listLocked, unlock } from '../../core/staff/lock.ts';
 import {
   type Changed,
   changeRole,
   deactivate,
   listMembers,
+  type MemberLink,
   makeMemberLink,
   reactivate,
   removeSecondFactor,
@@ -71,7 +71,10 @@ export const staffPage: Page = {
         practitionerId: (practitioner?.id ?? null) as PractitionerId | null,
         language: data.language,
       });
-      if (invited.ok) return showLink(c, parts, data.email, invited.token, 'invite');
+      if (invited.ok) {
+        const { email, language } = data;
+        return showLink(c, parts, { email: email.trim(), language, token: invited.token, purpose: 'invite' });
+      }
       if (invited.reason === 'not_allowed') return refused(c);
       return again(inviteProblems[invited.reason] ?? 'inviteRoleMissing');
     });
@@ -107,9 +110,7 @@ function memberRoutes(
     const made = id && (await makeMemberLink(core, c.var.staff.scope, id));
     if (!made) return notFound(c);
     if (!made.ok) return answer(c, parts, made);
-    const listed = await listMembers(core, c.var.staff.scope);
-    const member = listed.ok ? listed.members.find((one) => one.id === id) : undefined;
-    return showLink(c, parts, member?.email ?? '', made.token, member?.joined ? 'reset' : 'invite');
+    return showLink(c, parts, made);
   });
 
   app.post('/:id/:action', async (c) => {
@@ -143,19 +144,18 @@ async function show(
   return c.html(staffView(staff, { members, locked, roles, now: core.clock.now(), told, problem }), status);
 }
 
-/** The link is shown once, and goes by e-mail as well where there is a mail server. */
+/** The link goes by e-mail; where it cannot, it is shown, once, for them to hand on. */
 async function showLink(
   c: StaffContext,
   { publicUrl, mailLink }: PageParts,
-  email: string,
-  token: string,
-  purpose: LinkPurpose,
+  { token, ...made }: Omit<MemberLink, 'ok'>,
 ): Promise<Response> {
   const { staff } = c.var;
+  const { organizationId, correlationId } = staff.scope;
   const link = `${publicUrl}/welcome/${token}`;
-  const mail = { email, clinic: staff.member.clinic, language: staff.language, purpose, link };
-  const mailed = mailLink !== null && (await mailLink(mail));
-  return c.html(linkView(staff, { email, link, purpose, mailed }));
+  const mail = { ...made, organizationId, correlationId, clinic: staff.member.clinic, link };
+  const mailed = mailLink === null ? 'off' : await mailLink(mail);
+  return c.html(linkView(staff, { email: made.email, link, purpose: made.purpose, mailed }));
 }
 
 function memberIdOf(c: StaffContext): MemberId | null {

@@ -11,6 +11,7 @@ import type { DashboardEnv, PageParts, View } from '../page.ts';
 import { sayIn } from '../words/words.ts';
 import type { SignInTimes } from './auth.ts';
 import { type AddressOf, netOf } from './client-address.ts';
+import { forgottenRoutes } from './forgotten.ts';
 import { hashOf, passwordProblem } from './passwords.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { headersFor, passCookies, readSignIn } from './session.ts';
@@ -24,9 +25,17 @@ const credentials = z.object({ email: z.string().max(254), password: z.string().
 const codeForm = z.object({ code: z.string().transform((code) => code.replace(/\s/g, '')) });
 const answered = z.object({ token: z.string(), user: z.object({ id: z.string(), email: z.string() }) });
 
+/** What the sign-in tells who was led there. */
+const whyKeys = [
+  ['expired', 'expired'],
+  ['out', 'signedOut'],
+  ['forgotten', 'forgottenTold'],
+] as const;
+
 /** Signing in and out, and the pages that a link leads to. */
 export function signInRoutes(parts: SignInParts): Hono<DashboardEnv> {
   const { core, auth, admits, addressOf } = parts;
+  const mails = parts.mailLink !== null;
   const app = new Hono<DashboardEnv>();
 
   app.use('/sign-in/*', limited);
@@ -36,14 +45,15 @@ export function signInRoutes(parts: SignInParts): Hono<DashboardEnv> {
     const { view } = c.var;
     core.log.warn('sign_in_refused', { correlationId: view.correlationId, reason: 'too_many' });
     const problem = { text: view.say('signInTooMany') };
-    return c.html(signInView(view, { back: '/', email: '', problem, told: null }), 429);
+    return c.html(signInView(view, { back: '/', email: '', problem, told: null, mails }), 429);
   }
 
   app.get('/sign-in', (c) => {
     const { view } = c.var;
-    const told =
-      { expired: view.say('expired'), out: view.say('signedOut') }[c.req.query('why') ?? ''] ?? null;
-    return c.html(signInView(view, { back: backOf(c.req.query('back')), email: '', problem: null, told }));
+    const why = whyKeys.find(([code]) => code === c.req.query('why'));
+    const told = why ? view.say(why[1]) : null;
+    const back = backOf(c.req.query('back'));
+    return c.html(signInView(view, { back, email: '', problem: null, told, mails }));
   });
 
   app.post('/sign-in', async (c) => {
@@ -53,7 +63,8 @@ export function signInRoutes(parts: SignInParts): Hono<DashboardEnv> {
     const back = backOf(form.back);
     const refused = (text: string, reason: string) => {
       core.log.warn('sign_in_refused', { correlationId: view.correlationId, reason });
-      return c.html(signInView(view, { back, email: data?.email ?? '', problem: { text }, told: null }), 401);
+      const email = data?.email ?? '';
+      return c.html(signInView(view, { back, email, problem: { text }, told: null, mails }), 401);
     };
     if (data === undefined) return refused(view.say('signInWrong'), 'malformed');
     const tried = await countTry(core, parts.staffKey, data.email, view.correlationId);
@@ -90,6 +101,7 @@ export function signInRoutes(parts: SignInParts): Hono<DashboardEnv> {
     return c.redirect('/sign-in?why=out', 303);
   });
 
+  forgottenRoutes(app, parts);
   welcomeRoutes(app, parts);
   return app;
 }
@@ -120,7 +132,8 @@ async function takeCode(parts: SignInParts, c: C, by: 'verifyTOTP' | 'verifyBack
     .parse(await answer.json().catch(() => null));
   if (!['INVALID_CODE', 'INVALID_BACKUP_CODE'].includes(code)) {
     const problem = { text: view.say('codeOver') };
-    return c.html(signInView(view, { back, email: '', problem, told: null }), 401);
+    const mails = parts.mailLink !== null;
+    return c.html(signInView(view, { back, email: '', problem, told: null, mails }), 401);
   }
   const problem = { text: view.say(isTotp ? 'codeWrong' : 'recoveryWrong') };
   return c.html((isTotp ? codeView : recoveryView)(view, back, problem), 401);

@@ -9,7 +9,7 @@ const problemView = (problem: Problem) => (problem === null ? '' : notice('probl
 
 export function signInView(
   view: View,
-  options: { back: string; email: string; problem: Problem; told: string | null },
+  options: { back: string; email: string; problem: Problem; told: string | null; mails: boolean },
 ): Html {
   const { say } = view;
   return plainPageView(view, {
@@ -25,7 +25,24 @@ export function signInView(
           <input type="password" name="password" autocomplete="current-password" maxlength="128" required /></label>
         <button>${say('signIn')}</button>
       </form>
-      <p class="quiet">${say('forgot')}</p>`,
+      ${options.mails ? html`<p><a href="/sign-in/forgotten">${say('forgotten')}</a></p>` : html`<p class="quiet">${say('forgot')}</p>`}`,
+  });
+}
+
+/** Where to a link to a new password is to be sent. */
+export function forgottenView(view: View, typed: { email: string; problem: Problem }): Html {
+  const { say } = view;
+  return plainPageView(view, {
+    title: say('resetTitle'),
+    body: html`<h1>${say('resetTitle')}</h1>
+      <p>${say('forgottenLead')}</p>
+      ${problemView(typed.problem)}
+      <form method="post" action="/sign-in/forgotten" class="stack">
+        <label>${say('email')}
+          <input type="email" name="email" value="${typed.email}" autocomplete="username" maxlength="254" required autofocus /></label>
+        <button>${say('forgottenSend')}</button>
+      </form>
+      <p><a href="/sign-in">${say('back')}</a></p>`,
   });
 }
 

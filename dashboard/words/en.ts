@@ -20,6 +20,11 @@ export const en = {
   signIn: 'Sign in',
   signInLead: 'For staff of the clinic.',
   forgot: 'Forgotten your password? Ask an administrator of your clinic for a link to a new one.',
+  forgotten: 'I have forgotten my password',
+  forgottenLead: 'Type the e-mail with which you sign in. A link to a new password is sent there.',
+  forgottenSend: 'Send me the link',
+  forgottenTold:
+    'If that e-mail has an account here, a link to a new password is on its way to it. Look among the spam, too. If nothing comes, ask an administrator of your clinic.',
   signInWrong: 'The e-mail or the password is wrong.',
   signInLocked: 'Too many wrong tries. Wait {minutes} minutes, or ask an administrator of your clinic.',
   signInTooMany: 'Too many tries from this connection. Wait a few minutes.',
@@ -91,7 +96,15 @@ export const en = {
   inviteSend: 'Make an invitation',
   inviteMade: 'Give this link to {email}. It works once, for three days.',
   linkMade: 'Give this link to {email}. It works once, for two hours.',
-  linkMailed: 'It was also sent by e-mail.',
+  inviteMailed: 'The invitation was sent to {email}. Its link works once, for three days.',
+  linkMailed: 'A link to a new password was sent to {email}. It works once, for two hours.',
+  linkNotMailed: 'The e-mail could not be sent. Give them the link yourself, or try again later.',
+  mailInviteSubject: '{clinic} invites you to Miadi',
+  mailInvite:
+    'Hello,\n\n{clinic} has invited you to Miadi. Choose your password here:\n\n{link}\n\nThe link works once, for three days. If you do not know {clinic}, do nothing.\n\nPlease do not reply: nobody reads this mailbox.\n',
+  mailResetSubject: 'A new password for Miadi, {clinic}',
+  mailReset:
+    'Hello,\n\nSomebody has asked for a new password for your account at {clinic}. Choose it here:\n\n{link}\n\nThe link works once, for two hours. If you did not ask for it, do nothing: your password stays as it is.\n\nPlease do not reply: nobody reads this mailbox.\n',
   linkLabel: 'Link',
   inviteEmailBad: 'That is no e-mail address.',
   inviteEmailTaken: 'That e-mail has an account already.',

@@ -208,5 +208,6 @@ export const needsEn = {
   retry_unreachable: 'Not sent: this number cannot be reached. Call, or correct the number.',
   retry_detached: 'Not sent: this number belongs to none of your patients any more.',
   retry_no_channel: 'Not sent: the clinic no longer has a number of this kind.',
+  retry_window_closed: 'Not sent: WhatsApp’s 24 hours are over. It can go out when the patient writes again.',
   retry_unreadable: 'Not sent: its words can no longer be opened.',
 } as const;

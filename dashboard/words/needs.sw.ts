@@ -209,5 +209,6 @@ export const needsSw: Readonly<Record<keyof typeof needsEn, string>> = {
   retry_unreachable: 'Haukutumwa: namba hii haipatikani. Piga simu, au rekebisha namba.',
   retry_detached: 'Haukutumwa: namba hii si ya mgonjwa wako yeyote tena.',
   retry_no_channel: 'Haukutumwa: kliniki haina tena namba ya aina hii.',
+  retry_window_closed: 'Haukutumwa: saa 24 za WhatsApp zimeisha. Unaweza kutumwa mgonjwa akiandika tena.',
   retry_unreadable: 'Haukutumwa: maneno yake hayawezi kufunguliwa tena.',
 };

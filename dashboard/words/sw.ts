@@ -21,6 +21,11 @@ export const sw: Readonly<Record<keyof typeof en, string>> = {
   signIn: 'Ingia',
   signInLead: 'Kwa wafanyakazi wa kliniki.',
   forgot: 'Umesahau nenosiri? Mwombe msimamizi wa kliniki akupe linki ya kuweka jipya.',
+  forgotten: 'Nimesahau nenosiri langu',
+  forgottenLead: 'Andika barua pepe unayoingia nayo. Linki ya nenosiri jipya itatumwa huko.',
+  forgottenSend: 'Nitumie linki',
+  forgottenTold:
+    'Kama barua pepe hiyo ina akaunti hapa, linki ya nenosiri jipya iko njiani. Angalia pia kwenye spam. Isipofika, mwombe msimamizi wa kliniki.',
   signInWrong: 'Barua pepe au nenosiri si sahihi.',
   signInLocked:
     'Umejaribu mara nyingi mno. Subiri dakika {minutes}, au mwombe msimamizi wa kliniki akusaidie.',
@@ -94,7 +99,15 @@ export const sw: Readonly<Record<keyof typeof en, string>> = {
   inviteSend: 'Tengeneza mwaliko',
   inviteMade: 'Mpe {email} linki hii. Hutumika mara moja, kwa siku tatu.',
   linkMade: 'Mpe {email} linki hii. Hutumika mara moja, kwa saa mbili.',
-  linkMailed: 'Imetumwa pia kwa barua pepe.',
+  inviteMailed: 'Mwaliko umetumwa kwa {email}. Linki yake hutumika mara moja, kwa siku tatu.',
+  linkMailed: 'Linki ya nenosiri jipya imetumwa kwa {email}. Hutumika mara moja, kwa saa mbili.',
+  linkNotMailed: 'Barua pepe haikutumwa. Mpe linki wewe mwenyewe, au jaribu tena baadaye.',
+  mailInviteSubject: '{clinic} inakualika Miadi',
+  mailInvite:
+    'Habari,\n\n{clinic} imekualika Miadi. Chagua nenosiri lako hapa:\n\n{link}\n\nLinki hutumika mara moja, kwa siku tatu. Kama huijui {clinic}, usifanye chochote.\n\nTafadhali usijibu: hakuna anayesoma sanduku hili.\n',
+  mailResetSubject: 'Nenosiri jipya la Miadi, {clinic}',
+  mailReset:
+    'Habari,\n\nNenosiri jipya limeombwa kwa akaunti yako, {clinic}. Lichague hapa:\n\n{link}\n\nLinki hutumika mara moja, kwa saa mbili. Kama hukuliomba, usifanye chochote: nenosiri lako halitabadilika.\n\nTafadhali usijibu: hakuna anayesoma sanduku hili.\n',
   linkLabel: 'Linki',
   inviteEmailBad: 'Hiyo si anwani ya barua pepe.',
   inviteEmailTaken: 'Barua pepe hiyo ina akaunti tayari.',

@@ -76,6 +76,9 @@ export const commonTextsEn = {
   'common.flood': ({ phone }: Phone) =>
     `You have sent many messages in a short time. Please wait a while: we keep everything you write, and our team has been told. If it is urgent, call ${phone}.`,
   'staff.text': ({ text }: { text: string }) => text,
+  /** Outside WhatsApp's window: it may say nothing of what staff wrote. Its answer opens the window. */
+  'staff.please_write': ({ clinic }: { clinic: string }) =>
+    `Hello from ${clinic}.\nWe have a message for you. Please answer here, and we will send it to you.`,
   'staff.on_call_danger': always('URGENT: a patient writes of an emergency. Please look at once.'),
   /** waiting: by when the patient was told to expect an answer. Of the patient, nothing: who knows who sees this phone. */
   'staff.on_call': ({ waiting }: { waiting: string }) =>

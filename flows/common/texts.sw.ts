@@ -60,6 +60,8 @@ export const commonTextsSw: Texts<typeof commonTextsEn> = {
   'common.flood': ({ phone }) =>
     `Umetuma ujumbe mwingi kwa muda mfupi. Tafadhali subiri kidogo: tunahifadhi yote unayoandika, na wahudumu wamejulishwa. Kama ni dharura, piga ${phone}.`,
   'staff.text': ({ text }) => text,
+  'staff.please_write': ({ clinic }) =>
+    `Habari kutoka ${clinic}.\nTuna ujumbe wako. Tafadhali jibu hapa ili tukutumie.`,
   'staff.on_call_danger': always('HARAKA: mgonjwa ameandika kuhusu dharura. Tafadhali angalia sasa hivi.'),
   'staff.on_call': ({ waiting }) =>
     `Mgonjwa anaomba kuongea na mhudumu, na anatarajia jibu kabla ya ${waiting}.`,

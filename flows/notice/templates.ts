@@ -1,4 +1,5 @@
 import type { Language } from '../../core/language.ts';
+import type { TemplateKey } from '../../core/messaging/template.ts';
 import type { NoticeKind } from '../../core/reminders/notice.ts';
 import type { Prompt } from '../vocabulary.ts';
 import { wordsOf } from '../words.ts';
@@ -10,7 +11,8 @@ import { onWhatsappSw } from './texts.sw.ts';
 /**
  * Outside WhatsApp's 24-hour window only a template that WhatsApp has approved goes through: these are the texts for a clinic
  * to submit, in the category "utility" (docs/reminders.md). What differs from one notice to the next are its variables, and so
- * are the ids of its buttons: the rest says, word for word, what the notice's prompt says inside the window.
+ * are the ids of its buttons: the rest says, word for word, what the notice's prompt says inside the window. One is no notice's:
+ * by it staff ask who has not written to write; its only variable is the clinic.
  */
 export type ApprovedTemplate = { body: string; buttons: readonly { title: string; id: string }[] };
 
@@ -20,7 +22,11 @@ const bodies: Record<Language, NoticeWords> = { en: onWhatsappEn, sw: onWhatsapp
 const placeholders: NoticeParts = { clinic: '{{1}}', moment: '{{2}}', details: '{{3}}' };
 const FIRST_BUTTON = 4;
 
-export function approvedTemplate(kind: NoticeKind, language: Language): ApprovedTemplate {
+export function approvedTemplate(kind: TemplateKey, language: Language): ApprovedTemplate {
+  if (kind === 'staff_message') {
+    const text = { key: 'staff.please_write', params: { clinic: placeholders.clinic } } as const;
+    return { body: wordsOf(text, language, 'whatsapp'), buttons: [] };
+  }
   const buttons = noticeChoices(kind).map(({ label }, at) => ({
     title: wordsOf(label, language, 'whatsapp'),
     id: `{{${FIRST_BUTTON + at}}}`,

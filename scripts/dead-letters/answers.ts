@@ -127,6 +127,7 @@ const refusals: Readonly<Record<RetryRefusal, string>> = {
   unreachable: 'the provider says that this address cannot be written to.',
   detached: 'the address belongs to none of the patients any more.',
   no_channel: 'the clinic has no number of that kind any more.',
+  window_closed: 'the patient has not written on WhatsApp for 24 hours: nothing gets through until they do.',
   unreadable: "its words, or its contact's key, do not open.",
 };
 
