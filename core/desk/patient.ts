@@ -77,7 +77,7 @@ export async function readPatient(
   if (!reached.ok) return reached;
   const { patientId } = reached;
   const { organizationId } = scope;
-  await recordReading(core, scope, 'patient', patientId);
+  await recordReading(core, scope, 'patient.read', patientId);
   const row = await core.db
     .selectFrom('patient as p')
     .leftJoin('vault.patient as vp', (join) =>
