@@ -193,7 +193,7 @@ test('a page that is not there says so, and no page is kept or framed', async ()
 test('home is the first page that one may see; the language stays chosen', async () => {
   expect((await of('clinic_admin').ask('/')).headers.get('location')).toBe(pages[0]?.path);
   expect((await of('system_admin').ask('/')).headers.get('location')).toBe('/staff');
-  expect((await of('practitioner').ask('/')).headers.get('location')).toBe('/account');
+  expect((await of('practitioner').ask('/')).headers.get('location')).toBe('/my-visits');
   const { post, ask } = of('front_desk');
   expect((await post('/language', { language: 'sw', back: '/account' })).headers.get('location')).toBe(
     '/account',

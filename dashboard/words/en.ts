@@ -1,5 +1,6 @@
 import { inboxEn } from './inbox.en.ts';
 import { needsEn } from './needs.en.ts';
+import { ownEn } from './own.en.ts';
 
 /** What staff read, in English. sw.ts has the same keys; `{name}` is filled in. */
 export const en = {
@@ -138,4 +139,5 @@ export const en = {
 
   ...inboxEn,
   ...needsEn,
+  ...ownEn,
 } as const;

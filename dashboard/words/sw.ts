@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 import { inboxSw } from './inbox.sw.ts';
 import { needsSw } from './needs.sw.ts';
+import { ownSw } from './own.sw.ts';
 
 /** What staff read, in Swahili. */
 export const sw: Readonly<Record<keyof typeof en, string>> = {
@@ -142,4 +143,5 @@ export const sw: Readonly<Record<keyof typeof en, string>> = {
 
   ...inboxSw,
   ...needsSw,
+  ...ownSw,
 };
