@@ -1,5 +1,6 @@
 import type { Page } from './page.ts';
 import { accountPage } from './pages/account.ts';
+import { auditPage } from './pages/audit.ts';
 import { deadLettersPage } from './pages/dead-letters.ts';
 import { inboxPage } from './pages/inbox.ts';
 import { needsPage } from './pages/needs.ts';
@@ -19,5 +20,6 @@ export const pages: readonly Page[] = [
   ownVisitsPage,
   ownHoursPage,
   staffPage,
+  auditPage,
   accountPage,
 ];

@@ -29,7 +29,8 @@ export function patientView(view: StaffView, options: PatientOptions): Html {
       <p>${page.preferredKind === null ? say('preferredNone') : say('preferred', { kind: say(`kind_${page.preferredKind}`) })}</p>
       ${phoneView(view, options)}
       ${mayEdit ? correctView(view, options) : ''}
-      ${historyView(view, options)}`,
+      ${historyView(view, options)}
+      ${may(scope, 'audit.read') ? html`<p><a href="/audit?patient=${page.patientId}&kind=looked">${say('auditPatient')}</a></p>` : ''}`,
   });
 }
 

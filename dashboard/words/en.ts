@@ -1,3 +1,4 @@
+import { auditEn } from './audit.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { needsEn } from './needs.en.ts';
 import { ownEn } from './own.en.ts';
@@ -140,4 +141,5 @@ export const en = {
   ...inboxEn,
   ...needsEn,
   ...ownEn,
+  ...auditEn,
 } as const;

@@ -1,3 +1,4 @@
+import { auditSw } from './audit.sw.ts';
 import type { en } from './en.ts';
 import { inboxSw } from './inbox.sw.ts';
 import { needsSw } from './needs.sw.ts';
@@ -144,4 +145,5 @@ export const sw: Readonly<Record<keyof typeof en, string>> = {
   ...inboxSw,
   ...needsSw,
   ...ownSw,
+  ...auditSw,
 };
