@@ -78,6 +78,8 @@ export const eventTypes = [
   'staff.role_changed',
   'staff.deactivated',
   'staff.reactivated',
+  'practitioner.visits_read',
+  'audit.read',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

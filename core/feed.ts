@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { BranchId, OrganizationId, PractitionerId } from './ids.ts';
 import type { Core } from './scope.ts';
 import { may, type Permission, type StaffScope } from './staff/permissions.ts';
@@ -10,7 +10,7 @@ export type FeedEvent = {
   type: string;
   recordKind: string;
   recordId: string;
-  /** Of the visits that it is about; null: it is about none. */
+  /** Of the visits that it is about, and where one that was moved has been; null: it is about none. */
   branches: BranchId[] | null;
   practitionerIds: PractitionerId[] | null;
 };
@@ -27,7 +27,8 @@ export async function readFeed(core: Pick<Core, 'db'>, wish: FeedWish, most: num
   const { after, also = [], upTo = null, organizationId = null } = wish;
   const { rows } = await sql<Omit<FeedEvent, 'seq'> & { seq: string }>`
     select e.seq::text as seq, e.organization_id as "organizationId", e.type, e.record_kind as "recordKind",
-      e.record_id as "recordId", v.branches, v.practitioners as "practitionerIds"
+      e.record_id as "recordId", ${withPrevious('branches', 'previousBranchId')} as branches,
+      ${withPrevious('practitioners', 'previousPractitionerId')} as "practitionerIds"
     from event e
     left join lateral (select case e.record_kind
       when 'conversation' then (select c.contact_id from conversation c
@@ -48,6 +49,12 @@ export async function readFeed(core: Pick<Core, 'db'>, wish: FeedWish, most: num
     order by e.seq limit ${most}
   `.execute(core.db);
   return rows.map(({ seq, ...row }) => ({ ...row, seq: Number(seq) }));
+}
+
+function withPrevious(column: 'branches' | 'practitioners', detail: string): RawBuilder<unknown> {
+  const now = sql.ref(`v.${column}`);
+  return sql`case when e.type = 'appointment.moved' and e.details ? ${detail}
+    then array_append(${now}, (e.details->>${detail})::uuid) else ${now} end`;
 }
 
 /** The newest event that is committed; some before it may not be yet. */

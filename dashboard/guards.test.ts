@@ -193,12 +193,25 @@ test('a page that is not there says so, and no page is kept or framed', async ()
 test('home is the first page that one may see; the language stays chosen', async () => {
   expect((await of('clinic_admin').ask('/')).headers.get('location')).toBe(pages[0]?.path);
   expect((await of('system_admin').ask('/')).headers.get('location')).toBe('/staff');
-  expect((await of('practitioner').ask('/')).headers.get('location')).toBe('/account');
+  expect((await of('practitioner').ask('/')).headers.get('location')).toBe('/my-visits');
   const { post, ask } = of('front_desk');
   expect((await post('/language', { language: 'sw', back: '/account' })).headers.get('location')).toBe(
     '/account',
   );
   expect(await (await ask('/account')).text()).toContain('Akaunti yangu');
+});
+
+test.each<[Role, string, number]>([
+  ['clinic_admin', "/audit?by=x'%20or%201=1&kind=__proto__&day=2026-99-99&after=zzz", 200],
+  ['clinic_admin', '/audit?after=2026-99-99T99:99:99Z_1&day=0000-00-00', 200],
+  ['clinic_admin', '/audit?patient=%00', 404],
+  ['clinic_admin', '/audit?patient=00000000-0000-7000-8000-000000000000', 404],
+  ['practitioner', '/my-visits?from=99999-01-01', 200],
+  ['practitioner', '/my-visits?from=9999-12-31', 200],
+  ['practitioner', '/my-visits?from=0000-01-01', 200],
+  ['practitioner', "/my-visits/list?from='", 200],
+])('%s asks for nonsense: %s is %i', async (role, path, status) => {
+  expect((await of(role).ask(path)).status).toBe(status);
 });
 
 test('what is loaded is kept for good, under an address of its content', async () => {

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { announceEvents } from '../core/db/announce.ts';
-import { giveNumber } from '../core/people/patients.ts';
+import type { PatientId } from '../core/ids.ts';
+import { giveNumber, registerPatient } from '../core/people/patients.ts';
 import { proposeName } from '../core/people/proposed-names.ts';
 import { markUnreachable } from '../core/people/reachability.ts';
 import { indexNew } from '../core/search/index-new.ts';
@@ -11,11 +12,13 @@ import { type Browsing, startBrowsing } from './test-browser.ts';
 import { makeMember } from './test-dashboard.ts';
 import { openTestDesk, type Person, type TestDesk } from './test-desk.ts';
 
-/** The worklist, patients, the search and failed messages, as a receptionist has them. */
+/** The worklist, patients, the search and failed messages, as a receptionist has them; a practitioner's own pages; the log. */
 
 let browsing: Browsing;
 let desk: TestDesk;
 let asha: Person;
+/** Whose mother writes for both. */
+let baraka: PatientId;
 let quiet: () => Promise<void> | void;
 const longName = 'Nyambura Wanjiku-Kamau wa Mbeũ Abdirahman Hassan Omar Mohammed Otieno';
 
@@ -40,7 +43,20 @@ beforeAll(async () => {
   await desk.fail(long.contactId, 'bad_number:21211');
   const asked = await desk.visit(long, 'asked');
   await sql`update appointment set status = 'pending' where id = ${asked}`.execute(core.db);
+  const zuri = await desk.person('+254711000005', 'Zuri Mwende');
+  const child = {
+    key: 'baraka',
+    contactId: zuri.contactId,
+    name: 'Baraka Mwende',
+    relation: 'child',
+  } as const;
+  baraka = (await desk.inTransaction((own) => registerPatient(own, desk.scope, child))).patientId;
+  await desk.say(zuri.phone, 'Habari, mtoto ana homa');
   await fillRecord();
+  await makeMember(core, organizationId, 'clinic_admin', 'halima@clinic.example');
+  const doctor = await makeMember(core, organizationId, 'practitioner', 'daktari@clinic.example');
+  await sql`update staff.member set practitioner_id = (select practitioner_id from appointment where patient_id = ${asha.patientId} limit 1)
+    where id = ${doctor}`.execute(core.db);
 }, 120_000);
 afterEach(() => browsing.closePages());
 afterAll(async () => {
@@ -139,6 +155,8 @@ test('a patient’s page: the number by a press, the name confirmed, a visit arr
   await browsing.judge(page, 'search');
   await page.getByRole('link', { name: 'Asha Wanjiru' }).click();
   await page.getByRole('heading', { name: 'Asha Wanjiru' }).waitFor();
+  await page.locator('.message.patient').getByText('my knee hurts since the flood').waitFor();
+  await page.locator('.message.ours').getByText('not delivered').first().waitFor();
   await browsing.judge(page, 'patient');
   expect(await page.content()).not.toContain('254711000001');
   await button(page, 'Show all of +254…001').click();
@@ -177,16 +195,66 @@ test('failed messages: why, what happened, sent again', { timeout: 120_000 }, as
   await browsing.judge(page, 'dead-letter-refused');
 });
 
+test('a practitioner comes in to own visits, hears of a new one, and sees own hours', {
+  timeout: 120_000,
+}, async () => {
+  const page = await browsing.openPage();
+  await browsing.signIn(page, 'daktari@clinic.example');
+  await page.getByRole('heading', { name: 'My visits' }).waitFor();
+  expect(page.url()).toBe(`${browsing.url}/my-visits`);
+  const pages = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
+  expect(await pages.allTextContents()).toEqual(['My visits', 'My hours', 'My account']);
+  await browsing.judge(page, 'my-visits');
+  const before = await page.locator('.rows > li').count();
+  await desk.visit(asha, 'heard of');
+  await expect.poll(() => page.locator('.rows > li').count()).toBe(before + 1);
+  await page.getByRole('link', { name: 'Week before' }).click();
+  await page.getByRole('link', { name: 'From today' }).waitFor();
+  await page.getByRole('link', { name: 'My hours' }).click();
+  await page.getByRole('rowheader', { name: 'Monday' }).first().waitFor();
+  await browsing.judge(page, 'my-hours');
+  await page.goto(`/patients/${asha.patientId}`);
+  await page.getByText('Your role does not allow it').waitFor();
+});
+
+test('who did what: of the clinic, of a patient, and on to where it happened', {
+  timeout: 120_000,
+}, async () => {
+  const page = await browsing.openPage();
+  await signIn(page, 'halima@clinic.example');
+  await page.getByRole('link', { name: 'Who did what' }).click();
+  await page.getByRole('heading', { name: 'Who did what' }).waitFor();
+  await browsing.judge(page, 'audit');
+  await page.getByLabel('What').selectOption({ label: 'Colleagues and access' });
+  await button(page, 'Show').click();
+  await page.getByText('Signed in').first().waitFor();
+  expect(await page.getByText('A visit was booked').count()).toBe(0);
+  await page.goto(`/patients/${asha.patientId}`);
+  await page.getByRole('link', { name: 'Who has looked at this record' }).click();
+  await page.getByText('Only of Asha').waitFor();
+  await page.getByText('The patient’s page was opened').first().waitFor();
+  await button(page, 'Kiswahili').click();
+  await page.getByText('Ukurasa wa mgonjwa ulifunguliwa').first().waitFor();
+  await browsing.judge(page, 'audit-of-patient-sw');
+});
+
 test('in Swahili', { timeout: 120_000 }, async () => {
   const page = await browsing.openPage();
   await signIn(page, 'njeri@clinic.example');
   await button(page, 'Kiswahili').click();
   await page.getByRole('heading', { name: 'Wanaohitaji mtu' }).waitFor();
   await browsing.judge(page, 'needs-sw');
-  await page.goto(`/patients/${asha.patientId}`);
+  await page.goto(`/patients/${baraka}`);
+  await page.getByText('Simu hii inatumika pia kwa Zuri Mwende').waitFor();
   await browsing.judge(page, 'patient-sw');
   await page.goto('/dead-letters');
   await browsing.judge(page, 'dead-letters-sw');
   await page.goto('/patients');
   await browsing.judge(page, 'patients-sw');
+
+  const doctor = await browsing.openPage();
+  await browsing.signIn(doctor, 'daktari@clinic.example');
+  await button(doctor, 'Kiswahili').click();
+  await doctor.getByRole('heading', { name: 'Miadi yangu' }).waitFor();
+  await browsing.judge(doctor, 'my-visits-sw');
 });

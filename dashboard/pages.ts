@@ -1,8 +1,11 @@
 import type { Page } from './page.ts';
 import { accountPage } from './pages/account.ts';
+import { auditPage } from './pages/audit.ts';
 import { deadLettersPage } from './pages/dead-letters.ts';
 import { inboxPage } from './pages/inbox.ts';
 import { needsPage } from './pages/needs.ts';
+import { ownHoursPage } from './pages/own-hours.ts';
+import { ownVisitsPage } from './pages/own-visits.ts';
 import { patientsPage } from './pages/patients.ts';
 import { searchPage } from './pages/search.ts';
 import { staffPage } from './pages/staff.ts';
@@ -14,6 +17,9 @@ export const pages: readonly Page[] = [
   deadLettersPage,
   patientsPage,
   searchPage,
+  ownVisitsPage,
+  ownHoursPage,
   staffPage,
+  auditPage,
   accountPage,
 ];

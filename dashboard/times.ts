@@ -25,3 +25,33 @@ export function agoIn(say: Say, now: Temporal.Instant, at: string): string {
   if (minutes < 48 * 60) return say('ago_hour', { n: Math.floor(minutes / 60) });
   return say('ago_day', { n: Math.floor(minutes / (24 * 60)) });
 }
+
+/** "Monday, 5 October 2026" */
+export function longDay(language: Language, day: Temporal.PlainDate): string {
+  const options = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+  return day.toLocaleString(locales[language], options);
+}
+
+/** Of an instant: "14:05", in that zone. */
+export function clockTime(at: string, zone: string): string {
+  return Temporal.Instant.from(at)
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' });
+}
+
+/** Of a date field or an address: "2026-10-05"; null for all that is no day. */
+export function parseDay(text: string): Temporal.PlainDate | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' });
+  } catch {
+    return null;
+  }
+}
+
+/** "Monday"; 1 is Monday. */
+export function weekdayName(language: Language, weekday: number): string {
+  const monday = Temporal.PlainDate.from('2024-01-01');
+  return monday.add({ days: weekday - 1 }).toLocaleString(locales[language], { weekday: 'long' });
+}

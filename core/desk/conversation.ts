@@ -63,7 +63,7 @@ export async function openConversation(
   if (!reached.ok) return reached;
   const { organizationId } = scope;
   const { contactId, kind, language } = reached;
-  await recordReading(core, scope, 'conversation', reached.conversationId);
+  await recordReading(core, scope, 'conversation.read', reached.conversationId);
   const head = await readHead(core, scope, reached.conversationId);
   const key = openKey(core, organizationId, contactId, head.data_key);
   const address = decryptOrNull(core, key, 'contact.address', head.address);

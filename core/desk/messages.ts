@@ -84,6 +84,7 @@ type One = { at: Temporal.Instant; place: number; seq: number; heard: Heard | nu
  * A page of a conversation, oldest first, backwards from the newest.
  *
  * @param before what the page after it gave as `earlier`
+ * @param most messages on the page
  */
 export async function readMessages(
   core: Pick<Core, 'db' | 'vault'>,
@@ -91,15 +92,16 @@ export async function readMessages(
   reached: Reached,
   key: DataKey | null,
   before: string | null,
+  most = A_PAGE,
 ): Promise<{ messages: Message[]; earlier: string | null }> {
   const cursor = parseCursor(before);
-  const heard = await readHeard(core, scope, reached, cursor.heard);
-  const said = await readSaid(core, scope, reached, cursor.said);
+  const heard = await readHeard(core, scope, reached, cursor.heard, most);
+  const said = await readSaid(core, scope, reached, cursor.said, most);
   const all = [
     ...heard.map((one): One => ({ at: one.at, place: 0, seq: one.seq, heard: one, said: null })),
     ...said.map((one): One => ({ at: one.at, place: 1, seq: one.seq, heard: null, said: one })),
   ].toSorted(inTime);
-  const page = all.slice(-A_PAGE);
+  const page = all.slice(-most);
   const did = await readDid(
     core,
     scope,
@@ -112,7 +114,7 @@ export async function readMessages(
   };
   return {
     messages: page.map((one) => toMessage(core, key, one, did)),
-    earlier: all.length > A_PAGE ? `${oldest.heard ?? ''}.${oldest.said ?? ''}` : null,
+    earlier: all.length > most ? `${oldest.heard ?? ''}.${oldest.said ?? ''}` : null,
   };
 }
 
@@ -126,12 +128,13 @@ async function readHeard(
   { organizationId }: StaffScope,
   { conversationId }: Reached,
   before: number | null,
+  most: number,
 ): Promise<Heard[]> {
   const { rows } = await sql<Heard>`
     select seq, id, received_at as at, body, state, correlation_id as correlation from inbound_message
     where organization_id = ${organizationId} and conversation_id = ${conversationId}
       and seq < coalesce(${before}::bigint, 9223372036854775807)
-    order by seq desc limit ${A_PAGE + 1}
+    order by seq desc limit ${most + 1}
   `.execute(core.db);
   return rows;
 }
@@ -141,6 +144,7 @@ async function readSaid(
   { organizationId }: StaffScope,
   { contactId }: Reached,
   before: number | null,
+  most: number,
 ): Promise<Said[]> {
   const { rows } = await sql<Said>`
     select b.seq, b.id, b.created_at as at, b.prompt, b.language, h.kind, b.state, b.error_code as "errorCode",
@@ -149,7 +153,7 @@ async function readSaid(
     from outbox b join channel h on h.organization_id = b.organization_id and h.id = b.channel_id
     where b.organization_id = ${organizationId} and b.contact_id = ${contactId}
       and b.seq < coalesce(${before}::bigint, 9223372036854775807)
-    order by b.seq desc limit ${A_PAGE + 1}
+    order by b.seq desc limit ${most + 1}
   `.execute(core.db);
   return rows;
 }

@@ -17,6 +17,7 @@ import type { DataKey } from '../people/vault.ts';
 import type { Core } from '../scope.ts';
 import type { StaffScope } from '../staff/permissions.ts';
 import { branchesOf, inTransaction, type Refused, reachConversation, reachPatient } from './access.ts';
+import { type PatientTalk, readTalks } from './patient-talks.ts';
 import { recordReading } from './reading.ts';
 
 /** Instants are ISO. Addresses are null where they do not open any more. */
@@ -61,13 +62,15 @@ export type PatientPage = {
   contacts: PatientsContact[];
   /** Latest first, those at branches of theirs. */
   visits: PatientVisit[];
+  /** What was last said with each of the contacts; null: they may not read conversations. */
+  talks: PatientTalk[] | null;
   /** When the name was proposed, changed, or a proposal dropped: the names themselves are not kept. */
   nameHistory: { type: string; at: string; by: 'contact' | 'staff' | 'system'; actorId: string | null }[];
 };
 
 const MOST_VISITS = 50;
 
-/** A patient's record: opening it is an event, once for each member of staff and hour. */
+/** A patient's record, and what was last said: opening it is one event, once for each member of staff and hour. */
 export async function readPatient(
   core: Pick<Core, 'db' | 'clock' | 'vault'>,
   scope: StaffScope,
@@ -77,7 +80,7 @@ export async function readPatient(
   if (!reached.ok) return reached;
   const { patientId } = reached;
   const { organizationId } = scope;
-  await recordReading(core, scope, 'patient', patientId);
+  await recordReading(core, scope, 'patient.read', patientId);
   const row = await core.db
     .selectFrom('patient as p')
     .leftJoin('vault.patient as vp', (join) =>
@@ -90,6 +93,7 @@ export async function readPatient(
     .executeTakeFirstOrThrow();
   const key = openKey(core, organizationId, patientId, row.data_key);
   const { proposed_by: by } = row;
+  const contacts = await readContacts(core, scope, patientId);
   return {
     ...{ ok: true, patientId },
     name: decryptOrNull(core, key, 'patient.name', row.name),
@@ -97,8 +101,9 @@ export async function readPatient(
     phone: decryptOrNull(core, key, 'patient.phone', row.phone),
     preferredKind: row.preferred_kind,
     since: row.created_at.toString(),
-    contacts: await readContacts(core, scope, patientId),
+    contacts,
     visits: await readVisits(core, scope, patientId, key),
+    talks: await readTalks(core, scope, patientId, contacts),
     nameHistory: await readNameHistory(core, scope, patientId),
   };
 }

@@ -7,8 +7,10 @@ export type Shown = { of: string; address: string | null };
 
 export type PatientOptions = {
   page: PatientPage;
-  /** Of colleagues who have changed the name. */
+  /** Of colleagues who have changed the name or written to the patient. */
   names: ReadonlyMap<string, string>;
+  /** What messages call it. */
+  clinic: { name: string; phone: string };
   now: Temporal.Instant;
   problem: {
     text: string;

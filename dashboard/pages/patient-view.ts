@@ -8,6 +8,7 @@ import { dayOf } from '../times.ts';
 import { whenIn } from '../when.ts';
 import { maskedView, type PatientOptions } from './patient-address-view.ts';
 import { contactsView } from './patient-contacts-view.ts';
+import { talksView } from './patient-talks-view.ts';
 import { visitsView } from './patient-visits-view.ts';
 
 /** The title names nobody: it stays in the browser's history. */
@@ -16,18 +17,20 @@ export function patientView(view: StaffView, options: PatientOptions): Html {
   const { page, problem, told } = options;
   const mayEdit = may(scope, 'patient.edit');
   return staffPageView(view, {
-    title: say('patient'),
+    ...{ title: say('patient'), styles: ['inbox.css'] },
     body: html`<h1>${page.name ?? say('nameGone')}</h1>
       ${told ? notice('done', say('done')) : ''}
       ${problem === null ? '' : notice('problem', problem.text)}
       <p class="quiet">${say('patientSince', { date: dayOf(language, page.since, member.zone) })}</p>
       ${proposedView(view, page, mayEdit)}
       ${visitsView(view, options)}
+      ${talksView(view, options)}
       ${contactsView(view, options)}
       <p>${page.preferredKind === null ? say('preferredNone') : say('preferred', { kind: say(`kind_${page.preferredKind}`) })}</p>
       ${phoneView(view, options)}
       ${mayEdit ? correctView(view, options) : ''}
-      ${historyView(view, options)}`,
+      ${historyView(view, options)}
+      ${may(scope, 'audit.read') ? html`<p><a href="/audit?patient=${page.patientId}&kind=looked">${say('auditPatient')}</a></p>` : ''}`,
   });
 }
 

@@ -24,7 +24,7 @@ export function visitsView(view: StaffView, options: PatientOptions): Html {
   </section>`;
 }
 
-const tones: Readonly<Record<PatientVisit['status'], string>> = {
+export const visitTones: Readonly<Record<PatientVisit['status'], string>> = {
   pending: 'wait',
   booked: 'good',
   arrived: 'good',
@@ -47,7 +47,7 @@ function visitView(view: StaffView, visit: PatientVisit, { page, now }: PatientO
   };
   const open = may(scope, 'visit.change') ? marksOf(visit, now) : [];
   return html`<li><div>
-      <b>${time}</b> <span class="state ${tones[status]}">${say(`visit_${status}`)}${by}</span>
+      <b>${time}</b> <span class="state ${visitTones[status]}">${say(`visit_${status}`)}${by}</span>
       <small>${service.name[language]} · ${practitioner.name} · ${branch.name}</small>
       ${confirmedAt === null ? '' : html`<small>${say('visitConfirmed', { time: when(Temporal.Instant.from(confirmedAt)) })}</small>`}
       ${reason === null ? '' : html`<small class="said">${say('visitReason', { reason })}</small>`}

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Marked } from '../../core/booking/mark.ts';
 import type { Refused } from '../../core/desk/access.ts';
 import { giveEmailTo, showAddress, showGivenNumber } from '../../core/desk/addresses.ts';
+import { readClinicName } from '../../core/desk/clinic-name.ts';
 import {
   confirmProposedName,
   correctName,
@@ -226,15 +227,16 @@ async function show(
   const { staff } = c.var;
   const page = await readPatient(core, staff.scope, { patientId });
   if (!page.ok) return page.reason === 'not_found' ? notFound(c as Context) : refused(c as Context);
-  const names = await memberNames(
-    core,
-    staff.scope,
-    page.nameHistory.map(({ by, actorId }) => (by === 'staff' ? actorId : null)),
-  );
+  const said = (page.talks ?? []).flatMap(({ messages }) => messages);
+  const names = await memberNames(core, staff.scope, [
+    ...page.nameHistory.map(({ by, actorId }) => (by === 'staff' ? actorId : null)),
+    ...said.map((one) => (one.from === 'patient' ? null : one.staffId)),
+  ]);
   const told = c.req.query('done') === 'yes' && problem === null;
   const view = patientView(pageAt(staff, `/patients/${patientId}`), {
     page,
     names,
+    clinic: await readClinicName(core, staff.scope),
     now: core.clock.now(),
     problem,
     shown,

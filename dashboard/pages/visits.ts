@@ -15,6 +15,7 @@ import type { StaffScope } from '../../core/staff/permissions.ts';
 import { may } from '../../core/staff/permissions.ts';
 import { refused } from '../answers.ts';
 import type { PageParts, StaffContext, StaffEnv } from '../page.ts';
+import { parseDay } from '../times.ts';
 import { answer, sendAway } from './conversation.ts';
 import { refusalWords } from './desk-words.ts';
 import { type BookModel, bookView, type FreeDay, moveView } from './visits-view.ts';
@@ -149,15 +150,6 @@ async function findDay(
     const slots = found.slots.map(({ start }) => start);
     if (slots.length > 0 || wanted !== null) return { day, today, zone, slots };
     if (ahead === LOOK_AHEAD_DAYS) return { day: first, today, zone, slots };
-  }
-}
-
-function parseDay(text: string): Temporal.PlainDate | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' });
-  } catch {
-    return null;
   }
 }
 

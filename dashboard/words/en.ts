@@ -1,5 +1,7 @@
+import { auditEn } from './audit.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { needsEn } from './needs.en.ts';
+import { ownEn } from './own.en.ts';
 
 /** What staff read, in English. sw.ts has the same keys; `{name}` is filled in. */
 export const en = {
@@ -151,4 +153,6 @@ export const en = {
 
   ...inboxEn,
   ...needsEn,
+  ...ownEn,
+  ...auditEn,
 } as const;

@@ -106,6 +106,11 @@ export const needsEn = {
   markPast: 'The time is over: a request can only be declined now.',
   markWrongState: 'Nothing was changed: the visit is “{state}” by now.',
 
+  talks: 'Latest messages',
+  talkShared: 'This phone is used for {names} as well: what is written here may be about them.',
+  talkOpen: 'Open the conversation',
+  talkOpenAll: 'Open the whole conversation',
+
   contacts: 'Numbers and addresses',
   contactsNone: 'No number and no address.',
   kind_whatsapp: 'WhatsApp',

@@ -107,6 +107,11 @@ export const needsSw: Readonly<Record<keyof typeof needsEn, string>> = {
   markPast: 'Muda umepita: ombi hili linaweza kukataliwa tu.',
   markWrongState: 'Hakuna kilichobadilika: miadi hii sasa ni “{state}”.',
 
+  talks: 'Ujumbe wa karibuni',
+  talkShared: 'Simu hii inatumika pia kwa {names}: huenda ujumbe huu unawahusu wao.',
+  talkOpen: 'Fungua mazungumzo',
+  talkOpenAll: 'Fungua mazungumzo yote',
+
   contacts: 'Namba na anwani',
   contactsNone: 'Hakuna namba wala anwani.',
   kind_whatsapp: 'WhatsApp',

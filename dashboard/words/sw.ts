@@ -1,6 +1,8 @@
+import { auditSw } from './audit.sw.ts';
 import type { en } from './en.ts';
 import { inboxSw } from './inbox.sw.ts';
 import { needsSw } from './needs.sw.ts';
+import { ownSw } from './own.sw.ts';
 
 /** What staff read, in Swahili. */
 export const sw: Readonly<Record<keyof typeof en, string>> = {
@@ -155,4 +157,6 @@ export const sw: Readonly<Record<keyof typeof en, string>> = {
 
   ...inboxSw,
   ...needsSw,
+  ...ownSw,
+  ...auditSw,
 };
