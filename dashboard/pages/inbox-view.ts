@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import { briefOf, heardOf } from '../../bot/render/shown.ts';
 import type { InboxRow, LastSaid } from '../../core/desk/inbox.ts';
 import { type InboxCounts, type InboxFilter, inboxFilters } from '../../core/desk/inbox-needs.ts';
-import { staffPageView } from '../layout.ts';
+import { staffPageView, stayOnError } from '../layout.ts';
 import type { Html, StaffView } from '../page.ts';
 import { whenIn } from '../when.ts';
 import { spanWords, whoWords } from './desk-words.ts';
@@ -45,7 +45,7 @@ export function inboxListView(view: StaffView, model: InboxModel): Html {
   );
   const spans = html`data-now="${now.toString()}" data-just="${say('sinceNow')}" data-minutes="${say('timeMinutes')}"
     data-hours="${say('timeHours')}" data-days="${say('timeDays')}"`;
-  return html`<div id="inbox" data-waiting="${counts.waiting}" ${spans} ${after === null ? anew : ''}>
+  return html`<div id="inbox" data-waiting="${counts.waiting}" ${spans} ${after === null ? anew : ''} ${stayOnError}>
     <nav class="tabs" aria-label="${say('inboxTabs')}"><ul>${inboxFilters.map((one) => tabView(view, model, one))}</ul></nav>
     ${
       rows.length === 0
