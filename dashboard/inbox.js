@@ -30,26 +30,24 @@ function toEnd() {
   const box = thread();
   if (box && atEnd) box.scrollTop = box.scrollHeight;
 }
-// What was typed outlives a refresh, also one that could not tell the old fields from the new.
-const fields = () => [...document.querySelectorAll('#conversation textarea')];
-const nameOf = (field) => `${field.form?.id}/${field.name}`;
-let typed = new Map();
 document.addEventListener('htmx:before:swap', () => {
-  typed = new Map(fields().map((field) => [nameOf(field), field.value]));
   const box = thread();
   atEnd = !box || box.scrollHeight - box.scrollTop - box.clientHeight < near;
 });
 document.addEventListener('htmx:after:swap', ({ target }) => {
-  for (const field of fields()) if (field.value === '') field.value = typed.get(nameOf(field)) ?? '';
   toEnd();
   countDown();
   setClock();
   bell();
-  if (target.id !== 'reply' && target.name !== 'canned') return;
-  const field = document.getElementById('reply');
-  field.dispatchEvent(new Event('filled'));
-  field.focus();
+  if (target.id === 'reply' || target.name === 'canned') putInto(document.getElementById('reply'));
 });
+
+// A ready answer has come. Whoever has gone on to something else meanwhile types there: a note must not end in what a patient reads.
+function putInto(field) {
+  field.dispatchEvent(new Event('filled'));
+  const at = document.activeElement;
+  if (at === null || at === document.body || at.name === 'canned') field.focus();
+}
 toEnd();
 
 function countDown() {
