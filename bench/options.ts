@@ -11,6 +11,7 @@ export const partNames = [
   'race',
   'memory',
   'reminders',
+  'desk',
 ] as const;
 export type PartName = (typeof partNames)[number];
 

@@ -2,6 +2,7 @@ import process from 'node:process';
 import type { Extent, Part } from './bench.ts';
 import { openLab } from './lab/lab.ts';
 import { type PartName, readOptions, usage } from './options.ts';
+import { measureDesk } from './parts/desk.ts';
 import { measureMemory } from './parts/memory.ts';
 import { measureOpenLoop } from './parts/open-loop.ts';
 import { measureRaces } from './parts/race.ts';
@@ -23,6 +24,7 @@ const parts: Record<PartName, Part> = {
   race: measureRaces,
   memory: measureMemory,
   reminders: measureReminders,
+  desk: measureDesk,
 };
 
 const options = readOptions(process.argv.slice(2));

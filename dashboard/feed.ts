@@ -32,7 +32,10 @@ export function toldUpTo({ read, gaps }: Position): number {
 export type Feed = {
   /** Reads what is new and tells it; while it reads, further calls are one. Never fails: it is tried again with the next call. */
   pump(): Promise<void>;
+  /** All up to it has been told. */
   position(): number;
+  /** What was told reaches up to it, with gaps. */
+  reach(): number;
   start(): Promise<void>;
 };
 
@@ -56,6 +59,7 @@ export function createFeed(core: Core, tell: (events: readonly FeedEvent[], upTo
 
   return {
     position: () => toldUpTo(position),
+    reach: () => position.read,
     async start() {
       // numbers below the newest may still be to be committed: with those that are, their gaps are known
       position = { read: Math.max(0, (await newestEvent(core)) - margin), gaps: new Map() };

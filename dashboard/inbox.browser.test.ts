@@ -3,10 +3,11 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { announceEvents } from '../core/db/announce.ts';
-import { amani } from '../test/amani.ts';
 import { openBrowser } from '../test/browser.ts';
 import { makeMember, password } from './test-dashboard.ts';
+import { openPhone, type Phone } from './test-phone.ts';
 import { startProgram, type TestProgram } from './test-program.ts';
+import { codeOf, setUpSecondFactor } from './test-totp.ts';
 
 /** A patient at the phone and receptionists at the inbox, with nothing mocked. With SCREENSHOTS=FOLDER pages are kept as pictures. */
 
@@ -24,6 +25,7 @@ beforeAll(async () => {
   const { core, organizationId } = program.house;
   await makeMember(core, organizationId, 'front_desk', 'njeri@clinic.example');
   await makeMember(core, organizationId, 'clinic_admin', 'halima@clinic.example');
+  await makeMember(core, organizationId, 'front_desk', 'zawadi@clinic.example');
   browser = await openBrowser();
   if (folder) await mkdir(folder, { recursive: true });
 }, 120_000);
@@ -47,12 +49,17 @@ async function openPage(): Promise<Page> {
   return page;
 }
 
-async function signIn(email: string): Promise<Page> {
+/** @param key of the code from their phone, where they have set it up */
+async function signIn(email: string, key?: string): Promise<Page> {
   const page = await openPage();
   await page.goto('/sign-in');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  if (key !== undefined) {
+    await page.getByLabel('6-digit code').fill(await codeOf(key));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  }
   await page.waitForURL(/\/inbox$/);
   return page;
 }
@@ -73,22 +80,8 @@ async function judge(page: Page, name: string): Promise<void> {
   expect(faults, name).toEqual([]);
 }
 
-const numberOf = (kind: string) =>
-  amani.channels.find((one) => one.kind === kind && one.provider === 'twilio')?.number ?? '';
-
-function phone(number: string, kind: 'sms' | 'whatsapp') {
-  const line = { provider: 'twilio', kind, phone: number, number: numberOf(kind) } as const;
-  const thread = () => program.emulators.network.inbox(kind, number).map(({ text }) => text ?? '');
-  return {
-    write: async (text: string) => {
-      const { status } = await program.emulators.write({ ...line, text });
-      expect(status).toBe(200);
-      await program.miadi.sender.idle();
-    },
-    hears: (text: string | RegExp) =>
-      expect.poll(() => thread().join('\n'), { timeout: 15_000 }).toMatch(text),
-    heard: thread,
-  };
+async function openPhoneOf(as: string, kind: 'sms' | 'whatsapp'): Promise<Phone> {
+  return openPhone(await openPage(), program, { as, kind });
 }
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -97,8 +90,9 @@ const field = (page: Page) => page.getByRole('textbox', { name: /^Your answer/ }
 test('a patient writes, appears without a reload, is taken over, answered, handed back, and books', {
   timeout: 180_000,
 }, async () => {
-  const asha = phone('+254711000001', 'whatsapp');
-  const page = await signIn('njeri@clinic.example');
+  const asha = await openPhoneOf('+254711000001', 'whatsapp');
+  const key = await setUpSecondFactor(await signIn('zawadi@clinic.example'));
+  const page = await signIn('zawadi@clinic.example', key);
   await page.evaluate("window.notReloaded = 'yes'");
   await judge(page, 'inbox-empty');
   await asha.write('Hi');
@@ -128,9 +122,16 @@ test('a patient writes, appears without a reload, is taken over, answered, hande
     .locator('.message.staff')
     .getByText(/arrived|read/)
     .waitFor();
+  // the ready answer comes when somebody writes a note already: they go on writing it
+  const note = page.getByLabel('New note');
+  await page.route(/\/canned/, async (route) => {
+    await note.focus();
+    await route.continue();
+  });
   await page.getByLabel('Ready answers').selectOption({ index: 1 });
   await expect.poll(() => field(page).inputValue()).toContain('thank you for writing');
-  await page.getByLabel('New note').fill('Comes by car');
+  await page.keyboard.type('Comes by car');
+  expect(await note.inputValue()).toBe('Comes by car');
   await keepsWhatIsTyped(page);
   await press(page, 'Add note');
   await page.getByText('The note is added.').waitFor();
@@ -139,11 +140,9 @@ test('a patient writes, appears without a reload, is taken over, answered, hande
   await press(page, 'Give back to Miadi');
   await page.getByText('Miadi has the conversation again').waitFor();
   await judge(page, 'conversation-back');
-  for (const words of ['book', '1', '1', '1', 'Asha Wanjiru', '1', 'yes', '1', '1']) {
-    if ((await visits()) > 0) break;
-    await asha.write(words);
-  }
-  if ((await visits()) === 0) throw new Error(asha.heard().slice(-6).join('\n---\n'));
+  await asha.write('book');
+  for (let steps = 0; steps < 9 && (await visits()) === 0; steps++) await asha.choose('Asha Wanjiru');
+  if ((await visits()) === 0) throw new Error((await asha.texts()).slice(-6).join('\n---\n'));
   await page.getByRole('heading', { name: 'Asha Wanjiru' }).waitFor();
   await page.getByText('Miadi: booked a visit').waitFor();
   await page.locator('.visits').getByText('booked').waitFor();
@@ -169,7 +168,7 @@ test('a patient writes, appears without a reload, is taken over, answered, hande
 });
 
 test('two receptionists on one conversation', { timeout: 120_000 }, async () => {
-  const juma = phone('+254711000002', 'sms');
+  const juma = await openPhoneOf('+254711000002', 'sms');
   await juma.write('agent');
   const [njeri, halima] = [await signIn('njeri@clinic.example'), await signIn('halima@clinic.example')];
   for (const page of [njeri, halima]) await page.getByRole('link', { name: /\+254…002/ }).click();
@@ -195,13 +194,13 @@ test('two receptionists on one conversation', { timeout: 120_000 }, async () => 
   await halima.getByText('Your answer is on its way.').waitFor();
   await juma.hears('Halima here');
   await halima.waitForTimeout(500);
-  expect(juma.heard().filter((text) => text === 'Halima here')).toHaveLength(1);
+  expect((await juma.texts()).filter((text) => text === 'Halima here')).toHaveLength(1);
 });
 
 test('the closed window of WhatsApp: the patient is asked to write, and gets what was kept when they do', {
   timeout: 120_000,
 }, async () => {
-  const zuri = phone('+254711000003', 'whatsapp');
+  const zuri = await openPhoneOf('+254711000003', 'whatsapp');
   await zuri.write('agent');
   const page = await signIn('njeri@clinic.example');
   await page.goto('/inbox?filter=all');
@@ -230,11 +229,65 @@ test('the closed window of WhatsApp: the patient is asked to write, and gets wha
   expect(await page.locator('.held').count()).toBe(0);
 });
 
-/** Loaded anew while somebody writes: the very same fields are there, with what was typed. */
+test('a connection that drops: the page says so, keeps what it last knew, and catches up', {
+  timeout: 120_000,
+}, async () => {
+  const imani = await openPhoneOf('+254711000004', 'sms');
+  await imani.write('Hi');
+  const page = await signIn('njeri@clinic.example');
+  await page.goto('/inbox?filter=all');
+  await page.getByText('+254…004').waitFor();
+  await page.waitForTimeout(500);
+  expect(await page.locator('#live').isHidden()).toBe(true);
+  const from: Promise<string>[] = [];
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    const goesOn = async () => `${search} ${await request.headerValue('last-event-id')}`;
+    if (pathname === '/live') from.push(goesOn());
+  });
+  const row = page.locator('.talk', { hasText: '+254…004' });
+  const notLive = page.getByText(/^Not live since \d\d:\d\d – trying again$/);
+  // the network is gone, and comes back: the page opens its stream anew
+  await page.context().setOffline(true);
+  program.dropStreams();
+  await notLive.waitFor();
+  await judge(page, 'not-live');
+  await imani.write('I want to talk to a person');
+  expect(await row.textContent()).not.toContain('waiting for a person');
+  await page.context().setOffline(false);
+  await row.getByText('waiting for a person').waitFor({ timeout: 20_000 });
+  expect(await page.locator('#live').isHidden()).toBe(true);
+  expect((await Promise.all(from)).at(-1)).toMatch(/^\?after=\d+ null$/);
+  // a connection that breaks: the browser opens it anew, from the last that it has heard
+  program.dropStreams();
+  await notLive.waitFor();
+  await imani.write('Are you there?');
+  await row.getByText('Are you there?').waitFor({ timeout: 20_000 });
+  expect(await page.locator('#live').isHidden()).toBe(true);
+  expect((await Promise.all(from)).at(-1)).toMatch(/ \d+$/);
+});
+
+test('how long somebody waits goes on by itself', { timeout: 60_000 }, async () => {
+  const page = await signIn('njeri@clinic.example');
+  await page.clock.install();
+  await page.route(/\/live/, (route) => route.abort()); // for the stream no time passes
+  await page.goto('/inbox?filter=all');
+  const since = page.locator('.talk', { hasText: '+254…004' }).locator('.when');
+  const before = await since.textContent();
+  const asked: string[] = [];
+  page.on('request', (request) => void asked.push(request.url()));
+  await page.clock.runFor('03:00');
+  await expect.poll(() => since.textContent()).toMatch(/^[34] min ago$/);
+  expect(before).not.toBe(await since.textContent());
+  expect(asked.filter((url) => url.includes('/inbox/list'))).toEqual([]);
+});
+
+/** Loaded anew while somebody writes, and once it fails: the very same fields are there, with what was typed. */
 async function keepsWhatIsTyped(page: Page): Promise<void> {
   const marked = `['reply', 'note-form', 'reply-form', 'patient-form', 'thread'].filter((id) => document.getElementById(id).marked)`;
   await page.evaluate(`${marked.replace('.filter', '.forEach').replace('.marked', '.marked = true')}`);
   const typed = await field(page).inputValue();
+  await page.route(/\/now$/, (route) => route.fulfill({ status: 500, body: '<p>Broken</p>' }), { times: 1 });
   for (let times = 0; times < 3; times++) {
     const anew = page.waitForResponse(/\/now$/);
     await page.evaluate("document.body.dispatchEvent(new CustomEvent('live:here'))");

@@ -30,25 +30,24 @@ function toEnd() {
   const box = thread();
   if (box && atEnd) box.scrollTop = box.scrollHeight;
 }
-// What was typed outlives a refresh, also one that could not tell the old fields from the new.
-const fields = () => [...document.querySelectorAll('#conversation textarea')];
-const nameOf = (field) => `${field.form?.id}/${field.name}`;
-let typed = new Map();
 document.addEventListener('htmx:before:swap', () => {
-  typed = new Map(fields().map((field) => [nameOf(field), field.value]));
   const box = thread();
   atEnd = !box || box.scrollHeight - box.scrollTop - box.clientHeight < near;
 });
 document.addEventListener('htmx:after:swap', ({ target }) => {
-  for (const field of fields()) if (field.value === '') field.value = typed.get(nameOf(field)) ?? '';
   toEnd();
   countDown();
+  setClock();
   bell();
-  if (target.id !== 'reply' && target.name !== 'canned') return;
-  const field = document.getElementById('reply');
-  field.dispatchEvent(new Event('filled'));
-  field.focus();
+  if (target.id === 'reply' || target.name === 'canned') putInto(document.getElementById('reply'));
 });
+
+// A ready answer has come. Whoever has gone on to something else meanwhile types there: a note must not end in what a patient reads.
+function putInto(field) {
+  field.dispatchEvent(new Event('filled'));
+  const at = document.activeElement;
+  if (at === null || at === document.body || at.name === 'canned') field.focus();
+}
 toEnd();
 
 function countDown() {
@@ -62,8 +61,47 @@ function countDown() {
 setInterval(countDown, 20_000);
 countDown();
 
-// How long somebody waits goes on, also when nothing happens; not in a tab that nobody sees.
-setInterval(() => !document.hidden && tell('live:minute'), 60_000);
+// How long somebody waits goes on, also when nothing happens: it is counted here, by the server's clock. Who looks at a list that
+// nobody touches asks for it again now and then, and when somebody's time with a conversation is over.
+const again = 5;
+let ahead = 0;
+let looked = 0;
+
+function setClock() {
+  const list = document.getElementById('inbox');
+  if (list) ahead = Date.parse(list.dataset.now) - Date.now();
+  looked = 0;
+}
+
+function spanIn(words, minutes) {
+  if (minutes < 60) return words.minutes.replace('{count}', minutes);
+  if (minutes < 48 * 60) return words.hours.replace('{count}', Math.floor(minutes / 60));
+  return words.days.replace('{count}', Math.floor(minutes / (24 * 60)));
+}
+
+function goOn() {
+  const list = document.getElementById('inbox');
+  if (!list || document.hidden) return;
+  const now = Date.now() + ahead;
+  for (const line of list.querySelectorAll('[data-since]')) {
+    const minutes = Math.floor((now - Date.parse(line.dataset.since)) / 60_000);
+    const time = () => spanIn(list.dataset, minutes);
+    line.textContent = minutes < 1 ? list.dataset.just : line.dataset.words.replace('{time}', time());
+  }
+  for (const line of list.querySelectorAll('[data-due]:not(.late)')) {
+    if (Date.parse(line.dataset.due) >= now) continue;
+    line.textContent = line.dataset.late;
+    line.classList.add('late');
+  }
+  looked += 1;
+  const isOver = [...list.querySelectorAll('[data-until]')].some(
+    (row) => Date.parse(row.dataset.until) < now,
+  );
+  if (isOver || looked >= again) tell('live:again');
+}
+setInterval(goOn, 60_000);
+document.addEventListener('visibilitychange', goOn);
+setClock();
 
 // The bell: how many wait stands in the title; a sound and a notification for who wants them.
 const title = document.title;

@@ -335,11 +335,18 @@ describe('an attacker', () => {
   });
 
   test('asks for odd filters and pages', async () => {
+    const someId = '00000000-0000-7000-8000-000000000000';
     for (const query of [
       'filter=nothing',
       "filter=all&after=x' or 1=1",
       'after=%00',
       'filter=waiting&after=2026/x',
+      ...[
+        '2026-10-05T06:00:00.000000Z',
+        '2026-99-99T99:99:99Z',
+        `${someId}/2026-99-99T99:99Z`,
+        `${someId}/x`,
+      ].map((place) => `filter=all&after=${place}/${someId}`),
     ])
       expect((await njeri.ask(`/inbox?${query}`)).status, query).toBe(200);
     for (const query of ['before=1.2', 'before=x', 'told=toString', 'told=constructor'])

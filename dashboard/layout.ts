@@ -11,6 +11,9 @@ import { languageNames } from './words/words.ts';
  */
 export type PageContent = { title: string; body: Html; styles?: readonly AssetName[]; script?: AssetName };
 
+/** Attributes of a part that htmx loads: what is refused or fails leaves it as it is, where htmx would put the page of the error into it. */
+export const stayOnError = raw('hx-status:4xx="swap:none" hx-status:5xx="swap:none"');
+
 /** A page for who is signed in: navigation, and the line that says when it is not live. */
 export function staffPageView(view: StaffView, { title, body, styles, script }: PageContent): Html {
   const { say, member, path } = view;

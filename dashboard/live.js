@@ -71,6 +71,16 @@ async function lost() {
   again = setTimeout(open, Math.min(30_000, 1_000 * 2 ** tries) * (0.75 + Math.random() / 2));
 }
 
+// A change was told, and what it changed could not be loaded: it is asked for again, as nobody will tell of it twice.
+let missing;
+function askAgain({ detail: { ctx } }) {
+  if (!ctx?.sourceEvent?.type.startsWith('live:') || [401, 403, 404].includes(ctx.response?.status)) return;
+  clearTimeout(missing);
+  missing = setTimeout(() => tell('live:reload', {}), 3_000 * (1 + Math.random()));
+}
+document.addEventListener('htmx:error', askAgain);
+document.addEventListener('htmx:response:error', askAgain);
+
 // A connection that is gone without a word: a laptop that slept, a phone between two masts.
 setInterval(() => {
   if (Date.now() - heardAt < 2.5 * fromServer || source.readyState !== EventSource.OPEN) return;

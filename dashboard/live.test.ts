@@ -147,6 +147,24 @@ test('what commits behind a later number is told all the same, by the stream and
   await later.close();
 });
 
+test('what was missed comes, also behind a number that was given to nothing', async () => {
+  const first = await listen(admin);
+  const known = await happen();
+  await expect.poll(() => first.changes().map(({ data }) => data.id)).toContain(known);
+  await house.database.pool.query(`select nextval(pg_get_serial_sequence('event', 'seq'))`);
+  const heard = await happen();
+  await expect.poll(() => first.changes().map(({ data }) => data.id)).toContain(heard);
+  const { seq } = first.changes().at(-1)?.data ?? {};
+  for (const others of [first, undefined]) {
+    if (others === undefined) await first.close();
+    const missed = await happen();
+    if (others) await expect.poll(() => others.changes().map(({ data }) => data.id)).toContain(missed);
+    const again = await listen(admin, '/live', { 'last-event-id': String(seq) });
+    await expect.poll(() => again.changes().map(({ data }) => data.id)).toContain(missed);
+    await again.close();
+  }
+});
+
 test('a new role ends the stream, and so does the end of the sign-in; without one there is none', async () => {
   expect((await house.browse().ask('/live')).status).toBe(401);
   const id = await makeMember(house.core, house.organizationId, 'front_desk', 'desk@clinic.example');

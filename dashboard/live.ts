@@ -101,11 +101,11 @@ export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
     await starting;
     const opened = open(c.var.staff);
     await renew([c.var.staff.signInId]).catch(tellFailure);
-    // from here on nothing is missed: first what was, then what came meanwhile
+    // from here on nothing is missed: first what was, also behind a gap, as it will not be told again; then what came meanwhile
     const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? Number.NaN);
     const missed =
       Number.isSafeInteger(after) && after >= 0
-        ? await replay(core, c.var.staff, after, feed.position())
+        ? await replay(core, c.var.staff, { after, upTo: feed.reach() }, feed.position())
         : '';
     opened.begin(`retry: 2000\nid: ${feed.position()}\nevent: hello\ndata: {}\n\n${missed}`);
     return new Response(opened.body, {
@@ -188,13 +188,19 @@ function changesScope(event: FeedEvent, { member }: StaffView): boolean {
   return event.recordId === member.id && ['staff.role_changed', 'staff.deactivated'].includes(event.type);
 }
 
-async function replay(core: Core, { scope }: StaffView, after: number, upTo: number): Promise<string> {
+/** @param position what is replayed gives as the place to go on from */
+async function replay(
+  core: Core,
+  { scope }: StaffView,
+  { after, upTo }: { after: number; upTo: number },
+  position: number,
+): Promise<string> {
   if (after >= upTo) return '';
   const { organizationId } = scope;
   const missed = await readFeed(core, { after, upTo, organizationId }, mostReplayed + 1);
   if (missed.length > mostReplayed) return 'event: reload\ndata: {}\n\n';
   return missed
     .filter((event) => hears(scope, event))
-    .map((event) => messageOf(event, upTo))
+    .map((event) => messageOf(event, position))
     .join('');
 }

@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { assemble } from '../assemble.ts';
@@ -61,5 +62,15 @@ export async function startProgram() {
     await closed;
     await house.stop();
   };
-  return { url, house, miadi, emulators, stop };
+  const streams = new Set<Socket>();
+  server.on(
+    'request',
+    ({ url, socket }: IncomingMessage) => void (url?.startsWith('/live') && streams.add(socket)),
+  );
+  /** The connections at which pages hear of changes break off; new ones are taken. */
+  const dropStreams = () => {
+    for (const socket of streams) socket.destroy();
+    streams.clear();
+  };
+  return { url, house, miadi, emulators, stop, dropStreams };
 }

@@ -22,8 +22,17 @@ import { type Person, peopleFrom } from '../people.ts';
 /** How many rows go in with one statement: Postgres takes 65,535 parameters. */
 const AT_ONCE = 2_000;
 
-/** Puts the clinic of clinic.yaml into the database, and so many people who are its patients and have agreed to be. */
-export async function fillClinic(database: Database, vault: Vault, people: number): Promise<void> {
+/**
+ * Puts the clinic of clinic.yaml into the database, and so many people who are its patients and have agreed to be.
+ *
+ * @param nameOf what the patient of the person with that number is called
+ */
+export async function fillClinic(
+  database: Database,
+  vault: Vault,
+  people: number,
+  nameOf = (number: number) => `Person Number ${number}`,
+): Promise<void> {
   const core = coreOf(database, vault);
   const parsed = parseClinicFile(await readFile(new URL('clinic.yaml', import.meta.url), 'utf8'));
   if (!parsed.ok) throw new Error(`clinic.yaml has problems: ${JSON.stringify(parsed.problems)}`);
@@ -36,6 +45,7 @@ export async function fillClinic(database: Database, vault: Vault, people: numbe
     organizationId,
     lookupKey: await organizationLookupKey(core, organizationId),
     channels: await channelsOf(core, organizationId),
+    nameOf,
   };
   for (let first = 0; first < people; first += AT_ONCE) {
     await insertPeople(core, place, peopleFrom(first, Math.min(AT_ONCE, people - first)));
@@ -55,6 +65,7 @@ type Place = {
   organizationId: OrganizationId;
   lookupKey: LookupKey;
   channels: ReadonlyMap<AddressKind, ChannelId>;
+  nameOf: (number: number) => string;
 };
 
 async function channelsOf(
@@ -132,7 +143,7 @@ async function insertPeople(
 
 function rowsOf(
   vault: Vault,
-  { organizationId, lookupKey, channels }: Place,
+  { organizationId, lookupKey, channels, nameOf }: Place,
   { kind, phone, number }: Person,
 ) {
   const channelId = channels.get(kind);
@@ -147,6 +158,6 @@ function rowsOf(
     contactKey: contact.wrapped,
     address: vault.encrypt(contact.key, 'contact.address', phone),
     patientKey: patient.wrapped,
-    name: vault.encrypt(patient.key, 'patient.name', `Person Number ${number}`),
+    name: vault.encrypt(patient.key, 'patient.name', nameOf(number)),
   };
 }

@@ -2,15 +2,20 @@ import process from 'node:process';
 import { meetArrivals } from './arrivals.ts';
 import { type Chorus, openChorus } from './chorus.ts';
 import { type Crowd, openCrowd } from './crowd.ts';
+import { type Dashboards, openDashboards } from './dashboards.ts';
 import { plainDialogue } from './dialogue.ts';
 import type { Order, OrderMessage, OrderName, Result, ResultMessage } from './orders.ts';
+import { askFor } from './pages.ts';
 import { openProvider, type Provider } from './provider.ts';
+import { type StaffBrowser, signInAll } from './staff.ts';
 import { measureYardstick } from './yardstick.ts';
 
 /** The process that makes the load and plays the provider, so that neither takes anything of the processes measured. */
 let provider: Provider | undefined;
 let crowd: Crowd | undefined;
 let chorus: Chorus | undefined;
+const staff: StaffBrowser[] = [];
+let dashboards: Dashboards | undefined;
 
 const carryOut: { [Name in OrderName]: (order: Order<Name>) => Promise<Result<Name>> } = {
   async provider({ pattern }) {
@@ -43,6 +48,23 @@ const carryOut: { [Name in OrderName]: (order: Order<Name>) => Promise<Result<Na
   async say({ text, alone }) {
     if (chorus === undefined) throw new Error('nobody is there to say it');
     return chorus.say(text, alone);
+  },
+  async staff({ origin, emails, password }) {
+    staff.push(...(await signInAll(origin, { emails, password, from: staff.length })));
+    return {};
+  },
+  async pages({ who, ...pages }) {
+    const browser = staff[who];
+    if (browser === undefined) throw new Error('nobody of that number is signed in');
+    return askFor(browser, pages);
+  },
+  async dashboards({ origin, without }) {
+    dashboards = await openDashboards(origin, staff.slice(without));
+    return {};
+  },
+  async change(order) {
+    if (dashboards === undefined) throw new Error('no dashboard is open');
+    return dashboards.change(order);
   },
 };
 

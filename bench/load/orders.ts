@@ -1,4 +1,5 @@
 import type { Latencies } from '../statistics.ts';
+import type { Change } from './dashboards.ts';
 
 /** What the bench asks of the load process, by message; each order is answered once, with what came of it. */
 export type Orders = {
@@ -20,7 +21,20 @@ export type Orders = {
   chorus: { order: { origins: string[]; people: number }; result: Nothing };
   /** All of the chorus write the same at once, or one of them alone. */
   say: { order: { text: string; alone?: number }; result: { ms: number; failed: number } };
+  /** These of the staff sign in, after those who have before them. */
+  staff: { order: { origin: string; emails: string[]; password: string }; result: Nothing };
+  /** One of them asks for pages, one after the other. */
+  pages: { order: { who: number } & Pages; result: Asked };
+  /** All of them but the first so many have a dashboard open. */
+  dashboards: { order: { origin: string; without: number }; result: Nothing };
+  /** A patient writes, and the dashboards hear of it. */
+  change: { order: { person: number; conversationId: string; reload: boolean }; result: Change };
 };
+
+/** These, or the first and then what each links to as the next, to the end. link: a pattern of the HTML with the address in it. */
+export type Pages = { paths: string[] } | { first: string; link: string };
+/** Each in milliseconds; refused: those that were not answered 200. */
+export type Asked = { ms: number[]; refused: string[] };
 
 type Nothing = Record<string, never>;
 

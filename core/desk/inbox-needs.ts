@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Core } from '../scope.ts';
 import { may, type StaffScope } from '../staff/permissions.ts';
 import { notAllowed, type Refused, seesContact } from './access.ts';
+import { everybody } from './inbox-all.ts';
 
 /**
  * waiting: a person was asked for, and none of staff has it · unanswered: a person has it, and the last word is the patient's ·
@@ -12,8 +13,7 @@ export type InboxFilter = (typeof inboxFilters)[number];
 
 /**
  * The conversations of a filter, newest need first, as columns conversation_id, at, due, urgent and cursor; from behind a cursor on. Each reads
- * the index of what is open; "all" goes back through the messages by their ids, which sort by age, and takes of each conversation the
- * last one: an index on when somebody last wrote would have to be kept up by every turn.
+ * the index of what is open; "all" is another matter (inbox-all.ts).
  */
 export function needOf(
   core: Pick<Core, 'clock'>,
@@ -30,42 +30,6 @@ export function needOf(
     ) placed
     where ${after}::text is null or placed.cursor collate "C" < ${after}
     order by placed.cursor collate "C" desc limit ${limit}`;
-}
-
-/**
- * So many messages are passed for one page of "all": far back nearly every message has a later one, and the last page would pass them
- * all. Such a page is shorter, and leads on (see passedAll).
- */
-const MOST_PASSED = 10_000;
-
-function everybody(scope: StaffScope, after: string | null, limit: number): RawBuilder<unknown> {
-  const { organizationId } = scope;
-  return sql`
-    select m.conversation_id, m.received_at as at, null::timestamptz as due, false as urgent, m.id::text as cursor
-    from (select passed.* from inbound_message passed where passed.organization_id = ${organizationId} and ${isBefore(after)}
-      order by passed.id desc limit ${MOST_PASSED}) m
-    join conversation v on v.organization_id = m.organization_id and v.id = m.conversation_id
-    where not exists (select from inbound_message later where later.organization_id = m.organization_id
-        and later.conversation_id = m.conversation_id and later.seq > m.seq)
-      and ${seesContact(scope, sql`v.contact_id`)}
-    order by m.id desc limit ${limit}`;
-}
-
-function isBefore(after: string | null): RawBuilder<unknown> {
-  return after === null ? sql`true` : sql`passed.id < ${after.slice(after.indexOf('/') + 1)}::uuid`;
-}
-
-/** Where a short page of "all" has stopped, and the next goes on; null: it has passed all messages there are. */
-export async function passedAll(
-  core: Pick<Core, 'db'>,
-  { organizationId }: StaffScope,
-  after: string | null,
-): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select passed.id from inbound_message passed where passed.organization_id = ${organizationId} and ${isBefore(after)}
-    order by passed.id desc offset ${MOST_PASSED - 1} limit 1
-  `.execute(core.db);
-  return rows[0]?.id ?? null;
 }
 
 function openNeeds(

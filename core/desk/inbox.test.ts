@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { heardOf, shownOf } from '../../bot/render/shown.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
@@ -80,6 +81,37 @@ test('a row tells who it is, who has it, and what was said last', async () => {
   expect(heardOf(last?.content ?? null)).toEqual({ kind: 'text', text: 'person' });
 });
 
+async function everyPage(filter: InboxFilter): Promise<string[]> {
+  const found: string[] = [];
+  let after: string | null = null;
+  do {
+    const page = await listInbox(desk.core, desk.staff, { filter, after });
+    if (!page.ok) throw new Error(page.reason);
+    expect(page.rows.length).toBeLessThanOrEqual(30);
+    found.push(...page.rows.map(({ conversationId }) => conversationId));
+    after = page.next;
+  } while (after !== null);
+  return found;
+}
+
+test('all: behind thousands of messages of one, each of the others stands there once, the latest first', async () => {
+  const callers: Caller[] = [];
+  for (let at = 10; at < 48; at++) {
+    callers.push(await desk.call(`+2547110000${at}`, 'Asha Wanjiru'));
+    if (at % 5 === 0) later(1);
+  }
+  const [talker, ...others] = callers;
+  if (talker === undefined) throw new Error('nobody has called');
+  await sql`
+    insert into inbound_message (organization_id, id, conversation_id, channel_id, provider_message_id, body, state, correlation_id,
+      received_at, handled_at)
+    select organization_id, uuidv7(), conversation_id, channel_id, 'again-' || n, body, 'handled', uuidv7(), received_at, handled_at
+    from inbound_message, generate_series(1, 2100) n where conversation_id = ${talker.conversationId}
+  `.execute(database.db);
+  const idOf = ({ conversationId }: Caller) => conversationId;
+  expect(await everyPage('all')).toEqual([talker, ...others.toReversed()].map(idOf));
+}, 30_000);
+
 test.each(['all', 'waiting'] as const)(
   '%s: page by page each conversation stands there once',
   async (filter) => {
@@ -90,15 +122,7 @@ test.each(['all', 'waiting'] as const)(
       if (at % 5 === 0) later(1);
       await desk.say(caller, 'person');
     }
-    const found: string[] = [];
-    let after: string | null = null;
-    do {
-      const page = await listInbox(desk.core, desk.staff, { filter, after });
-      if (!page.ok) throw new Error(page.reason);
-      expect(page.rows.length).toBeLessThanOrEqual(30);
-      found.push(...page.rows.map(({ conversationId }) => conversationId));
-      after = page.next;
-    } while (after !== null);
+    const found = await everyPage(filter);
     expect(found).toHaveLength(callers.length);
     expect(new Set(found)).toEqual(new Set(callers.map(({ conversationId }) => conversationId)));
     if (filter === 'all')

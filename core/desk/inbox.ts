@@ -14,7 +14,8 @@ import {
 import type { Core } from '../scope.ts';
 import { may, type StaffScope } from '../staff/permissions.ts';
 import { notAllowed, type Refused } from './access.ts';
-import { type InboxFilter, needOf, passedAll } from './inbox-needs.ts';
+import { behindSeam, seamBehind } from './inbox-all.ts';
+import { type InboxFilter, needOf } from './inbox-needs.ts';
 
 /** A hand-over as it is now. Instants are ISO. holderId null: it waits for a person. */
 export type HandoverNow = {
@@ -83,7 +84,7 @@ type Details = {
 
 /**
  * Conversations, newest need first, 30 a page, in one statement: the page is found first, by the indexes of what is open, and only its
- * thirty rows are looked at closely. Far back in "all" a page may hold fewer, and lead on.
+ * thirty rows are looked at closely.
  *
  * @param after what the page before gave as `next`
  */
@@ -93,11 +94,16 @@ export async function listInbox(
   { filter, after = null }: { filter: InboxFilter; after?: string | null },
 ): Promise<Inbox | Refused> {
   if (!may(scope, 'conversation.read')) return notAllowed;
-  const page = needOf(core, scope, filter, parseCursor(after), A_PAGE + 1);
-  const { rows } = await detailsOf(core, scope, page).execute(core.db);
+  const from = parseCursor(after);
+  const read = async (page: RawBuilder<unknown>) =>
+    (await detailsOf(core, scope, page).execute(core.db)).rows;
+  const rows = await read(needOf(core, scope, filter, from, A_PAGE + 1));
+  if (filter === 'all' && rows.length <= A_PAGE) {
+    const seam = await seamBehind(core, scope, from);
+    if (seam) rows.push(...(await read(behindSeam(scope, seam, A_PAGE + 1 - rows.length))));
+  }
   const shown = rows.slice(0, A_PAGE);
-  const short = () => (filter === 'all' ? passedAll(core, scope, parseCursor(after)) : null);
-  const next = rows.length > A_PAGE ? (shown.at(-1)?.cursor ?? null) : await short();
+  const next = rows.length > A_PAGE ? (shown.at(-1)?.cursor ?? null) : null;
   return { ok: true, rows: shown.map((row) => toRow(core, scope, row)), next };
 }
 
@@ -185,8 +191,8 @@ function lastOf(
   return { from: 'patient', at: heard_at.toString(), content, language, state: null };
 }
 
-/** "2026-10-05T06:00:00.000000Z/<id>", or an id alone; null for what none of ours has made. */
+/** "2026-10-05T06:00:00.000000Z/<id>", of "all" as inbox-all.ts has it; null for what none of ours has made. */
 function parseCursor(cursor: string | null): string | null {
-  const id = cursor?.slice(cursor.indexOf('/') + 1) ?? '';
-  return cursor !== null && isId(id) && /^[\d:.TZ/a-f-]{36,80}$/.test(cursor) ? cursor : null;
+  const id = cursor?.slice(cursor.lastIndexOf('/') + 1) ?? '';
+  return cursor !== null && isId(id) && /^[\d:.TZ/a-f-]{36,120}$/.test(cursor) ? cursor : null;
 }

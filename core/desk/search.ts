@@ -13,6 +13,7 @@ import {
   type SealedPerson,
 } from '../people/read-people.ts';
 import type { Core } from '../scope.ts';
+import { recordsWith } from '../search/find.ts';
 import { textOf } from '../search/index-new.ts';
 import { messageTerms, termHash, wordsToFind } from '../search/terms.ts';
 import { may, type StaffScope } from '../staff/permissions.ts';
@@ -67,9 +68,7 @@ async function patientsNamed(
   const words = [...new Set(wordsToFind(query))].slice(0, MOST_WORDS);
   if (!words.some((word) => [...word].length >= 2)) return [];
   const key = await organizationLookupKey(core, organizationId);
-  const [first, ...others] = words
-    .toSorted((a, b) => b.length - a.length)
-    .map((word) => termHash(key, 'patient', word));
+  const hashes = words.map((word) => termHash(key, 'patient', word));
   const { rows } = await sql<{
     patientId: PatientId;
     dataKey: Buffer;
@@ -84,13 +83,10 @@ async function patientsNamed(
       join conversation v on v.organization_id = c.organization_id and v.contact_id = c.id
       left join vault.contact vc on vc.organization_id = c.organization_id and vc.contact_id = c.id
       where cp.organization_id = vp.organization_id and cp.patient_id = vp.patient_id) as contacts
-    from vault.search_term t
-    join vault.patient vp on vp.organization_id = t.organization_id and vp.patient_id = t.record_id
-    where t.organization_id = ${organizationId} and t.hash = ${first} and t.record_kind = 'patient'
-      and (select count(*) from vault.search_term other where other.organization_id = t.organization_id
-        and other.hash = any(${others}::bytea[]) and other.record_kind = 'patient' and other.record_id = t.record_id) = ${others.length}
-      and ${seesPatient(scope, sql`vp.patient_id`)}
-    order by t.record_id desc limit ${MOST_FOUND}
+    from (${recordsWith(organizationId, 'patient', hashes)}) found
+    join vault.patient vp on vp.organization_id = ${organizationId} and vp.patient_id = found.record_id
+    where ${seesPatient(scope, sql`vp.patient_id`)}
+    order by found.record_id desc limit ${MOST_FOUND}
   `.execute(core.db);
   return rows.map(({ patientId, dataKey, name, contacts }) => ({
     patientId,
@@ -156,9 +152,7 @@ export async function searchMessages(
   const words = messageTerms(query).slice(0, MOST_WORDS);
   if (words.length === 0) return { ok: true, messages: [] };
   const key = await organizationLookupKey(core, organizationId);
-  const [first, ...others] = words
-    .toSorted((a, b) => b.length - a.length) // long words are the rarer ones
-    .map((word) => termHash(key, 'message', word));
+  const hashes = words.map((word) => termHash(key, 'message', word));
   const { rows } = await sql<{
     messageId: InboundMessageId;
     conversationId: ConversationId;
@@ -168,20 +162,14 @@ export async function searchMessages(
     dataKey: Buffer | null;
     people: SealedPerson[] | null;
   }>`
-    with found as materialized (
-      select t.record_id, t.contact_id from vault.search_term t
-      where t.organization_id = ${organizationId} and t.hash = ${first} and t.record_kind = 'message'
-        and (select count(*) from vault.search_term other where other.organization_id = t.organization_id
-          and other.hash = any(${others}::bytea[]) and other.record_kind = 'message' and other.record_id = t.record_id) = ${others.length}
-        and ${seesContact(scope, sql`t.contact_id`)}
-      order by t.record_id desc limit ${MOST_FOUND}
-    )
-    select m.id as "messageId", m.conversation_id as "conversationId", found.contact_id as "contactId", m.received_at as at, m.body,
-      vc.data_key as "dataKey", ${peopleOfContact(organizationId, sql`found.contact_id`)} as people
-    from found
+    select m.id as "messageId", m.conversation_id as "conversationId", v.contact_id as "contactId", m.received_at as at, m.body,
+      vc.data_key as "dataKey", ${peopleOfContact(organizationId, sql`v.contact_id`)} as people
+    from (${recordsWith(organizationId, 'message', hashes)}) found
     join inbound_message m on m.organization_id = ${organizationId} and m.id = found.record_id
-    left join vault.contact vc on vc.organization_id = m.organization_id and vc.contact_id = found.contact_id
-    order by m.id desc
+    join conversation v on v.organization_id = m.organization_id and v.id = m.conversation_id
+    left join vault.contact vc on vc.organization_id = v.organization_id and vc.contact_id = v.contact_id
+    where ${seesContact(scope, sql`v.contact_id`)}
+    order by found.record_id desc limit ${MOST_FOUND}
   `.execute(core.db);
   const messages = rows.map(({ contactId, dataKey, body, at, people, ...message }) => {
     const contactsKey = openKey(core, organizationId, contactId, dataKey);

@@ -3,6 +3,7 @@ import { fillCanned } from '../../bot/render/canned.ts';
 import { measureDraft } from '../../bot/render/draft.ts';
 import type { Composer } from '../../core/desk/composer.ts';
 import { languages } from '../../core/language.ts';
+import { stayOnError } from '../layout.ts';
 import type { Html, StaffView } from '../page.ts';
 import { whenIn } from '../when.ts';
 import { languageNames } from '../words/words.ts';
@@ -51,7 +52,7 @@ function holdButtons({ say }: StaffView, { asking }: Composer): Html {
 /** Counted by the server while one types, by the rendering that sends it; that also keeps the conversation theirs. */
 export function replyFieldView({ say }: StaffView, path: string, text: string): Html {
   return html`<textarea id="reply" name="text" rows="4" required maxlength="4000" aria-describedby="measure"
-    hx-post="${path}/measure" hx-trigger="input changed delay:300ms, filled" hx-target="#measure" hx-swap="outerHTML"
+    hx-post="${path}/measure" hx-trigger="input changed delay:300ms, filled" hx-target="#measure" hx-swap="outerHTML" ${stayOnError}
     placeholder="${say('reply')}">
 ${text}</textarea>`;
 }
@@ -73,7 +74,7 @@ function cannedView({ say, language }: StaffView, path: string, composer: Compos
   const first = composer.language;
   const ordered = languages.toSorted((a, b) => Number(b === first) - Number(a === first));
   return html`<label class="canned" id="canned" hx-morph-skip>${say('replyCanned')}
-    <select name="canned" form="reply-form" hx-get="${path}/canned" hx-trigger="change" hx-target="#reply" hx-swap="outerHTML">
+    <select name="canned" form="reply-form" hx-get="${path}/canned" hx-trigger="change" hx-target="#reply" hx-swap="outerHTML" ${stayOnError}>
       <option value="">${say('replyCannedNone')}</option>
       ${ordered.map(
         (one) =>

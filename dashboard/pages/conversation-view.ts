@@ -3,7 +3,7 @@ import type { Composer } from '../../core/desk/composer.ts';
 import type { OpenConversation, Passage } from '../../core/desk/conversation.ts';
 import type { HandoverNow } from '../../core/desk/inbox.ts';
 import { may } from '../../core/staff/permissions.ts';
-import { notice, staffPageView } from '../layout.ts';
+import { notice, staffPageView, stayOnError } from '../layout.ts';
 import type { Html, StaffView } from '../page.ts';
 import { whenIn } from '../when.ts';
 import type { WordKey } from '../words/words.ts';
@@ -40,7 +40,7 @@ export function conversationPartView(view: StaffView, model: ConversationModel):
   const anew = raw(
     `hx-get="/inbox/${open.conversationId}/now" hx-trigger="live:here from:body delay:100ms, live:reload from:body" hx-swap="outerMorph"`,
   );
-  return html`<div id="conversation" class="conversation" data-id="${open.conversationId}" ${before === null ? anew : ''}>
+  return html`<div id="conversation" class="conversation" data-id="${open.conversationId}" ${before === null ? anew : ''} ${stayOnError}>
     <div class="head">
       <h1>${whoWords(say, open.people, open.address)}</h1>
       <p class="quiet">${open.people.length > 0 && open.address !== null ? html`${open.address} · ` : ''}${say(`kind_${open.kind}`)}</p>

@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import { briefOf, heardOf } from '../../bot/render/shown.ts';
 import type { InboxRow, LastSaid } from '../../core/desk/inbox.ts';
 import { type InboxCounts, type InboxFilter, inboxFilters } from '../../core/desk/inbox-needs.ts';
-import { staffPageView } from '../layout.ts';
+import { staffPageView, stayOnError } from '../layout.ts';
 import type { Html, StaffView } from '../page.ts';
 import { whenIn } from '../when.ts';
 import { spanWords, whoWords } from './desk-words.ts';
@@ -33,14 +33,19 @@ export function inboxView(view: StaffView, model: InboxModel): Html {
   });
 }
 
-/** Tabs and rows: what is loaded anew when something has changed. A page further back stays as it was opened. */
+/**
+ * Tabs and rows: what is loaded anew when something has changed. A page further back stays as it was opened. What time alone changes the
+ * script tells by the instants that stand here.
+ */
 export function inboxListView(view: StaffView, model: InboxModel): Html {
   const { say } = view;
-  const { filter, after, rows, next, counts } = model;
+  const { filter, after, rows, next, counts, now } = model;
   const anew = raw(
-    `hx-get="/inbox/list?filter=${filter}" hx-trigger="live:conversation from:body delay:150ms, live:handover from:body delay:150ms, live:appointment from:body delay:150ms, live:worklist_item from:body delay:150ms, live:reload from:body, live:minute from:body" hx-swap="outerMorph"`,
+    `hx-get="/inbox/list?filter=${filter}" hx-trigger="live:conversation from:body delay:150ms, live:handover from:body delay:150ms, live:appointment from:body delay:150ms, live:worklist_item from:body delay:150ms, live:reload from:body, live:again from:body" hx-swap="outerMorph"`,
   );
-  return html`<div id="inbox" data-waiting="${counts.waiting}" ${after === null ? anew : ''}>
+  const spans = html`data-now="${now.toString()}" data-just="${say('sinceNow')}" data-minutes="${say('timeMinutes')}"
+    data-hours="${say('timeHours')}" data-days="${say('timeDays')}"`;
+  return html`<div id="inbox" data-waiting="${counts.waiting}" ${spans} ${after === null ? anew : ''} ${stayOnError}>
     <nav class="tabs" aria-label="${say('inboxTabs')}"><ul>${inboxFilters.map((one) => tabView(view, model, one))}</ul></nav>
     ${
       rows.length === 0
@@ -66,11 +71,12 @@ function rowView(view: StaffView, model: InboxModel, row: InboxRow): Html {
   const { filter, now } = model;
   const since = spanWords(say, Temporal.Instant.from(row.at), now);
   const named = row.people.some(({ name }) => name !== null);
-  return html`<li id="talk-${row.conversationId}" class="${row.urgent ? 'urgent' : ''}">
+  const heldUntil = row.handover?.heldUntil ?? null;
+  return html`<li id="talk-${row.conversationId}" class="${row.urgent ? 'urgent' : ''}" ${heldUntil === null ? '' : html`data-until="${heldUntil}"`}>
     <a class="talk" href="/inbox/${row.conversationId}">
       <span class="whose"><b>${whoWords(say, row.people, row.address)}</b>
         <small>${named && row.address ? html`${row.address} · ` : ''}${say(`kind_${row.kind}`)}</small></span>
-      <span class="when"><small>${since === null ? say('sinceNow') : say(`since_${filter}`, { time: since })}</small></span>
+      <span class="when"><small data-since="${row.at}" data-words="${say(`since_${filter}`)}">${since === null ? say('sinceNow') : say(`since_${filter}`, { time: since })}</small></span>
       <span class="brief">${briefView(view, model, row)}</span>
       <span class="marks">${marksView(view, model, row)}</span>
     </a>
@@ -103,7 +109,7 @@ function dueView({ say, language, member }: StaffView, { now }: InboxModel, { du
   const at = Temporal.Instant.from(due);
   const late = Temporal.Instant.compare(at, now) < 0;
   const time = whenIn(language, member.zone, now)(at);
-  return html`<small class="${late ? 'late' : ''}">${say(late ? 'answerLate' : 'answerDue', { time })}</small>`;
+  return html`<small class="${late ? 'late' : ''}" data-due="${due}" data-late="${say('answerLate', { time })}">${say(late ? 'answerLate' : 'answerDue', { time })}</small>`;
 }
 
 function briefView(view: StaffView, model: InboxModel, { last, kind }: InboxRow): Html | '' {

@@ -3,7 +3,7 @@ import { type WorklistKind, worklistKinds } from '../../core/db/tables.ts';
 import type { Item } from '../../core/desk/items.ts';
 import type { Request } from '../../core/desk/requests.ts';
 import { may } from '../../core/staff/permissions.ts';
-import { notice, staffPageView } from '../layout.ts';
+import { notice, staffPageView, stayOnError } from '../layout.ts';
 import type { Html, StaffView } from '../page.ts';
 import { agoIn, visitTime } from '../times.ts';
 import { whenIn } from '../when.ts';
@@ -29,7 +29,7 @@ export function needsView(view: StaffView, options: NeedsOptions): Html {
       ${options.told ? notice('done', say('done')) : ''}
       <p data-notify data-on="${say('notifyOn')}" data-denied="${say('notifyDenied')}" class="quiet" hidden>
         <button type="button" class="second">${say('notifyAsk')}</button><span role="status"></span></p>
-      <div hx-get="${addressOf('/needs/list', options)}" hx-swap="innerMorph" hx-status:4xx="swap:none" hx-status:5xx="swap:none"
+      <div hx-get="${addressOf('/needs/list', options)}" hx-swap="innerMorph" ${stayOnError}
         hx-trigger="live:worklist_item from:body delay:200ms, live:appointment from:body delay:200ms, live:reload from:body">
         ${needsListView(view, options)}
       </div>`,

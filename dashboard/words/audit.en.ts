@@ -51,7 +51,7 @@ export const auditEn = {
   event_conversation_turn_failed: 'Miadi could not handle a message',
   event_conversation_read: 'The conversation was opened',
   event_conversation_answered: 'An answer was written',
-  event_conversation_asked_to_write: 'asked a patient to write to us',
+  event_conversation_asked_to_write: 'The patient was asked to write',
   event_conversation_answer_held: 'An answer was kept until the patient writes',
   event_conversation_answer_dropped: 'A kept answer was dropped',
   event_conversation_answered_by_phone: 'An answer was written on a paired phone',

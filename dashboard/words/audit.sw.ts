@@ -53,7 +53,7 @@ export const auditSw: Readonly<Record<keyof typeof auditEn, string>> = {
   event_conversation_turn_failed: 'Miadi hakuweza kushughulikia ujumbe',
   event_conversation_read: 'Mazungumzo yalifunguliwa',
   event_conversation_answered: 'Jibu liliandikwa',
-  event_conversation_asked_to_write: 'alimwomba mgonjwa atuandikie',
+  event_conversation_asked_to_write: 'Mgonjwa aliombwa aandike',
   event_conversation_answer_held: 'Jibu lilihifadhiwa hadi mgonjwa aandike',
   event_conversation_answer_dropped: 'Jibu lililohifadhiwa liliachwa',
   event_conversation_answered_by_phone: 'Jibu liliandikwa kwenye simu iliyounganishwa',

@@ -1,0 +1,25 @@
+import type { Asked, Pages } from './orders.ts';
+import type { StaffBrowser } from './staff.ts';
+
+/** A page that leads to itself has no end. */
+const MOST_PAGES = 2_000;
+
+export async function askFor(browser: Pick<StaffBrowser, 'get'>, pages: Pages): Promise<Asked> {
+  const asked: Asked = { ms: [], refused: [] };
+  const ask = async (path: string): Promise<string> => {
+    const { status, text, ms } = await browser.get(path);
+    asked.ms.push(ms);
+    if (status !== 200) asked.refused.push(`${path}: ${status}`);
+    return text;
+  };
+  if ('paths' in pages) {
+    for (const path of pages.paths) await ask(path);
+    return asked;
+  }
+  const link = new RegExp(pages.link);
+  for (let next: string | undefined = pages.first; next !== undefined; ) {
+    if (asked.ms.length === MOST_PAGES) throw new Error(`${pages.first} has no last page`);
+    next = link.exec(await ask(next))?.[1]?.replaceAll('&amp;', '&');
+  }
+  return asked;
+}
