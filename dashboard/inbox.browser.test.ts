@@ -220,8 +220,8 @@ test('the closed window of WhatsApp: the patient is asked to write, and gets wha
   await page.getByText('Your text is kept, and they were asked to write.').waitFor();
   await page.getByText(/They were asked to write \(\d\d:\d\d\)/).waitFor();
   await zuri.hears('We have a message for you.');
-  expect(zuri.heard().filter((text) => text.includes('We have a message'))).toHaveLength(1);
-  expect(zuri.heard().join()).not.toContain('Your papers are here');
+  expect((await zuri.texts()).filter((text) => text.includes('We have a message'))).toHaveLength(1);
+  expect((await zuri.texts()).join()).not.toContain('Your papers are here');
   await judge(page, 'window-held');
   await zuri.write('Hello?');
   await zuri.hears('Your papers are here');
