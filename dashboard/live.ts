@@ -25,6 +25,8 @@ const LOOK_MS = 5_000;
 /** Whoever was away for more than this many changes loads the page anew. */
 const mostReplayed = 500;
 const mostStreams = 1_000;
+/** A browser has six connections to one host; behind a proxy that speaks HTTP/2, more. */
+const mostOfASignIn = 24;
 /** A page that does not read is let go; it comes back and is told what it missed. */
 const mostUnread = 256 * 1024;
 
@@ -92,7 +94,12 @@ export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
   }
 
   async function stream(c: StaffContext): Promise<Response> {
+    // a HEAD would open a stream that nobody reads, and that counts as a page that somebody has before them
+    if (c.req.method !== 'GET') return c.body(null, 405, { allow: 'GET' });
     if (stopped || streams.size >= mostStreams) return c.body(null, 503, { connection: 'close' });
+    const { signInId } = c.var.staff;
+    if ([...streams].filter(({ view }) => view.signInId === signInId).length >= mostOfASignIn)
+      return c.body(null, 503, { connection: 'close' });
     if (streams.size === 0) {
       starting ??= feed.start().finally(() => {
         starting = undefined;
@@ -100,14 +107,19 @@ export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
     }
     await starting;
     const opened = open(c.var.staff);
-    await renew([c.var.staff.signInId]).catch(tellFailure);
+    await renew([signInId]).catch(tellFailure);
     // from here on nothing is missed: first what was, also behind a gap, as it will not be told again; then what came meanwhile
     const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? Number.NaN);
-    const missed =
-      Number.isSafeInteger(after) && after >= 0
-        ? await replay(core, c.var.staff, { after, upTo: feed.reach() }, feed.position())
-        : '';
-    opened.begin(`retry: 2000\nid: ${feed.position()}\nevent: hello\ndata: {}\n\n${missed}`);
+    try {
+      const missed =
+        Number.isSafeInteger(after) && after >= 0
+          ? await replay(core, c.var.staff, { after, upTo: feed.reach() }, feed.position())
+          : '';
+      opened.begin(`retry: 2000\nid: ${feed.position()}\nevent: hello\ndata: {}\n\n${missed}`);
+    } catch (error) {
+      opened.end();
+      throw error;
+    }
     return new Response(opened.body, {
       headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' },
     });
@@ -147,6 +159,7 @@ export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
     streams.add(one);
     return {
       body,
+      end: () => one.end(),
       begin(first: string): void {
         const held = waiting ?? [];
         waiting = null;

@@ -40,9 +40,9 @@ export function clockTime(at: string, zone: string): string {
     .toString({ smallestUnit: 'minute' });
 }
 
-/** Of a date field or an address: "2026-10-05"; null for all that is no day. */
+/** Of a date field or an address: "2026-10-05"; null for all that is no day, or lies where no clinic's days do. */
 export function parseDay(text: string): Temporal.PlainDate | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return null;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' });
   } catch {

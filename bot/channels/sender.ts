@@ -150,11 +150,12 @@ export function createSender(
   async function serve(line: Line, when: 'now' | 'later'): Promise<void> {
     try {
       while (!stopped) {
-        // before the message is on the wire: what fails here has left it where it was
+        // before the message is on the wire: what fails or waits here has left it where it was
         await spending.refresh(line.organizationId);
+        if (when === 'later') await giveWay();
+        if (stopped) return;
         const wired = await claimNext(core, line, claim[when]);
         if (wired === null) return;
-        if (when === 'later') await giveWay();
         if ((await deliver(wired)) === 'last') return;
       }
     } catch (error) {

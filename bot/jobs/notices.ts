@@ -10,7 +10,7 @@ import type { Core } from '../../core/scope.ts';
 import type { GiveWay } from '../give-way.ts';
 
 /** Notices in one transaction: few enough that nobody waits long for their rows, many enough that a statement is worth it. */
-const IN_ONE = 64;
+const IN_ONE = 32;
 /** So far ahead wake-ups are asked for; rows that are planned nearer than that are found by the next look ahead. */
 const AHEAD = Temporal.Duration.from({ seconds: 60 });
 /** Moments at most in one look ahead: what is more is the sweeper's. */
@@ -35,7 +35,7 @@ export type Notices = {
  *
  * @param wake the sender, for what has been queued
  * @param lookAgain asks to be woken then; null: there is nobody to ask, and the sweeper does it all
- * @param giveWay waited for after each few
+ * @param giveWay waited for before each batch: not within, as the rows are locked there
  */
 export function createNotices(
   core: Core & { db: Db },
@@ -66,7 +66,8 @@ export function createNotices(
     async look(lateBy) {
       let found = 0;
       for (;;) {
-        const which: Which = { limit: IN_ONE, between: giveWay, ...(lateBy ? { lateBy } : {}) };
+        const which: Which = { limit: IN_ONE, ...(lateBy ? { lateBy } : {}) };
+        await giveWay();
         const looked = await lookAtNotices(core, compose, which);
         for (const line of looked.lines) wake(line, 'later');
         const soon = core.clock.now().add(AHEAD);

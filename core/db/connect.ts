@@ -33,13 +33,6 @@ const limits = {
   idle_in_transaction_session_timeout: 30_000,
 } as const;
 
-/**
- * Each statement is planned once a connection (PreparingClient). Left to itself Postgres plans those with lists anew at every
- * call, as it takes a list that it knows for shorter than one that it does not: 2.3 ms for a claim that then runs for 1.8. And a
- * plan that is kept must not read a whole table because that was small when it was made (docs/decisions/0019-plans-are-kept.md).
- */
-const plans = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
-
 /** Opens a pool. Nothing is connected before the first query. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
   teachTemporalToPostgres();
@@ -49,7 +42,6 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       override readonly sees = committed.watch();
     },
     ...limits,
-    options: plans,
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'miadi',

@@ -134,7 +134,7 @@ function toLine(core: Core, scope: StaffScope, row: AboutRow): AuditLine {
 
 /** "2026-10-05T06:00:00.123456Z_17"; null for what none of ours has made. */
 function parseCursor(cursor: string | null): Cursor | null {
-  const [, at, seq] = /^(\d{4}-\d\d-\d\dT[\d:.]{5,18}Z)_(\d{1,18})$/.exec(cursor ?? '') ?? [];
+  const [, at, seq] = /^(2[01]\d\d-\d\d-\d\dT[\d:.]{5,18}Z)_(\d{1,18})$/.exec(cursor ?? '') ?? [];
   if (at === undefined || seq === undefined) return null;
   try {
     return { at: Temporal.Instant.from(at), seq };

@@ -40,7 +40,7 @@ async function takeItems(core: Core, scope: StaffScope, conversationId: Conversa
   const { rows } = await sql<{ id: WorklistItemId }>`
     update worklist_item set taken_by = ${scope.actor.id}, taken_at = ${core.clock.now()}
     where organization_id = ${scope.organizationId} and record_id = ${conversationId} and kind in ('person', 'danger')
-      and closed_at is null and taken_by is distinct from ${scope.actor.id}
+      and closed_at is null and (taken_by is distinct from ${scope.actor.id} or taken_at < left_to_pages_at)
     returning id
   `.execute(core.db);
   for (const { id } of rows) await recordEvent(core, scope, 'worklist_item.taken', id);

@@ -19,8 +19,16 @@ afterEach(() => database.drop());
 
 const MANY = 1_000;
 
-/** So many more attempts at notices like that one, to contacts like that one; Postgres' statistics know of none of them. */
+/**
+ * So many more attempts at notices like that one, to contacts like that one. Postgres' statistics know of none of them: only of
+ * as many answers that have arrived.
+ */
 async function manyMore({ noticeId }: Attempted, line: Line): Promise<void> {
+  await sql`
+    insert into outbox (organization_id, id, contact_id, channel_id, prompt, language, state, correlation_id, created_at)
+    select organization_id, uuidv7(), contact_id, channel_id, prompt, language, 'delivered', correlation_id, created_at
+    from outbox cross join generate_series(1, ${MANY}) where notice_id = ${noticeId}
+  `.execute(database.db);
   await sql`analyze`.execute(database.db);
   await sql`
     with more as materialized (select uuidv7() as contact_id, uuidv7() as notice_id, uuidv7() as outbox_id, place

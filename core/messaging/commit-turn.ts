@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/connect.ts';
+import { list } from '../db/list.ts';
 import type { InboundMessageId, OutboxId } from '../ids.ts';
 import type { Language } from '../language.ts';
 import type { Hour } from '../limits/hour.ts';
@@ -70,16 +71,64 @@ export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): P
   const { rows } = await sql<{ place: number }>`
     with turn as materialized (
       select * from unnest(
-        ${of(({ scope }) => scope.organizationId)}::uuid[], ${of(({ turn }) => turn.standing.conversationId)}::uuid[],
-        ${of(({ turn, gateTaken }) => turn.standing.revision + (gateTaken ? 1 : 0))}::int[],
-        ${of(({ turn }) => turn.standing.revision + 1)}::int[], ${of(({ turn }) => turn.standing.channelId)}::uuid[],
-        ${of(({ turn }) => turn.language)}::text[], ${of(({ turn }) => turn.misses)}::int[],
-        ${of(({ turn }) => JSON.stringify(turn.frames))}::text[],
-        ${of((one) => one.turn.offered && seal(one, 'conversation.offered', one.turn.offered))}::bytea[],
-        ${of(({ turn }) => turn.hour.beganAt)}::timestamptz[], ${of(({ turn }) => turn.hour.messages)}::int[],
-        ${of(({ turn }) => turn.message.id)}::uuid[], ${news.map((message) => message?.providerMessageId ?? null)}::text[],
-        ${turns.map((one, at) => news[at] && seal(one, 'inbound_message.body', news[at].body))}::bytea[],
-        ${of(({ scope }) => scope.correlationId)}::uuid[], ${of(({ turn }) => turn.replies.length)}::int[]
+        ${list(
+          of(({ scope }) => scope.organizationId),
+          'uuid',
+        )}, ${list(
+          of(({ turn }) => turn.standing.conversationId),
+          'uuid',
+        )},
+        ${list(
+          of(({ turn, gateTaken }) => turn.standing.revision + (gateTaken ? 1 : 0)),
+          'int',
+        )},
+        ${list(
+          of(({ turn }) => turn.standing.revision + 1),
+          'int',
+        )}, ${list(
+          of(({ turn }) => turn.standing.channelId),
+          'uuid',
+        )},
+        ${list(
+          of(({ turn }) => turn.language),
+          'text',
+        )}, ${list(
+          of(({ turn }) => turn.misses),
+          'int',
+        )},
+        ${list(
+          of(({ turn }) => JSON.stringify(turn.frames)),
+          'text',
+        )},
+        ${list(
+          of((one) => one.turn.offered && seal(one, 'conversation.offered', one.turn.offered)),
+          'bytea',
+        )},
+        ${list(
+          of(({ turn }) => turn.hour.beganAt),
+          'timestamptz',
+        )}, ${list(
+          of(({ turn }) => turn.hour.messages),
+          'int',
+        )},
+        ${list(
+          of(({ turn }) => turn.message.id),
+          'uuid',
+        )}, ${list(
+          news.map((message) => message?.providerMessageId ?? null),
+          'text',
+        )},
+        ${list(
+          turns.map((one, at) => news[at] && seal(one, 'inbound_message.body', news[at].body)),
+          'bytea',
+        )},
+        ${list(
+          of(({ scope }) => scope.correlationId),
+          'uuid',
+        )}, ${list(
+          of(({ turn }) => turn.replies.length),
+          'int',
+        )}
       ) with ordinality as t (organization_id, conversation_id, before, revision, channel_id, language, misses, frames, offered,
         hour_began_at, hour_messages, message_id, provider_message_id, body, correlation_id, replies, place)
     ), gate as (
@@ -104,8 +153,17 @@ export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): P
         correlation_id, created_at)
       select gate.organization_id, r.id, gate.contact_id, gate.channel_id, r.prompt, gate.language, 'queued', ${now},
         gate.correlation_id, ${now}
-      from unnest(${replies.map(({ id }) => id)}::uuid[], ${replies.map(({ prompt }) => prompt)}::bytea[],
-        ${replies.map(({ place }) => place)}::int[]) with ordinality as r (id, prompt, place, nth)
+      from unnest(${list(
+        replies.map(({ id }) => id),
+        'uuid',
+      )}, ${list(
+        replies.map(({ prompt }) => prompt),
+        'bytea',
+      )},
+        ${list(
+          replies.map(({ place }) => place),
+          'int',
+        )}) with ordinality as r (id, prompt, place, nth)
       join gate on gate.place = r.place order by r.nth
     ), happened as (
       insert into event (organization_id, at, type, actor_kind, actor_id, record_kind, record_id, correlation_id, details)

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Executor } from '../db/connect.ts';
+import { list } from '../db/list.ts';
 import type { AddressKind, DeliveryState, Provider } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ChannelId, ContactId, CorrelationId, NoticeId, OrganizationId, OutboxId } from '../ids.ts';
@@ -137,9 +138,27 @@ export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<
   const of = <T>(pick: (one: Sent) => T) => sent.map(pick);
   const { rows } = await sql<Recorded & { place: number }>`
     with sent as materialized (
-      select * from unnest(${of(({ wired }) => wired.organizationId)}::uuid[], ${of(({ wired }) => wired.id)}::uuid[],
-        ${of(({ wired }) => wired.provider)}::text[], ${of((one) => one.providerMessageId)}::text[],
-        ${of((one) => one.segments)}::int[], ${of(({ wired }) => wired.price)}::numeric[])
+      select * from unnest(${list(
+        of(({ wired }) => wired.organizationId),
+        'uuid',
+      )}, ${list(
+        of(({ wired }) => wired.id),
+        'uuid',
+      )},
+        ${list(
+          of(({ wired }) => wired.provider),
+          'text',
+        )}, ${list(
+          of((one) => one.providerMessageId),
+          'text',
+        )},
+        ${list(
+          of((one) => one.segments),
+          'int',
+        )}, ${list(
+          of(({ wired }) => wired.price),
+          'numeric',
+        )})
         with ordinality as s (organization_id, id, provider, provider_message_id, segments, price, place)
     ), said as (
       update receipt r set organization_id = sent.organization_id, outbox_id = sent.id

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { list } from '../db/list.ts';
 import type { Core } from '../scope.ts';
 import type { Wired } from './outbox.ts';
 
@@ -16,9 +17,24 @@ export async function putBack(core: Pick<Core, 'db'>, held: readonly Held[]): Pr
   const of = <T>(pick: (one: Held) => T) => held.map(pick);
   await sql`
     with held as materialized (
-      select * from unnest(${of(({ wired }) => wired.organizationId)}::uuid[], ${of(({ wired }) => wired.id)}::uuid[],
-        ${of(({ until }) => until.toString())}::timestamptz[], ${of((one) => one.within)}::float8[],
-        ${of((one) => one.share)}::float8[])
+      select * from unnest(${list(
+        of(({ wired }) => wired.organizationId),
+        'uuid',
+      )}, ${list(
+        of(({ wired }) => wired.id),
+        'uuid',
+      )},
+        ${list(
+          of(({ until }) => until.toString()),
+          'timestamptz',
+        )}, ${list(
+          of((one) => one.within),
+          'float8',
+        )},
+        ${list(
+          of((one) => one.share),
+          'float8',
+        )})
         as h (organization_id, id, until, within, share)
     )
     update outbox o set tries = o.tries - 1, wired_at = case when o.tries > 1 then o.wired_at end,

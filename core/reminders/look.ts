@@ -14,11 +14,8 @@ import { type Decided, writeDecisions } from './write-decisions.ts';
 /** What came of looking. next: when to look again at those that wait. */
 export type Looked = { count: number; lines: Line[]; next: Temporal.Instant[] };
 
-/**
- * lateBy: leave alone what has become due only just now, as somebody was asked to look at it · between: waited for after each
- * few, in the transaction
- */
-export type Which = { limit: number; lateBy?: Temporal.Duration; between?: () => Promise<void> };
+/** lateBy: leave alone what has become due only just now, as somebody was asked to look at it. */
+export type Which = { limit: number; lateBy?: Temporal.Duration };
 
 /**
  * Looks at notices that are due, and does what the policy says: starts an attempt (an outbox row), waits, or ends the notice.
@@ -30,13 +27,13 @@ export type Which = { limit: number; lateBy?: Temporal.Duration; between?: () =>
 export async function lookAtNotices(
   core: Core & { db: Db },
   compose: ComposeNotice,
-  { limit, lateBy, between }: Which,
+  { limit, lateBy }: Which,
 ): Promise<Looked> {
   const now = core.clock.now();
   const by = lateBy === undefined ? now : now.subtract(lateBy);
   try {
     return await insistOnTransaction(core.db, async (db) =>
-      look({ ...core, db }, compose, await lockDue(db, by, limit), between),
+      look({ ...core, db }, compose, await lockDue(db, by, limit)),
     );
   } catch (error) {
     core.log.error('notices_failed', {}, error);
@@ -87,9 +84,6 @@ async function isStillDue(core: Pick<Core, 'db' | 'clock'>, { organizationId, id
   return rows.length === 1;
 }
 
-/** Who writes to us is not kept waiting for the words of a whole batch. */
-const IN_ONE_GO = 8;
-
 /** A notice that cannot be looked at must not be found due again at once, and for ever. */
 const PUT_OFF_MINUTES = 10;
 
@@ -100,19 +94,10 @@ async function putOff(core: Core, { organizationId, id }: Due): Promise<void> {
   `.execute(core.db);
 }
 
-async function look(
-  core: Core,
-  compose: ComposeNotice,
-  due: readonly Due[],
-  between?: () => Promise<void>,
-): Promise<Looked> {
+async function look(core: Core, compose: ComposeNotice, due: readonly Due[]): Promise<Looked> {
   if (due.length === 0) return { count: 0, lines: [], next: [] };
   const situations = await withSiblings(core, await readSituations(core, due));
-  const decided: Decided[] = [];
-  for (const [place, situation] of situations.entries()) {
-    decided.push(...decide(core, compose, situation));
-    if (place % IN_ONE_GO === IN_ONE_GO - 1) await between?.();
-  }
+  const decided = situations.flatMap((situation) => decide(core, compose, situation));
   const { lines, next } = await writeDecisions(core, decided);
   return { count: due.length, lines, next };
 }

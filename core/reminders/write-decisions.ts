@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { list } from '../db/list.ts';
 import type { ContactId, NoticeId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Line } from '../messaging/outbox.ts';
 import type { Core, Scope } from '../scope.ts';
@@ -77,11 +78,41 @@ async function insertAttempts(
   const now = core.clock.now();
   const { rows } = await sql<{ id: OutboxId }>`
     with wanted as materialized (
-      select * from unnest(${of(({ situation }) => situation.organizationId)}::uuid[], ${of(({ step }) => step.outboxId)}::uuid[],
-        ${of(({ step }) => step.to.contactId)}::uuid[], ${of(({ step }) => step.to.channelId)}::uuid[],
-        ${of(({ step }) => step.to.language)}::text[], ${of(({ step }) => step.prompt)}::bytea[],
-        ${of(({ step }) => step.digest)}::bytea[], ${of(({ situation }) => situation.noticeId)}::uuid[],
-        ${of(({ situation }) => situation.correlationId)}::uuid[], ${of(({ step }) => step.to.kind)}::text[])
+      select * from unnest(${list(
+        of(({ situation }) => situation.organizationId),
+        'uuid',
+      )}, ${list(
+        of(({ step }) => step.outboxId),
+        'uuid',
+      )},
+        ${list(
+          of(({ step }) => step.to.contactId),
+          'uuid',
+        )}, ${list(
+          of(({ step }) => step.to.channelId),
+          'uuid',
+        )},
+        ${list(
+          of(({ step }) => step.to.language),
+          'text',
+        )}, ${list(
+          of(({ step }) => step.prompt),
+          'bytea',
+        )},
+        ${list(
+          of(({ step }) => step.digest),
+          'bytea',
+        )}, ${list(
+          of(({ situation }) => situation.noticeId),
+          'uuid',
+        )},
+        ${list(
+          of(({ situation }) => situation.correlationId),
+          'uuid',
+        )}, ${list(
+          of(({ step }) => step.to.kind),
+          'text',
+        )})
         as w (organization_id, id, contact_id, channel_id, language, prompt, digest, notice_id, correlation_id, kind)
     ), queued as (
       insert into outbox (organization_id, id, contact_id, channel_id, language, prompt, digest, notice_id, state,
@@ -115,8 +146,17 @@ async function takeBackOvertaken(
   if (overtaken.length === 0) return;
   await sql`
     update outbox o set state = 'cancelled', next_attempt_at = null, ended_at = ${core.clock.now()}
-    from unnest(${overtaken.map((one) => one.organizationId)}::uuid[], ${overtaken.map((one) => one.noticeId)}::uuid[],
-      ${overtaken.map((one) => one.contactId)}::uuid[]) as gone (organization_id, notice_id, contact_id)
+    from unnest(${list(
+      overtaken.map((one) => one.organizationId),
+      'uuid',
+    )}, ${list(
+      overtaken.map((one) => one.noticeId),
+      'uuid',
+    )},
+      ${list(
+        overtaken.map((one) => one.contactId),
+        'uuid',
+      )}) as gone (organization_id, notice_id, contact_id)
     where o.organization_id = gone.organization_id and o.notice_id = gone.notice_id and o.contact_id = gone.contact_id and o.state in ('queued', 'errored', 'unknown')
       and o.retry_of is null
   `.execute(core.db);
@@ -129,8 +169,17 @@ async function writeLooks(
   if (waits.length === 0) return;
   await sql`
     update notice n set look_at = w.look_at
-    from unnest(${waits.map((one) => one.organizationId)}::uuid[], ${waits.map(({ noticeId }) => noticeId)}::uuid[],
-      ${waits.map(({ until }) => until)}::timestamptz[]) as w (organization_id, id, look_at)
+    from unnest(${list(
+      waits.map((one) => one.organizationId),
+      'uuid',
+    )}, ${list(
+      waits.map(({ noticeId }) => noticeId),
+      'uuid',
+    )},
+      ${list(
+        waits.map(({ until }) => until),
+        'timestamptz',
+      )}) as w (organization_id, id, look_at)
     where n.organization_id = w.organization_id and n.id = w.id and n.state = 'open'
   `.execute(core.db);
 }
@@ -145,8 +194,20 @@ async function writeEnds(
   await sql`
     with ended as (
       update notice n set state = e.state, reason = e.reason, ended_at = ${now}, look_at = null
-      from unnest(${of(({ situation }) => situation.organizationId)}::uuid[], ${of(({ situation }) => situation.noticeId)}::uuid[], ${of(({ step }): NoticeEnd => step.state)}::text[],
-        ${of(({ step }): EndReason => step.reason)}::text[]) as e (organization_id, id, state, reason)
+      from unnest(${list(
+        of(({ situation }) => situation.organizationId),
+        'uuid',
+      )}, ${list(
+        of(({ situation }) => situation.noticeId),
+        'uuid',
+      )}, ${list(
+        of(({ step }): NoticeEnd => step.state),
+        'text',
+      )},
+        ${list(
+          of(({ step }): EndReason => step.reason),
+          'text',
+        )}) as e (organization_id, id, state, reason)
       where n.organization_id = e.organization_id and n.id = e.id and n.state = 'open'
       returning n.organization_id, n.id, n.correlation_id, n.state, n.reason
     )
@@ -180,7 +241,13 @@ async function noteFallbacks(
   if (patients.length === 0) return;
   await sql`
     update patient p set fell_back_at = ${core.clock.now()}
-    from unnest(${patients.map((one) => one.organizationId)}::uuid[], ${patients.map((one) => one.patientId)}::uuid[])
+    from unnest(${list(
+      patients.map((one) => one.organizationId),
+      'uuid',
+    )}, ${list(
+      patients.map((one) => one.patientId),
+      'uuid',
+    )})
       as fell (organization_id, id)
     where p.organization_id = fell.organization_id and p.id = fell.id
   `.execute(core.db);

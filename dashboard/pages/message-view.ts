@@ -116,7 +116,7 @@ const looks: Readonly<Record<Said['state'], string>> = {
 
 function deliveryView(view: StaffView, model: ThreadModel, message: Said): Html | '' {
   const { say, language } = view;
-  const { outboxId, state, errorCode, inDoubt, from } = message;
+  const { outboxId, state, errorCode, inDoubt, from, noticeId } = message;
   if (from === 'phone') return '';
   const why =
     state === 'failed' || state === 'errored' || state === 'unknown'
@@ -124,9 +124,12 @@ function deliveryView(view: StaffView, model: ThreadModel, message: Said): Html 
       : null;
   const again = model.retried.has(outboxId);
   const lost = state === 'failed' || (state === 'unknown' && message.endedAt !== null);
-  return html`<div class="delivery"><span class="state ${looks[state]}">${say(from === 'staff' && state === 'cancelled' ? 'deliveryNotNeeded' : `delivery_${state}`)}</span>
+  // stopped while nobody knew whether it had gone: that is still all that is known
+  const known = state === 'cancelled' && inDoubt ? 'unknown' : state;
+  const notNeeded = known === 'cancelled' && (from === 'staff' || noticeId !== null);
+  return html`<div class="delivery"><span class="state ${looks[known]}">${say(notNeeded ? 'deliveryNotNeeded' : `delivery_${known}`)}</span>
     ${why === null ? '' : html`<small>${why}</small>`}
-    ${inDoubt ? html`<small>${say('deliveryDoubt')}</small>` : ''}
+    ${inDoubt && state !== 'cancelled' ? html`<small>${say('deliveryDoubt')}</small>` : ''}
     ${again ? html`<small>${say('deliveryAgain')}</small>` : ''}
     ${lost && !again ? retryView(view, model, outboxId, 'retry') : ''}</div>`;
 }

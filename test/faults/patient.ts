@@ -10,6 +10,8 @@ export type Patient = {
   name: string;
   /** thinking: about to write · waiting: for an answer · booked: and told so · lost: went in circles */
   state: 'thinking' | 'waiting' | 'booked' | 'lost';
+  /** The webhook that tells of the last message has not answered yet. */
+  calling: boolean;
   written: number;
   /** The last that lies on the phone, for a failure's report. */
   last(): string;
@@ -39,7 +41,7 @@ export function beginPatient(options: PatientOptions): Patient & { over: Promise
   const { network } = provider.emulators;
   const inbox = () => network.inbox(kind, phone).filter(({ direction }) => direction === 'in');
   const patient: Patient = {
-    ...{ phone, name, written: 0, state: 'thinking' },
+    ...{ phone, name, written: 0, state: 'thinking', calling: false },
     last: () => inbox().at(-1)?.text ?? 'nothing',
   };
 
@@ -52,7 +54,11 @@ export function beginPatient(options: PatientOptions): Patient & { over: Promise
         ? ({ provider: 'twilio', number: numberOf('twilio', kind) } as const)
         : ({ provider: 'africastalking', number: numberOf('africastalking', kind) } as const);
     const answered = arrival(network, () => inbox().length > seen, signal);
-    await Promise.all([provider.emulators.write({ ...what, ...line, kind, phone }), answered]);
+    patient.calling = true;
+    const handedOver = provider.emulators.write({ ...what, ...line, kind, phone }).finally(() => {
+      patient.calling = false;
+    });
+    await Promise.all([handedOver, answered]);
   }
   async function talk(): Promise<void> {
     await write({ text: 'Hi' });

@@ -83,10 +83,11 @@ async function rest(house: House, patients: readonly Patient[]): Promise<void> {
   while (quiet < 3) {
     await pause(100);
     const thinking = patients.filter(({ state }) => state === 'thinking').length;
-    const calls = twilio.pending() + africastalking.pending();
+    const calls =
+      patients.filter(({ calling }) => calling).length + twilio.pending() + africastalking.pending();
     const undone = await insist(() => dueNow(house));
     quiet = thinking + calls + undone > 0 ? 0 : quiet + 1;
-    const now = `${thinking} patients think, ${calls} receipts are under way, ${undone} rows are due`;
+    const now = `${thinking} patients think, ${calls} calls are under way, ${undone} rows are due`;
     if (now + network.revision() !== told) [told, moved] = [now + network.revision(), performance.now()];
     if (performance.now() - moved > STANDSTILL_MS) throw new Error(`it does not go on: ${now}`);
   }
