@@ -12,6 +12,7 @@ import type { Core } from '../scope.ts';
 import { may, type StaffScope } from '../staff/permissions.ts';
 import { reachConversation } from './access.ts';
 import { type Message, readMessages } from './messages.ts';
+import { recordReading } from './reading.ts';
 
 /** What was last said with one contact of a patient's. */
 export type PatientTalk = {
@@ -34,7 +35,7 @@ const LATEST = 6;
  * as its conversation is.
  */
 export async function readTalks(
-  core: Pick<Core, 'db' | 'vault'>,
+  core: Pick<Core, 'db' | 'vault' | 'clock'>,
   scope: StaffScope,
   patientId: PatientId,
   contacts: readonly { contactId: ContactId; conversationId: ConversationId }[],
@@ -47,6 +48,8 @@ export async function readTalks(
     const { key, people } = await readContact(core, scope, contactId);
     const { messages, earlier } = await readMessages(core, scope, reached, key, null, LATEST);
     const others = people.filter((person) => person.patientId !== patientId);
+    // what was read may be theirs: their log has it by the conversation
+    if (others.length > 0) await recordReading(core, scope, 'conversation.read', conversationId);
     talks.push({
       ...{ contactId, conversationId, kind: reached.kind, others, messages, more: earlier !== null },
     });

@@ -37,6 +37,15 @@ export async function makeForgottenLink(
       .where('a.email', '=', typed.trim().toLowerCase())
       .where('m.active', '=', true)
       .where('m.joined_at', 'is not', null)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('channel as h')
+            .select('h.id')
+            .whereRef('h.organization_id', '=', 'm.organization_id')
+            .where('h.kind', '=', 'email')
+            .where('h.active', '=', true),
+        ),
+      )
       .forUpdate('m')
       .executeTakeFirst();
     if (member === undefined || (await hadEnough(within, member))) return null;

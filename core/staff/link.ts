@@ -9,7 +9,10 @@ const lasts = { invite: Temporal.Duration.from({ hours: 72 }), reset: Temporal.D
 
 export type LinkPurpose = keyof typeof lasts;
 
-/** Made for once: the newest link of a member is the only one that opens. */
+/**
+ * Opens once. A new invitation takes the place of those before; links to a new password stand side by side until one is used, as anybody can
+ * ask for one in another's name.
+ */
 export async function makeLink(
   core: Core,
   scope: Scope,
@@ -18,13 +21,7 @@ export async function makeLink(
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const now = core.clock.now();
-  await core.db
-    .updateTable('staff.link')
-    .set({ used_at: now })
-    .where('organization_id', '=', scope.organizationId)
-    .where('member_id', '=', memberId)
-    .where('used_at', 'is', null)
-    .execute();
+  if (purpose === 'invite') await voidLinks(core, scope, memberId);
   await core.db
     .insertInto('staff.link')
     .values({
@@ -39,6 +36,20 @@ export async function makeLink(
     .execute();
   await recordEvent(core, scope, 'staff.link_made', memberId, { purpose });
   return token;
+}
+
+async function voidLinks(
+  core: Core,
+  { organizationId }: Pick<Scope, 'organizationId'>,
+  memberId: MemberId,
+): Promise<void> {
+  await core.db
+    .updateTable('staff.link')
+    .set({ used_at: core.clock.now() })
+    .where('organization_id', '=', organizationId)
+    .where('member_id', '=', memberId)
+    .where('used_at', 'is', null)
+    .execute();
 }
 
 export type OpenedLink = {
@@ -100,6 +111,7 @@ export async function acceptLink(core: Core, scope: Scope, token: string, use: L
       .executeTakeFirst();
     if (used.numUpdatedRows !== 1n) return false;
     const { accountId, memberId, organizationId, purpose } = opened;
+    await voidLinks(within, opened, memberId);
     await tx
       .updateTable('staff.account')
       .set({ name: use.name, email_verified: true, updated_at: now })
