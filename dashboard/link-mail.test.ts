@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../core/clock.ts';
+import { type CorrelationId, type MemberId, uuidIds } from '../core/ids.ts';
+import { makeLink } from '../core/staff/link.ts';
 import { createMailEmulator, type MailEmulator } from '../emulators/mail/emulator.ts';
 import {
   type Browser,
@@ -159,6 +161,43 @@ test('an account gets a link once in five minutes, and five a day, however often
     await ask(1);
   }
   expect(await made()).toBe(5);
+});
+
+test('who asks in another’s name takes no link away; the first that is used ends all', async () => {
+  const { rows } = await house.core.db.transaction().execute(async (db) => {
+    const core = { ...house.core, db };
+    const scope = { organizationId: house.organizationId, correlationId: uuidIds.next<CorrelationId>() };
+    const system = { ...scope, actor: { kind: 'system' as const } };
+    const memberId = ids.get('peter') as MemberId;
+    return {
+      rows: [
+        await makeLink(core, system, memberId, 'reset'),
+        await makeLink(core, system, memberId, 'reset'),
+      ],
+    };
+  });
+  const [first = '', second = ''] = rows;
+  const use = (token: string) =>
+    house.browse().post(`/welcome/${token}`, { name: 'Peter', password: `${password} mpya` });
+  expect((await use(first)).headers.get('location')).toBe('/');
+  expect((await use(second)).headers.get('location')).not.toBe('/');
+});
+
+test('a clinic without a mailbox takes no part in it', async () => {
+  const mwangaza = await makeClinic(house.core, 'mwangaza');
+  await makeMember(house.core, mwangaza, 'front_desk', 'zawadi@mwangaza.example');
+  const before = house.lines.filter((line) => line.includes('password_forgotten')).length;
+  await house.browse().post('/sign-in/forgotten', { email: 'zawadi@mwangaza.example' });
+  await expect
+    .poll(() => house.lines.filter((line) => line.includes('password_forgotten')).length)
+    .toBe(before + 1);
+  const links = await house.core.db
+    .selectFrom('staff.link')
+    .select('digest')
+    .where('organization_id', '=', mwangaza)
+    .where('purpose', '=', 'reset')
+    .execute();
+  expect(links).toEqual([]);
 });
 
 test('neither link nor address is in the log or in an event', async () => {
