@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { systemClock } from '../../core/clock.ts';
 import { captureLog } from '../../core/log.ts';
-import { type JobsServer, jobsServers } from '../../test/jobs-backends.ts';
+import { type JobsServer, type JobsServerRow, jobsServers } from '../../test/jobs-backends.ts';
 import { createLater, type Later, type LaterParts, type WakeHandlers, wakeKinds } from './later.ts';
 
 /** One suite, on every backend that this machine has: Postgres always, Redis and a Redis Cluster where there is a redis-server. */
@@ -16,7 +16,13 @@ const now = () => systemClock.now();
 const inMs = (milliseconds: number) => now().add({ milliseconds });
 const nothing: WakeHandlers = { notices: async () => {}, messages: async () => {}, nightly: async () => {} };
 
-describe.each(rows)('jobs on $name', ({ open }) => {
+// The backends beside each other, as nearly all of it is waiting; on each of them one test after the other. What a test expects is its own
+// then: that of the file would take one test for another.
+describe.concurrent.each(rows)('jobs on $name', (row) => {
+  describe('in turn', { concurrent: false }, () => tryJobs(row));
+});
+
+function tryJobs({ open }: JobsServerRow): void {
   let server: JobsServer;
   const laters: Later[] = [];
   const children: ChildProcess[] = [];
@@ -51,7 +57,7 @@ describe.each(rows)('jobs on $name', ({ open }) => {
     return { ...created, calls };
   }
 
-  test('wakes at the time, once for a second, and each kind for itself', async () => {
+  test('wakes at the time, once for a second, and each kind for itself', async ({ expect }) => {
     const { later, calls, lines } = await worker();
     const [first, second] = [inMs(1_200), inMs(3_200)];
     for (let count = 0; count < 100; count++) later.at('notices', first);
@@ -69,7 +75,9 @@ describe.each(rows)('jobs on $name', ({ open }) => {
     expect(lines()).toEqual([]);
   });
 
-  test('what is past is looked at now, and one second can be asked for again once it has been', async () => {
+  test('what is past is looked at now, and one second can be asked for again once it has been', async ({
+    expect,
+  }) => {
     const { later, calls } = await worker();
     later.at('notices', inMs(-60_000));
     await expect.poll(() => calls.length, { timeout: 5_000 }).toBe(1);
@@ -77,14 +85,14 @@ describe.each(rows)('jobs on $name', ({ open }) => {
     await expect.poll(() => calls.length, { timeout: 5_000 }).toBe(2);
   });
 
-  test("the delay is by our clock, which need not be the machine's", async () => {
+  test("the delay is by our clock, which need not be the machine's", async ({ expect }) => {
     const ahead = { now: () => now().add({ hours: 5 }) };
     const { later, calls } = await worker({ clock: ahead });
     later.at('notices', ahead.now().add({ seconds: 1 }));
     await expect.poll(() => calls.length, { timeout: 5_000 }).toBe(1);
   });
 
-  test('two workers share what there is', async () => {
+  test('two workers share what there is', async ({ expect }) => {
     const held = Promise.withResolvers<void>();
     const [one, other] = [await worker({}, () => held.promise), await worker({}, () => held.promise)];
     for (let second = 1; second <= 4; second++) one.later.at('notices', inMs(second * 1_000));
@@ -96,7 +104,7 @@ describe.each(rows)('jobs on $name', ({ open }) => {
 
   test('a worker killed with kill -9 amid a job: another takes it up within seconds', {
     timeout: 60_000,
-  }, async () => {
+  }, async ({ expect }) => {
     const { later } = create();
     const script = fileURLToPath(new URL('../../test/later-child.ts', import.meta.url));
     const child = spawn(process.execPath, [script, JSON.stringify(server.backend)], {
@@ -115,7 +123,7 @@ describe.each(rows)('jobs on $name', ({ open }) => {
     await expect.poll(() => calls.length, { timeout: 15_000 }).toBe(1);
   });
 
-  test('a handler that fails is tried again, then given up, and the log says so', async () => {
+  test('a handler that fails is tried again, then given up, and the log says so', async ({ expect }) => {
     const fails = () => Promise.reject(new Error('not today'));
     const { later, calls, lines } = await worker({ retry: { tries: 3, firstMs: 200 } }, fails);
     later.at('notices', inMs(100));
@@ -130,7 +138,7 @@ describe.each(rows)('jobs on $name', ({ open }) => {
     expect(JSON.stringify(lines())).not.toContain('not today');
   });
 
-  test('every job lost in the middle: nothing throws, and what is asked next is done', async () => {
+  test('every job lost in the middle: nothing throws, and what is asked next is done', async ({ expect }) => {
     const { later, calls } = await worker();
     later.at('notices', inMs(60_000));
     await expect.poll(later.depth).toMatchObject({ notices: 1 });
@@ -142,7 +150,7 @@ describe.each(rows)('jobs on $name', ({ open }) => {
 
   test('the server dies and comes back: what was asked meanwhile is done, by the same workers', {
     timeout: 90_000,
-  }, async () => {
+  }, async ({ expect }) => {
     const { later, calls, lines } = await worker();
     await server.crash();
     try {
@@ -160,7 +168,9 @@ describe.each(rows)('jobs on $name', ({ open }) => {
     expect(events.at(-1)).toBe('jobs_reached_again');
   });
 
-  test('started while the server is away, it works when that comes', { timeout: 90_000 }, async () => {
+  test('started while the server is away, it works when that comes', { timeout: 90_000 }, async ({
+    expect,
+  }) => {
     await server.crash();
     let calls: Temporal.Instant[];
     try {
@@ -174,7 +184,7 @@ describe.each(rows)('jobs on $name', ({ open }) => {
     await expect.poll(() => calls.length, { timeout: 30_000 }).toBe(1);
   });
 
-  test('stop waits for what runs, and for nothing else', async () => {
+  test('stop waits for what runs, and for nothing else', async ({ expect }) => {
     const idle = await worker();
     const began = performance.now();
     await idle.later.stop();
@@ -193,7 +203,7 @@ describe.each(rows)('jobs on $name', ({ open }) => {
     await later.stop();
   });
 
-  test('stops while the server is away', { timeout: 60_000 }, async () => {
+  test('stops while the server is away', { timeout: 60_000 }, async ({ expect }) => {
     const { later } = await worker();
     await server.crash();
     const { later: hopeless } = create();
@@ -206,7 +216,7 @@ describe.each(rows)('jobs on $name', ({ open }) => {
       await server.revive();
     }
   });
-});
+}
 
 test('every kind has a handler', () => {
   expect(Object.keys(nothing)).toEqual([...wakeKinds]);
