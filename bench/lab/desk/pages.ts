@@ -146,6 +146,12 @@ export async function planTour({ db }: Database, scope: StaffScope, times: numbe
     page('staff', again('/staff'), { forAdmin: true }),
     page('staff: invite', again('/staff/invite'), { forAdmin: true }),
     page('account', again('/account')),
+    page('the log', again('/audit'), { forAdmin: true }),
+    page(
+      'the log, of one patient',
+      patients.map((id) => `/audit?patient=${id}`),
+      { forAdmin: true },
+    ),
   ];
 }
 
