@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Executor, violated } from '../db/connect.ts';
-import { list } from '../db/list.ts';
+import { rowsOf } from '../db/rows-of.ts';
 import type { AddressKind, Provider } from '../db/tables.ts';
 import type { CorrelationId, NoticeId, OutboxId } from '../ids.ts';
 import type { Language } from '../language.ts';
@@ -73,14 +73,10 @@ export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(C
   const now = core.clock.now();
   const { rows } = await sql<ClaimedRow & { place: number }>`
     with line as materialized (
-      select * from unnest(${list(
-        lines.map((line) => line.organizationId),
-        'uuid',
-      )}, ${list(
-        lines.map((line) => line.contactId),
-        'uuid',
-      )})
-        with ordinality as l (organization_id, contact_id, place)
+      select * from ${rowsOf('l', lines, {
+        organization_id: ['uuid', (line) => line.organizationId],
+        contact_id: ['uuid', (line) => line.contactId],
+      })}
     ), head as materialized ( -- first of all: joined to the outbox it would be asked for each pending row
       select line.organization_id, line.place, first.id, first.state from line cross join lateral (
         select o.organization_id, o.contact_id, o.id, o.notice_id, o.retry_of, o.state, o.next_attempt_at from outbox o

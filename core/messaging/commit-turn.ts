@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/connect.ts';
-import { list } from '../db/list.ts';
+import { rowsOf } from '../db/rows-of.ts';
 import type { InboundMessageId, OutboxId } from '../ids.ts';
 import type { Language } from '../language.ts';
 import type { Hour } from '../limits/hour.ts';
@@ -57,80 +57,40 @@ export async function commitTurn(core: Core, scope: Scope, turn: Turn, gateTaken
  */
 export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): Promise<boolean[]> {
   const now = core.clock.now();
-  const of = <T>(pick: (one: TurnToCommit) => T) => turns.map(pick);
   const seal = ({ turn }: TurnToCommit, purpose: string, plain: string) =>
     core.vault.encrypt(turn.standing.contactKey, purpose, plain);
-  const news = of(({ turn }) => (turn.message.kind === 'new' ? turn.message : null));
+  const newsOf = ({ turn }: TurnToCommit) => (turn.message.kind === 'new' ? turn.message : null);
+  const sealedNews = (one: TurnToCommit) => {
+    const news = newsOf(one);
+    return news && seal(one, 'inbound_message.body', news.body);
+  };
   const replies = turns.flatMap((one, at) =>
     one.turn.replies.map(({ id, content }) => ({
       id,
-      place: at + 1,
+      turn: at + 1,
       prompt: seal(one, 'outbox.prompt', content),
     })),
   );
   const { rows } = await sql<{ place: number }>`
     with turn as materialized (
-      select * from unnest(
-        ${list(
-          of(({ scope }) => scope.organizationId),
-          'uuid',
-        )}, ${list(
-          of(({ turn }) => turn.standing.conversationId),
-          'uuid',
-        )},
-        ${list(
-          of(({ turn, gateTaken }) => turn.standing.revision + (gateTaken ? 1 : 0)),
-          'int',
-        )},
-        ${list(
-          of(({ turn }) => turn.standing.revision + 1),
-          'int',
-        )}, ${list(
-          of(({ turn }) => turn.standing.channelId),
-          'uuid',
-        )},
-        ${list(
-          of(({ turn }) => turn.language),
-          'text',
-        )}, ${list(
-          of(({ turn }) => turn.misses),
-          'int',
-        )},
-        ${list(
-          of(({ turn }) => JSON.stringify(turn.frames)),
-          'text',
-        )},
-        ${list(
-          of((one) => one.turn.offered && seal(one, 'conversation.offered', one.turn.offered)),
-          'bytea',
-        )},
-        ${list(
-          of(({ turn }) => turn.hour.beganAt),
-          'timestamptz',
-        )}, ${list(
-          of(({ turn }) => turn.hour.messages),
-          'int',
-        )},
-        ${list(
-          of(({ turn }) => turn.message.id),
-          'uuid',
-        )}, ${list(
-          news.map((message) => message?.providerMessageId ?? null),
-          'text',
-        )},
-        ${list(
-          turns.map((one, at) => news[at] && seal(one, 'inbound_message.body', news[at].body)),
-          'bytea',
-        )},
-        ${list(
-          of(({ scope }) => scope.correlationId),
-          'uuid',
-        )}, ${list(
-          of(({ turn }) => turn.replies.length),
-          'int',
-        )}
-      ) with ordinality as t (organization_id, conversation_id, before, revision, channel_id, language, misses, frames, offered,
-        hour_began_at, hour_messages, message_id, provider_message_id, body, correlation_id, replies, place)
+      select * from ${rowsOf('t', turns, {
+        organization_id: ['uuid', ({ scope }) => scope.organizationId],
+        conversation_id: ['uuid', ({ turn }) => turn.standing.conversationId],
+        before: ['int', ({ turn, gateTaken }) => turn.standing.revision + (gateTaken ? 1 : 0)],
+        revision: ['int', ({ turn }) => turn.standing.revision + 1],
+        channel_id: ['uuid', ({ turn }) => turn.standing.channelId],
+        language: ['text', ({ turn }) => turn.language],
+        misses: ['int', ({ turn }) => turn.misses],
+        frames: ['text', ({ turn }) => JSON.stringify(turn.frames)],
+        offered: ['bytea', (one) => one.turn.offered && seal(one, 'conversation.offered', one.turn.offered)],
+        hour_began_at: ['timestamptz', ({ turn }) => turn.hour.beganAt],
+        hour_messages: ['int', ({ turn }) => turn.hour.messages],
+        message_id: ['uuid', ({ turn }) => turn.message.id],
+        provider_message_id: ['text', (one) => newsOf(one)?.providerMessageId ?? null],
+        body: ['bytea', (one) => sealedNews(one)],
+        correlation_id: ['uuid', ({ scope }) => scope.correlationId],
+        replies: ['int', ({ turn }) => turn.replies.length],
+      })}
     ), gate as (
       update conversation v set channel_id = t.channel_id, language = t.language, misses = t.misses,
         frames = t.frames::jsonb, offered = t.offered, last_turn_at = ${now},
@@ -153,18 +113,12 @@ export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): P
         correlation_id, created_at)
       select gate.organization_id, r.id, gate.contact_id, gate.channel_id, r.prompt, gate.language, 'queued', ${now},
         gate.correlation_id, ${now}
-      from unnest(${list(
-        replies.map(({ id }) => id),
-        'uuid',
-      )}, ${list(
-        replies.map(({ prompt }) => prompt),
-        'bytea',
-      )},
-        ${list(
-          replies.map(({ place }) => place),
-          'int',
-        )}) with ordinality as r (id, prompt, place, nth)
-      join gate on gate.place = r.place order by r.nth
+      from ${rowsOf('r', replies, {
+        id: ['uuid', ({ id }) => id],
+        prompt: ['bytea', ({ prompt }) => prompt],
+        turn: ['int', ({ turn }) => turn],
+      })}
+      join gate on gate.place = r.turn order by r.place
     ), happened as (
       insert into event (organization_id, at, type, actor_kind, actor_id, record_kind, record_id, correlation_id, details)
       select organization_id, ${now}, 'conversation.turn_taken', 'contact', contact_id, 'conversation', conversation_id,

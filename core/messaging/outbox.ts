@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Executor } from '../db/connect.ts';
-import { list } from '../db/list.ts';
+import { rowsOf } from '../db/rows-of.ts';
 import type { AddressKind, DeliveryState, Provider } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ChannelId, ContactId, CorrelationId, NoticeId, OrganizationId, OutboxId } from '../ids.ts';
@@ -135,31 +135,16 @@ const unrecorded: Recorded = { failed: null, raised: null, more: true };
 /** The same for several messages, in their order: in one statement, and one commit. */
 export async function recordAllSent(core: Core, sent: readonly Sent[]): Promise<Recorded[]> {
   const now = core.clock.now();
-  const of = <T>(pick: (one: Sent) => T) => sent.map(pick);
   const { rows } = await sql<Recorded & { place: number }>`
     with sent as materialized (
-      select * from unnest(${list(
-        of(({ wired }) => wired.organizationId),
-        'uuid',
-      )}, ${list(
-        of(({ wired }) => wired.id),
-        'uuid',
-      )},
-        ${list(
-          of(({ wired }) => wired.provider),
-          'text',
-        )}, ${list(
-          of((one) => one.providerMessageId),
-          'text',
-        )},
-        ${list(
-          of((one) => one.segments),
-          'int',
-        )}, ${list(
-          of(({ wired }) => wired.price),
-          'numeric',
-        )})
-        with ordinality as s (organization_id, id, provider, provider_message_id, segments, price, place)
+      select * from ${rowsOf('s', sent, {
+        organization_id: ['uuid', ({ wired }) => wired.organizationId],
+        id: ['uuid', ({ wired }) => wired.id],
+        provider: ['text', ({ wired }) => wired.provider],
+        provider_message_id: ['text', (one) => one.providerMessageId],
+        segments: ['int', (one) => one.segments],
+        price: ['numeric', ({ wired }) => wired.price],
+      })}
     ), said as (
       update receipt r set organization_id = sent.organization_id, outbox_id = sent.id
       from sent

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { list } from '../db/list.ts';
+import { rowsOf } from '../db/rows-of.ts';
 import type { Core } from '../scope.ts';
 import type { Wired } from './outbox.ts';
 
@@ -14,28 +14,15 @@ export type Held = { wired: Wired; until: Temporal.Instant; within: number; shar
  * their place in their line. The next look is put off, so that thousands that wait do not come around each second. Safe to repeat.
  */
 export async function putBack(core: Pick<Core, 'db'>, held: readonly Held[]): Promise<undefined[]> {
-  const of = <T>(pick: (one: Held) => T) => held.map(pick);
   await sql`
     with held as materialized (
-      select * from unnest(${list(
-        of(({ wired }) => wired.organizationId),
-        'uuid',
-      )}, ${list(
-        of(({ wired }) => wired.id),
-        'uuid',
-      )},
-        ${list(
-          of(({ until }) => until.toString()),
-          'timestamptz',
-        )}, ${list(
-          of((one) => one.within),
-          'float8',
-        )},
-        ${list(
-          of((one) => one.share),
-          'float8',
-        )})
-        as h (organization_id, id, until, within, share)
+      select * from ${rowsOf('h', held, {
+        organization_id: ['uuid', ({ wired }) => wired.organizationId],
+        id: ['uuid', ({ wired }) => wired.id],
+        until: ['timestamptz', ({ until }) => until.toString()],
+        within: ['float8', (one) => one.within],
+        share: ['float8', (one) => one.share],
+      })}
     )
     update outbox o set tries = o.tries - 1, wired_at = case when o.tries > 1 then o.wired_at end,
       state = case when o.tries > 1 and not o.in_doubt then 'errored' else 'queued' end, -- in doubt it was queued once more

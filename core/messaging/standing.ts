@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { list } from '../db/list.ts';
+import { rowsOf } from '../db/rows-of.ts';
 import type { ChannelKind, Relation } from '../db/tables.ts';
 import type { BranchId, ChannelId, ContactId, ConversationId, OrganizationId, PatientId } from '../ids.ts';
 import type { Language } from '../language.ts';
@@ -99,25 +99,13 @@ export async function readStandings(core: Core, keys: readonly StandingKey[]): P
   // "limit 1" keeps the inner query whole: one look-up by index for each message, whatever the tables have grown to.
   const { rows } = await sql<StandingRow>`
     select asked.place::int, standing.*
-    from unnest(${list(
-      keys.map((key) => key.organizationId),
-      'uuid',
-    )}, ${list(
-      keys.map((key) => key.kind),
-      'text',
-    )},
-      ${list(
-        keys.map((key) => key.addressHash),
-        'bytea',
-      )}, ${list(
-        keys.map((key) => key.channelId),
-        'uuid',
-      )},
-      ${list(
-        keys.map((key) => key.providerMessageId),
-        'text',
-      )})
-      with ordinality as asked (organization_id, kind, address_hash, channel_id, provider_message_id, place)
+    from ${rowsOf('asked', keys, {
+      organization_id: ['uuid', (key) => key.organizationId],
+      kind: ['text', (key) => key.kind],
+      address_hash: ['bytea', (key) => key.addressHash],
+      channel_id: ['uuid', (key) => key.channelId],
+      provider_message_id: ['text', (key) => key.providerMessageId],
+    })}
     cross join lateral (
       select c.id as contact_id, vc.data_key, v.id as conversation_id, v.language, v.revision, v.turns, v.misses, v.frames,
         v.offered, v.hour_began_at, v.hour_messages, o.most_messages, o.settings_revision,

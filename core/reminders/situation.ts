@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Named } from '../clinic/profile.ts';
-import { list } from '../db/list.ts';
+import { rowsOf } from '../db/rows-of.ts';
 import type { AddressKind, AppointmentStatus, DeliveryState } from '../db/tables.ts';
 import type { AppointmentId, ChannelId, ContactId, CorrelationId, NoticeId, OrganizationId } from '../ids.ts';
 import type { Language } from '../language.ts';
@@ -129,14 +129,10 @@ export async function readSituations(
         from outbox x join contact c on c.organization_id = x.organization_id and c.id = x.contact_id
         where x.notice_id = n.id and x.retry_of is null) as attempts,
       (select json_agg(address.*) from (${contactsOf(now)}) address) as contacts
-    from unnest(${list(
-      notices.map(({ organizationId }) => organizationId),
-      'uuid',
-    )}, ${list(
-      notices.map(({ id }) => id),
-      'uuid',
-    )})
-      as asked (organization_id, id)
+    from ${rowsOf('asked', notices, {
+      organization_id: ['uuid', ({ organizationId }) => organizationId],
+      id: ['uuid', ({ id }) => id],
+    })}
     join notice n on n.organization_id = asked.organization_id and n.id = asked.id and n.state = 'open'
     join appointment a on a.organization_id = n.organization_id and a.id = n.appointment_id
     join organization o on o.id = n.organization_id

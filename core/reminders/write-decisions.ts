@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { list } from '../db/list.ts';
+import { rowsOf } from '../db/rows-of.ts';
 import type { ContactId, NoticeId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Line } from '../messaging/outbox.ts';
 import type { Core, Scope } from '../scope.ts';
@@ -74,46 +74,21 @@ async function insertAttempts(
   sendings: readonly DecidedSending[],
 ): Promise<Set<OutboxId>> {
   if (sendings.length === 0) return new Set();
-  const of = <T>(pick: (one: DecidedSending) => T) => sendings.map(pick);
   const now = core.clock.now();
   const { rows } = await sql<{ id: OutboxId }>`
     with wanted as materialized (
-      select * from unnest(${list(
-        of(({ situation }) => situation.organizationId),
-        'uuid',
-      )}, ${list(
-        of(({ step }) => step.outboxId),
-        'uuid',
-      )},
-        ${list(
-          of(({ step }) => step.to.contactId),
-          'uuid',
-        )}, ${list(
-          of(({ step }) => step.to.channelId),
-          'uuid',
-        )},
-        ${list(
-          of(({ step }) => step.to.language),
-          'text',
-        )}, ${list(
-          of(({ step }) => step.prompt),
-          'bytea',
-        )},
-        ${list(
-          of(({ step }) => step.digest),
-          'bytea',
-        )}, ${list(
-          of(({ situation }) => situation.noticeId),
-          'uuid',
-        )},
-        ${list(
-          of(({ situation }) => situation.correlationId),
-          'uuid',
-        )}, ${list(
-          of(({ step }) => step.to.kind),
-          'text',
-        )})
-        as w (organization_id, id, contact_id, channel_id, language, prompt, digest, notice_id, correlation_id, kind)
+      select * from ${rowsOf('w', sendings, {
+        organization_id: ['uuid', ({ situation }) => situation.organizationId],
+        id: ['uuid', ({ step }) => step.outboxId],
+        contact_id: ['uuid', ({ step }) => step.to.contactId],
+        channel_id: ['uuid', ({ step }) => step.to.channelId],
+        language: ['text', ({ step }) => step.to.language],
+        prompt: ['bytea', ({ step }) => step.prompt],
+        digest: ['bytea', ({ step }) => step.digest],
+        notice_id: ['uuid', ({ situation }) => situation.noticeId],
+        correlation_id: ['uuid', ({ situation }) => situation.correlationId],
+        kind: ['text', ({ step }) => step.to.kind],
+      })}
     ), queued as (
       insert into outbox (organization_id, id, contact_id, channel_id, language, prompt, digest, notice_id, state,
         next_attempt_at, correlation_id, created_at)
@@ -146,17 +121,11 @@ async function takeBackOvertaken(
   if (overtaken.length === 0) return;
   await sql`
     update outbox o set state = 'cancelled', next_attempt_at = null, ended_at = ${core.clock.now()}
-    from unnest(${list(
-      overtaken.map((one) => one.organizationId),
-      'uuid',
-    )}, ${list(
-      overtaken.map((one) => one.noticeId),
-      'uuid',
-    )},
-      ${list(
-        overtaken.map((one) => one.contactId),
-        'uuid',
-      )}) as gone (organization_id, notice_id, contact_id)
+    from ${rowsOf('gone', overtaken, {
+      organization_id: ['uuid', (one) => one.organizationId],
+      notice_id: ['uuid', (one) => one.noticeId],
+      contact_id: ['uuid', (one) => one.contactId],
+    })}
     where o.organization_id = gone.organization_id and o.notice_id = gone.notice_id and o.contact_id = gone.contact_id and o.state in ('queued', 'errored', 'unknown')
       and o.retry_of is null
   `.execute(core.db);
@@ -169,17 +138,11 @@ async function writeLooks(
   if (waits.length === 0) return;
   await sql`
     update notice n set look_at = w.look_at
-    from unnest(${list(
-      waits.map((one) => one.organizationId),
-      'uuid',
-    )}, ${list(
-      waits.map(({ noticeId }) => noticeId),
-      'uuid',
-    )},
-      ${list(
-        waits.map(({ until }) => until),
-        'timestamptz',
-      )}) as w (organization_id, id, look_at)
+    from ${rowsOf('w', waits, {
+      organization_id: ['uuid', (one) => one.organizationId],
+      id: ['uuid', ({ noticeId }) => noticeId],
+      look_at: ['timestamptz', ({ until }) => until],
+    })}
     where n.organization_id = w.organization_id and n.id = w.id and n.state = 'open'
   `.execute(core.db);
 }
@@ -189,25 +152,16 @@ async function writeEnds(
   endings: readonly DecidedEnding[],
 ): Promise<void> {
   if (endings.length === 0) return;
-  const of = <T>(pick: (one: DecidedEnding) => T) => endings.map(pick);
   const now = core.clock.now();
   await sql`
     with ended as (
       update notice n set state = e.state, reason = e.reason, ended_at = ${now}, look_at = null
-      from unnest(${list(
-        of(({ situation }) => situation.organizationId),
-        'uuid',
-      )}, ${list(
-        of(({ situation }) => situation.noticeId),
-        'uuid',
-      )}, ${list(
-        of(({ step }): NoticeEnd => step.state),
-        'text',
-      )},
-        ${list(
-          of(({ step }): EndReason => step.reason),
-          'text',
-        )}) as e (organization_id, id, state, reason)
+      from ${rowsOf('e', endings, {
+        organization_id: ['uuid', ({ situation }) => situation.organizationId],
+        id: ['uuid', ({ situation }) => situation.noticeId],
+        state: ['text', ({ step }): NoticeEnd => step.state],
+        reason: ['text', ({ step }): EndReason => step.reason],
+      })}
       where n.organization_id = e.organization_id and n.id = e.id and n.state = 'open'
       returning n.organization_id, n.id, n.correlation_id, n.state, n.reason
     )
@@ -241,14 +195,10 @@ async function noteFallbacks(
   if (patients.length === 0) return;
   await sql`
     update patient p set fell_back_at = ${core.clock.now()}
-    from unnest(${list(
-      patients.map((one) => one.organizationId),
-      'uuid',
-    )}, ${list(
-      patients.map((one) => one.patientId),
-      'uuid',
-    )})
-      as fell (organization_id, id)
+    from ${rowsOf('fell', patients, {
+      organization_id: ['uuid', (one) => one.organizationId],
+      id: ['uuid', (one) => one.patientId],
+    })}
     where p.organization_id = fell.organization_id and p.id = fell.id
   `.execute(core.db);
 }
