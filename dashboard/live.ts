@@ -79,13 +79,14 @@ export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
     const now = core.clock.now();
     const valid = await renewPages(core, [...new Set(signInIds)], now);
     for (const id of valid) renewedAt.set(id, now);
+    if (!stopped) await leave(signInIds); // of those whose page was closed meanwhile
     return valid;
   }
 
-  /** They may have another page open. */
-  async function leave(gone: readonly Stream[]): Promise<void> {
+  /** Of those of them who have no other page open. */
+  async function leave(signInIds: readonly string[]): Promise<void> {
     const open = new Set([...streams].map(({ view }) => view.signInId));
-    const left = [...new Set(gone.map(({ view }) => view.signInId))].flatMap((signInId) => {
+    const left = [...new Set(signInIds)].flatMap((signInId) => {
       const at = open.has(signInId) ? undefined : renewedAt.get(signInId);
       return at === undefined ? [] : [{ signInId, renewedAt: at }];
     });
@@ -137,7 +138,7 @@ export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
       },
       end() {
         if (!streams.delete(one)) return;
-        if (!stopped) void leave([one]);
+        if (!stopped) void leave([view.signInId]);
         try {
           controller.close();
         } catch {
@@ -151,7 +152,7 @@ export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
           controller = given;
         },
         cancel: () => {
-          if (streams.delete(one)) void leave([one]);
+          if (streams.delete(one)) void leave([view.signInId]);
         },
       },
       new ByteLengthQueuingStrategy({ highWaterMark: 16 * 1024 }),
@@ -186,7 +187,7 @@ export function createLive(core: Core, database: Pick<Database, 'pool'>): Live {
       for (const timer of timers) clearInterval(timer);
       const open = [...streams];
       for (const one of open) one.end();
-      await leave(open);
+      await leave(open.map(({ view }) => view.signInId));
       await stopHearing?.();
     },
   };

@@ -1,3 +1,4 @@
+import { mailboxOf } from '../clinic/mailbox.ts';
 import { recordEvent } from '../events.ts';
 import type { ContactId, PatientId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
@@ -28,12 +29,12 @@ export async function giveEmail(
 ): Promise<GivenEmail> {
   const parsed = parseAddress('email', address);
   if (parsed === null) return { ok: false, reason: 'bad_address' };
-  const channelId = await mailboxOf(core, scope);
-  if (channelId === undefined) return { ok: false, reason: 'no_channel' };
+  const mailbox = await mailboxOf(core, scope.organizationId);
+  if (mailbox === undefined) return { ok: false, reason: 'no_channel' };
   const relation = await relationTo(core, scope, patientId, contactId);
   if (relation === undefined) return { ok: false, reason: 'not_found' };
   const { organizationId } = scope;
-  const made = await ensureContact(core, scope, { kind: 'email', address: parsed, channelId });
+  const made = await ensureContact(core, scope, { kind: 'email', address: parsed, channelId: mailbox.id });
   const given = await core.db
     .insertInto('contact_patient')
     .values({
@@ -53,18 +54,6 @@ export async function giveEmail(
     .execute();
   if (given) await recordEvent(core, scope, 'patient.email_given', patientId, { contactId: made.contactId });
   return { ok: true, contactId: made.contactId };
-}
-
-async function mailboxOf(core: Pick<Core, 'db'>, { organizationId }: Scope) {
-  const row = await core.db
-    .selectFrom('channel')
-    .select('id')
-    .where('organization_id', '=', organizationId)
-    .where('kind', '=', 'email')
-    .where('active', '=', true)
-    .orderBy('id')
-    .executeTakeFirst();
-  return row?.id;
 }
 
 async function relationTo(

@@ -1,3 +1,4 @@
+import { mailboxOf } from '../clinic/mailbox.ts';
 import type { CorrelationId, MemberId, OrganizationId } from '../ids.ts';
 import type { Language } from '../language.ts';
 import type { Core } from '../scope.ts';
@@ -18,8 +19,8 @@ export type ForgottenLink = {
 
 /**
  * A link to a new password, for who says that they have forgotten theirs: to be sent to that address, and told to nobody else.
- * Null: nobody who has joined and is active has it, or they have had one only just, or enough of them today. Whoever asked must
- * not hear which of these it is.
+ * Null: nobody who has joined and is active has it, or they have had one only just, or enough of them today, or their clinic has
+ * no mailbox to send it from. Whoever asked must not hear which of these it is.
  */
 export async function makeForgottenLink(
   core: Core,
@@ -37,19 +38,11 @@ export async function makeForgottenLink(
       .where('a.email', '=', typed.trim().toLowerCase())
       .where('m.active', '=', true)
       .where('m.joined_at', 'is not', null)
-      .where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('channel as h')
-            .select('h.id')
-            .whereRef('h.organization_id', '=', 'm.organization_id')
-            .where('h.kind', '=', 'email')
-            .where('h.active', '=', true),
-        ),
-      )
       .forUpdate('m')
       .executeTakeFirst();
     if (member === undefined || (await hadEnough(within, member))) return null;
     const { organizationId, memberId } = member;
+    if ((await mailboxOf(within, organizationId)) === undefined) return null;
     const scope = { organizationId, correlationId, actor: { kind: 'system' as const } };
     return { ...member, token: await makeLink(within, scope, memberId, 'reset') };
   });

@@ -38,18 +38,21 @@ export async function makeLink(
   return token;
 }
 
+/** All that a member has. @returns the digests of those that would have opened until now */
 async function voidLinks(
   core: Core,
   { organizationId }: Pick<Scope, 'organizationId'>,
   memberId: MemberId,
-): Promise<void> {
-  await core.db
+): Promise<string[]> {
+  const rows = await core.db
     .updateTable('staff.link')
     .set({ used_at: core.clock.now() })
     .where('organization_id', '=', organizationId)
     .where('member_id', '=', memberId)
     .where('used_at', 'is', null)
+    .returning('digest')
     .execute();
+  return rows.map(({ digest }) => digest);
 }
 
 export type OpenedLink = {
@@ -92,7 +95,7 @@ export async function openLink(core: Core, token: string): Promise<OpenedLink | 
 export type LinkUse = { name: string; passwordHash: string };
 
 /**
- * Sets name and password, once: of two that use a link at the same time one finds it used. All devices are signed out, as a
+ * Sets name and password, once: of two that use a link, or two links of one member, at the same time one finds it used. All devices are signed out, as a
  * password is changed when somebody else may know the old one.
  *
  * @returns false where the link no longer opens
@@ -103,15 +106,8 @@ export async function acceptLink(core: Core, scope: Scope, token: string, use: L
     const opened = await openLink(within, token);
     if (opened === undefined) return false;
     const now = core.clock.now();
-    const used = await tx
-      .updateTable('staff.link')
-      .set({ used_at: now })
-      .where('digest', '=', digestOf(token))
-      .where('used_at', 'is', null)
-      .executeTakeFirst();
-    if (used.numUpdatedRows !== 1n) return false;
     const { accountId, memberId, organizationId, purpose } = opened;
-    await voidLinks(within, opened, memberId);
+    if (!(await voidLinks(within, opened, memberId)).includes(digestOf(token))) return false;
     await tx
       .updateTable('staff.account')
       .set({ name: use.name, email_verified: true, updated_at: now })
