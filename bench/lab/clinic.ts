@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { sql } from 'kysely';
 import { applyClinicSettings } from '../../core/clinic/apply.ts';
 import { parseClinicFile } from '../../core/clinic/file.ts';
 import { systemClock } from '../../core/clock.ts';
@@ -17,6 +18,7 @@ import { createLog } from '../../core/log.ts';
 import { addressHash, type LookupKey, organizationLookupKey } from '../../core/people/lookup.ts';
 import type { Vault } from '../../core/people/vault.ts';
 import type { Core } from '../../core/scope.ts';
+import { indexPatients } from '../../core/search/terms.ts';
 import { type Person, peopleFrom } from '../people.ts';
 
 /** How many rows go in with one statement: Postgres takes 65,535 parameters. */
@@ -50,6 +52,16 @@ export async function fillClinic(
   for (let first = 0; first < people; first += AT_ONCE) {
     await insertPeople(core, place, peopleFrom(first, Math.min(AT_ONCE, people - first)));
   }
+  await takenIn(core, organizationId);
+}
+
+/** Tells the sweeper that it has taken in for the search what is there now: it would do so in the midst of a measurement. */
+export async function takenIn({ db }: Core, organizationId: OrganizationId): Promise<void> {
+  await sql`
+    insert into search_progress (organization_id, message_id, patient_id)
+    select ${organizationId}, (select id from inbound_message order by id desc limit 1), (select id from patient order by id desc limit 1)
+    on conflict (organization_id) do update set message_id = excluded.message_id, patient_id = excluded.patient_id
+  `.execute(db);
 }
 
 export function coreOf(database: Database, vault: Vault): Core {
@@ -80,11 +92,8 @@ async function channelsOf(
   return new Map(rows.map(({ kind, id }) => [kind, id]));
 }
 
-async function insertPeople(
-  { db, vault, clock }: Core,
-  place: Place,
-  people: readonly Person[],
-): Promise<void> {
+async function insertPeople(core: Core, place: Place, people: readonly Person[]): Promise<void> {
+  const { db, vault, clock } = core;
   const now = clock.now();
   const organization_id = place.organizationId;
   const rows = people.map((person) => rowsOf(vault, place, person));
@@ -139,6 +148,11 @@ async function insertPeople(
       })),
     )
     .execute();
+  const named = rows.map(({ patientId }, row) => ({
+    patientId,
+    name: place.nameOf(people[row]?.number ?? 0),
+  }));
+  await indexPatients(core, place.lookupKey, organization_id, named);
 }
 
 function rowsOf(

@@ -18,13 +18,16 @@ export type Lab = {
   /** An empty database for the yardstick. */
   yardstickUrl: string;
   /** Names a database that `fill` has filled; filled once a run, whoever asks. */
-  template(name: string, fill: (database: Database) => Promise<void>): Promise<string>;
+  template(name: string, fill: Fill): Promise<string>;
   /** Of a database by its name: a template may be read, and must not be written to. */
   url(name: string): string;
   /** A copy of the template for one measurement: `check` it at the end, or what was measured counts for nothing. */
   copy(template: string): Promise<LabDatabase>;
   close(): Promise<void>;
 };
+
+/** url: of the same database, for a process that helps to fill it. */
+export type Fill = (database: Database, url: string) => Promise<void>;
 
 export type LabDatabase = Database & {
   url: string;
@@ -50,12 +53,12 @@ export async function openLab(): Promise<Lab> {
     await client.query(statement).finally(() => client.end());
   }
 
-  async function make(name: string, fill: (database: Database) => Promise<void>): Promise<string> {
+  async function make(name: string, fill: Fill): Promise<string> {
     await run(`create database ${name}`);
     const database = connect(postgres.url(name), { max: 4 });
     try {
       await migrate(database.db);
-      await fill(database);
+      await fill(database, postgres.url(name));
       await unhurried(database, 'vacuum analyze');
     } finally {
       await database.close();

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../core/db/connect.ts';
 import type { ContactId, OrganizationId } from '../../core/ids.ts';
 import type { Vault } from '../../core/people/vault.ts';
-import { coreOf, organizationOf } from './clinic.ts';
+import { coreOf, organizationOf, takenIn } from './clinic.ts';
 
 /** How many people's messages go in with one statement. */
 const AT_ONCE = 500;
@@ -25,6 +25,7 @@ export async function fillMessages(database: Database, vault: Vault, total: numb
   for (let first = 0; first < people.length; first += AT_ONCE) {
     await insertTalk(database, people.slice(first, first + AT_ONCE));
   }
+  await takenIn(core, organizationId);
 }
 
 type Talker = { contactId: ContactId; dataKey: Buffer };

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../core/db/connect.ts';
 import type { Vault } from '../../core/people/vault.ts';
-import { fillClinic } from './clinic.ts';
+import { coreOf, fillClinic, organizationOf, takenIn } from './clinic.ts';
 
 /** Visits lie one behind the other, so that practitioners need not be as many as patients. */
 const SLOT_MINUTES = 15;
@@ -15,6 +15,7 @@ const DAYS_AHEAD = 3;
 export async function fillReminders(database: Database, vault: Vault, people: number): Promise<void> {
   await fillClinic(database, vault, people);
   const { db } = database;
+  const core = coreOf(database, vault);
   await sql`update organization set waking_from = '00:00', waking_until = '00:00'`.execute(db); // the bench runs at any hour
   await sql`
     insert into inbound_message (organization_id, id, conversation_id, channel_id, provider_message_id, body, state,
@@ -54,6 +55,7 @@ export async function fillReminders(database: Database, vault: Vault, people: nu
     select organization_id, uuidv7(), id, 'reminder', 1440, start, start - interval '1 hour', start - interval '30 minutes', true,
       'open', start - interval '1 hour', uuidv7(), now() from visit
   `.execute(db);
+  await takenIn(core, await organizationOf(core));
 }
 
 /** So many are due at once, all others within one and the same second. */

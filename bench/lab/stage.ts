@@ -1,8 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from '../../core/db/connect.ts';
 import { type Load, startLoad } from '../load/load.ts';
+import { coreOf, organizationOf, takenIn } from './clinic.ts';
 import { cpuOf, postgresOf, postgresPids } from './cpu.ts';
 import type { Lab, LabDatabase } from './lab.ts';
 import { type Product, startProduct } from './product.ts';
+
+/** Of a crowd. */
+export const connections = 64;
 
 /** One measurement's own: a database, the processes of the product on it, and the process that writes to them. */
 export type Stage = AsyncDisposable & {
@@ -61,8 +66,26 @@ export async function openStage(lab: Lab, { template, processes, pattern }: Stag
   };
 }
 
+/** So many people have said what comes before the line they begin with, and were answered. */
+export async function leadPeopleIn(lab: Lab, { database, url, people }: LeadIn): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  const load = startLoad();
+  stack.defer(() => load.close());
+  const { origin: providerUrl } = await load.ask('provider', {});
+  const product = await startProduct(lab, { databaseUrl: url, providerUrl });
+  stack.defer(() => product.stop());
+  await load.ask('crowd', { origins: [product.origin], connections, first: 0, people });
+  const { failed } = await load.ask('leadIn', {});
+  if (failed > 0) throw new Error(`${failed} webhooks were not answered 200`);
+  await drain(database);
+  const core = coreOf(database, lab.vault);
+  await takenIn(core, await organizationOf(core));
+}
+
+type LeadIn = { database: Database; url: string; people: number };
+
 /** Asked for seldom, and not for how many: what asks is at work on the same machine as what is measured. */
-async function drain({ pool }: LabDatabase): Promise<{ left: number }> {
+async function drain({ pool }: Pick<Database, 'pool'>): Promise<{ left: number }> {
   const { rows } = await pool.query<{ left: number }>(`select count(*)::int as left ${toBeSent}`);
   while ((await pool.query(`select ${toBeSent} limit 1`)).rowCount !== 0) await pause(50);
   return { left: rows[0]?.left ?? 0 };

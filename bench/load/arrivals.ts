@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { peopleFrom } from '../people.ts';
+import { type Person, peopleFrom } from '../people.ts';
 import { latenciesOf } from '../statistics.ts';
 import type { Arrived } from './orders.ts';
 import { write } from './webhook.ts';
@@ -13,7 +13,7 @@ export type ArrivalOptions = {
   /** A second, on average. */
   rate: number;
   ms: number;
-  lines: readonly string[];
+  talk: (person: Person) => string;
 };
 
 /**
@@ -22,12 +22,9 @@ export type ArrivalOptions = {
  */
 export async function meetArrivals(
   origins: readonly string[],
-  { people, rate, ms, lines }: ArrivalOptions,
+  { people, rate, ms, talk }: ArrivalOptions,
 ): Promise<Arrived> {
-  const everybody = peopleFrom(0, people).map((person, place) => ({
-    ...{ person, next: place },
-    answered: Promise.resolve(200),
-  }));
+  const everybody = peopleFrom(0, people).map((person) => ({ person, answered: Promise.resolve(200) }));
   const wires = openWires(origins);
   const latencies: number[] = [];
   const underWay = new Set<Promise<void>>();
@@ -37,7 +34,7 @@ export async function meetArrivals(
   async function arrive(scheduled: number): Promise<void> {
     const person = everybody[turn++ % everybody.length];
     if (person === undefined) throw new Error('nobody is there to write');
-    const line = lines[person.next++ % lines.length] ?? '';
+    const line = talk(person.person);
     person.answered = person.answered
       .catch(() => 0)
       .then(() => wires.use((wire) => write(wire, person.person, line)));

@@ -1,5 +1,6 @@
 import { type Person, peopleFrom } from '../people.ts';
 import { latenciesOf } from '../statistics.ts';
+import { leadIn } from './dialogue.ts';
 import type { Written } from './orders.ts';
 import { write } from './webhook.ts';
 import { openWire, type Wire } from './wire.ts';
@@ -7,6 +8,8 @@ import { openWire, type Wire } from './wire.ts';
 /** People at so many connections, each of which writes the next message as soon as the last one was answered. */
 export type Crowd = {
   write(until: { ms: number } | { turns: number }): Promise<Written>;
+  /** Each says what comes before the line they begin with. */
+  leadIn(): Promise<{ failed: number }>;
   close(): void;
 };
 
@@ -17,13 +20,12 @@ export type CrowdOptions = {
   connections: number;
   first: number;
   people: number;
-  /** What each person writes, from the first again after the last. */
-  lines: readonly string[];
+  talk: (person: Person) => string;
 };
 
 export async function openCrowd(
   origins: readonly string[],
-  { connections, first, people, lines }: CrowdOptions,
+  { connections, first, people, talk }: CrowdOptions,
 ): Promise<Crowd> {
   const all = peopleFrom(first, people);
   const seats: Seat[] = await Promise.all(
@@ -35,15 +37,9 @@ export async function openCrowd(
   );
 
   async function writeNext(seat: Seat): Promise<number> {
-    const { length } = seat.people;
-    const place = seat.written % length;
-    const person = seat.people[place];
-    // each begins elsewhere, so that all lines are written at any time
-    const line = lines[(place + Math.floor(seat.written / length)) % lines.length];
-    seat.written += 1;
-    if (person === undefined || line === undefined)
-      throw new Error('nobody sits there, or has anything to say');
-    return write(seat.wire, person, line);
+    const person = seat.people[seat.written++ % seat.people.length];
+    if (person === undefined) throw new Error('nobody sits there');
+    return write(seat.wire, person, talk(person));
   }
 
   return {
@@ -64,6 +60,16 @@ export async function openCrowd(
       );
       const ms = performance.now() - began;
       return { turns: latencies.length - failed, ms, failed, ...latenciesOf(latencies) };
+    },
+    async leadIn() {
+      let failed = 0;
+      await Promise.all(
+        seats.map(async ({ wire, people }) => {
+          for (const person of people)
+            for (const line of leadIn(person)) if ((await write(wire, person, line)) !== 200) failed += 1;
+        }),
+      );
+      return { failed };
     },
     close: () => {
       for (const { wire } of seats) wire.close();

@@ -3,7 +3,7 @@ import { meetArrivals } from './arrivals.ts';
 import { type Chorus, openChorus } from './chorus.ts';
 import { type Crowd, openCrowd } from './crowd.ts';
 import { type Dashboards, openDashboards } from './dashboards.ts';
-import { plainDialogue } from './dialogue.ts';
+import { openTalk } from './dialogue.ts';
 import type { Order, OrderMessage, OrderName, Result, ResultMessage } from './orders.ts';
 import { askFor } from './pages.ts';
 import { openProvider, type Provider } from './provider.ts';
@@ -14,6 +14,7 @@ import { measureYardstick } from './yardstick.ts';
 let provider: Provider | undefined;
 let crowd: Crowd | undefined;
 let chorus: Chorus | undefined;
+const talk = openTalk();
 const staff: StaffBrowser[] = [];
 let dashboards: Dashboards | undefined;
 
@@ -30,15 +31,19 @@ const carryOut: { [Name in OrderName]: (order: Order<Name>) => Promise<Result<Na
   },
   async crowd({ origins, ...who }) {
     crowd?.close();
-    crowd = await openCrowd(origins, { ...who, lines: plainDialogue });
+    crowd = await openCrowd(origins, { ...who, talk });
     return {};
   },
   async write(until) {
     if (crowd === undefined) throw new Error('nobody is there to write');
     return crowd.write(until);
   },
+  async leadIn() {
+    if (crowd === undefined) throw new Error('nobody is there to write');
+    return crowd.leadIn();
+  },
   async arrivals({ origins, ...order }) {
-    return meetArrivals(origins, { ...order, lines: plainDialogue });
+    return meetArrivals(origins, { ...order, talk });
   },
   async chorus({ origins, people }) {
     chorus?.close();

@@ -15,6 +15,8 @@ export type Orders = {
   };
   /** The crowd writes for so long, or so many turns in all. */
   write: { order: { ms: number } | { turns: number }; result: Written };
+  /** Each of the crowd says what comes before the line they begin with. */
+  leadIn: { order: Nothing; result: { failed: number } };
   /** People write whenever it comes to them, whatever was answered. */
   arrivals: { order: { origins: string[]; people: number; rate: number; ms: number }; result: Arrived };
   /** So many people have a connection of their own. */

@@ -1,8 +1,7 @@
 import type { Bench } from '../bench.ts';
 import { fillClinic } from '../lab/clinic.ts';
-import { openStage } from '../lab/stage.ts';
+import { connections, openStage } from '../lab/stage.ts';
 import type { Figure } from '../report.ts';
-import { connections } from './turns.ts';
 
 const MIB = 2 ** 20;
 /** Crowds that come one after another; what the first leaves behind is the beginning. */

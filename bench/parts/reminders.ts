@@ -2,11 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Bench } from '../bench.ts';
 import { measureRawJobs } from '../lab/raw-jobs.ts';
 import { fillReminders, makeDue } from '../lab/reminders.ts';
-import { openStage, type Stage } from '../lab/stage.ts';
+import { leadPeopleIn, openStage, type Stage } from '../lab/stage.ts';
 import type { Figure } from '../report.ts';
 
 /** Messages a second from patients who write meanwhile. */
 const writing = 20;
+/** In turn: each has written before, and is in the midst of saying something. */
+const writers = 400;
 /** Long enough for the program to be up and to have looked ahead. */
 const DUE_IN_SECONDS = 20;
 /** A program that has run for a while: statements are planned, code is compiled. Reminders and messages before the clock starts. */
@@ -32,9 +34,10 @@ type Pair = {
  */
 export async function measureReminders(bench: Bench): Promise<Figure[]> {
   const { lab, extent, tell } = bench;
-  const template = await lab.template(`reminders_${extent.people}`, (database) =>
-    fillReminders(database, lab.vault, extent.people),
-  );
+  const template = await lab.template(`reminders_${extent.people}`, async (database, url) => {
+    await fillReminders(database, lab.vault, extent.people);
+    await leadPeopleIn(lab, { database, url, people: writers });
+  });
   const pairs: Pair[] = [];
   for (let number = 1; number <= extent.pairs; number++) {
     const raw = await measureRawJobs({ kind: 'postgres', url: lab.yardstickUrl }, { jobs: extent.people });
@@ -51,10 +54,10 @@ async function sendAll(stage: Stage, people: number): Promise<Omit<Pair, 'raw'>>
   const { database, load, origins } = stage;
   await makeDue(database, { first: WARM_UP, inSeconds: DUE_IN_SECONDS });
   const due = performance.now() + DUE_IN_SECONDS * 1_000;
-  const writers = { origins, people, rate: writing };
-  await load.ask('arrivals', { ...writers, ms: WARM_UP_MS });
+  const order = { origins, people: writers, rate: writing };
+  await load.ask('arrivals', { ...order, ms: WARM_UP_MS });
   await pause(due - performance.now());
-  const arriving = load.ask('arrivals', { ...writers, ms: WRITING_MS });
+  const arriving = load.ask('arrivals', { ...order, ms: WRITING_MS });
   const before = await stage.cpu();
   const many = people - (await sentIn(database.pool));
   let sent = 0;

@@ -45,6 +45,7 @@ export async function measureRoundTrips(bench: Bench): Promise<Figure[]> {
   const wire = wireTo((path, init) => Promise.resolve(miadi.webhooks.request(path, init)));
   const turns: { turn: number; sending: number }[] = [];
   for (const person of [...warm, ...counted]) {
+    await write(wire, person, 'menu'); // whatever was said before
     for (const line of plainDialogue) {
       texts = [];
       if ((await write(wire, person, line)) !== 200) throw new Error(`"${line}" was not answered 200`);

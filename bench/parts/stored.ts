@@ -1,9 +1,9 @@
 import type { Bench } from '../bench.ts';
 import { fillClinic } from '../lab/clinic.ts';
 import { fillMessages } from '../lab/messages.ts';
-import { openStage, type Stage } from '../lab/stage.ts';
+import { connections, leadPeopleIn, openStage, type Stage } from '../lab/stage.ts';
 import type { Figure } from '../report.ts';
-import { connections, warmUpMs, writeFor } from './turns.ts';
+import { warmUpMs, writeFor } from './turns.ts';
 
 const [few, many] = [10_000, 1_000_000];
 
@@ -34,9 +34,10 @@ export async function measureStored(bench: Bench): Promise<Figure[]> {
 
 async function openWith({ lab, extent, tell }: Bench, total: number): Promise<Stage> {
   tell(`stored messages: ${total} are put in`);
-  const template = await lab.template(`messages_${total}`, async (database) => {
+  const template = await lab.template(`messages_${total}`, async (database, url) => {
     await fillClinic(database, lab.vault, extent.people);
     await fillMessages(database, lab.vault, total);
+    await leadPeopleIn(lab, { database, url, people: extent.people });
   });
   const stage = await openStage(lab, { template, processes: 1 });
   const { load, origins, drain } = stage;

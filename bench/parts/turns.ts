@@ -1,10 +1,9 @@
 import type { Bench } from '../bench.ts';
 import { fillClinic } from '../lab/clinic.ts';
 import { fillMessages } from '../lab/messages.ts';
-import { type Cpu, openStage, type Stage } from '../lab/stage.ts';
+import { type Cpu, connections, leadPeopleIn, openStage, type Stage } from '../lab/stage.ts';
 import type { Figure } from '../report.ts';
 
-export const connections = 64;
 export const warmUpMs = 2_000;
 
 /**
@@ -18,10 +17,11 @@ export async function measureTurns(bench: Bench): Promise<Figure[]> {
 }
 
 export function peopleTemplate({ lab, extent }: Bench): Promise<string> {
-  return lab.template(`people_${extent.people}`, async (database) => {
+  return lab.template(`people_${extent.people}`, async (database, url) => {
     await fillClinic(database, lab.vault, extent.people);
     // Postgres plans by what the tables hold: a clinic that has so many patients has heard from them before.
     await fillMessages(database, lab.vault, extent.people * 2);
+    await leadPeopleIn(lab, { database, url, people: extent.people });
   });
 }
 

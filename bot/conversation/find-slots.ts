@@ -1,7 +1,7 @@
 import type { Slot } from '../../core/booking/availability.ts';
 import { loadAvailability } from '../../core/booking/load-availability.ts';
-import { daysWithSlots, nearestSlots, pickOffer } from '../../core/booking/offer.ts';
-import { findSlots } from '../../core/booking/slots.ts';
+import { firstDays, nearestSlots, pickOffer } from '../../core/booking/offer.ts';
+import { walkSlots } from '../../core/booking/slots.ts';
 import type { ContactId } from '../../core/ids.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import type { Command, Happening, SlotFact, Times, Wanted } from '../../flows/vocabulary.ts';
@@ -29,9 +29,10 @@ export async function findSlotsFor(
   switch (view.kind) {
     case 'offer': {
       const soon = await search({ from: now, to: daysLater(now, FIRST_LOOK_DAYS) });
-      const enough = soon.slots.length >= count;
-      const found = enough ? soon : await search({ from: now, to: daysLater(now, FURTHEST_DAYS) });
-      return slotsFound(pickOffer(found.slots, count, found.zone));
+      const offer = pickOffer(soon.slots, count, soon.zone);
+      if (offer.length === count) return slotsFound(offer);
+      const all = await search({ from: now, to: daysLater(now, FURTHEST_DAYS) });
+      return slotsFound(pickOffer(all.slots, count, all.zone));
     }
     case 'day': {
       const found = await search(await dayWindow(core, scope, wanted, view.day));
@@ -40,13 +41,13 @@ export async function findSlotsFor(
     case 'times': {
       const windows = windowsOf(view.times, await zoneOf(core, scope, wanted));
       const { slots, zone } = await search(around(windows));
-      const then = slots.filter(({ start }) => windows.some((window) => lies(start, window)));
+      const then = [...slots].filter(({ start }) => windows.some((window) => lies(start, window)));
       return slotsFound(pickOffer(then, count, zone));
     }
     case 'near': {
       const start = await instantOf(core, scope, wanted, view.start);
       const { slots } = await search({ from: daysLater(start, -NEAR_DAYS), to: daysLater(start, NEAR_DAYS) });
-      return slotsFound(nearestSlots(slots, start, count));
+      return slotsFound(nearestSlots([...slots], start, count));
     }
     default:
       return view satisfies never;
@@ -66,7 +67,7 @@ export async function findDaysFor(
     from,
     to: daysLater(now, FURTHEST_DAYS),
   });
-  const days = daysWithSlots(slots, zone).map(({ day }) => day.toString());
+  const days = firstDays(slots, count + 1, zone).map((day) => day.toString());
   return { type: 'DAYS', days: days.slice(0, count), more: days.length > count };
 }
 
@@ -80,7 +81,7 @@ async function freeSlots(
   contactId: ContactId,
   { wanted, appointmentId }: Pick<FindSlots, 'wanted' | 'appointmentId'>,
   window: Window,
-) {
+): Promise<{ slots: Iterable<Slot>; zone: string }> {
   const now = core.clock.now();
   const ignore =
     appointmentId === undefined ? { ignoreContactHolds: contactId } : { ignoreAppointmentId: appointmentId };
@@ -91,7 +92,7 @@ async function freeSlots(
     ...ignore,
   });
   if (!loaded.ok) return { slots: [], zone: 'UTC' };
-  return { slots: findSlots(loaded.rules, loaded.practitioners, window, now), zone: loaded.rules.zone };
+  return { slots: walkSlots(loaded.rules, loaded.practitioners, window, now), zone: loaded.rules.zone };
 }
 
 /** A day as the branch's zone has it. */

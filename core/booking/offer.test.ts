@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PractitionerId } from '../ids.ts';
 import type { Slot } from './availability.ts';
-import { daysWithSlots, nearestSlots, pickOffer } from './offer.ts';
+import { firstDays, nearestSlots, pickOffer } from './offer.ts';
 
 const zone = 'Africa/Nairobi';
 
@@ -67,12 +67,27 @@ describe('a first offer', () => {
   });
 });
 
-test('the days with slots, and how many each has', () => {
-  expect(daysWithSlots([...monday, ...tuesday], zone)).toEqual([
-    { day: Temporal.PlainDate.from('2026-10-05'), count: 9 },
-    { day: Temporal.PlainDate.from('2026-10-06'), count: 3 },
-  ]);
-  expect(daysWithSlots([], zone)).toEqual([]);
+test('the first days with slots', () => {
+  const days = (...list: string[]) => list.map((day) => Temporal.PlainDate.from(day));
+  expect(firstDays([...monday, ...tuesday], 5, zone)).toEqual(days('2026-10-05', '2026-10-06'));
+  expect(firstDays([...monday, ...tuesday], 1, zone)).toEqual(days('2026-10-05'));
+  expect(firstDays([], 5, zone)).toEqual([]);
+});
+
+test('no more slots are asked for than it takes', () => {
+  const asked: string[] = [];
+  const spied = function* () {
+    for (const one of [...monday, ...tuesday]) {
+      asked.push(shown([one]).join());
+      yield one;
+    }
+  };
+  pickOffer(spied(), 2, zone);
+  expect(asked.at(-1)).toBe('05T12:00');
+  firstDays(spied(), 1, zone);
+  expect(asked.at(-1)).toBe('05T09:00');
+  firstDays(spied(), 2, zone);
+  expect(asked.at(-1)).toBe('06T08:00');
 });
 
 describe('the slots nearest to a wanted time', () => {

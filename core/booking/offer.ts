@@ -1,6 +1,6 @@
 import type { Slot } from './availability.ts';
 
-/** Which slots to show of the many that are free. Pure; slots come sorted by start, and leave so. */
+/** Which slots to show of the many that are free. Pure; slots come sorted by start, and leave so. No more of them are asked for than it takes. */
 
 /** Local hours at which the afternoon and the evening begin. */
 const afternoon = 12;
@@ -11,11 +11,12 @@ const evening = 17;
  * five choices are not five quarter hours in a row. Where there are fewer parts than choices, each part is asked again
  * for the slot furthest from those already chosen of it.
  */
-export function pickOffer(slots: readonly Slot[], count: number, zone: string): Slot[] {
-  const parts = Map.groupBy(slots, (slot) => partOfDay(slot, zone));
-  const open = [...parts.values()].map((left) => ({ left: [...left], chosen: [] as Slot[] }));
+export function pickOffer(slots: Iterable<Slot>, count: number, zone: string): Slot[] {
+  const parts = firstParts(slots, count, zone);
+  const open = parts.map((left) => ({ left: [...left], chosen: [] as Slot[] }));
+  const most = Math.min(count, parts.flat().length);
   const offer: Slot[] = [];
-  while (offer.length < Math.min(count, slots.length)) {
+  while (offer.length < most) {
     for (const part of open) {
       const slot = takeFurthest(part.left, part.chosen);
       if (slot === undefined || offer.length === count) continue;
@@ -26,13 +27,30 @@ export function pickOffer(slots: readonly Slot[], count: number, zone: string): 
   return inOrder(offer);
 }
 
-/** The days on which something is free, and how many slots each has. */
-export function daysWithSlots(
-  slots: readonly Slot[],
-  zone: string,
-): { day: Temporal.PlainDate; count: number }[] {
-  const days = Map.groupBy(slots, (slot) => slot.start.toZonedDateTimeISO(zone).toPlainDate().toString());
-  return [...days].map(([day, ofDay]) => ({ day: Temporal.PlainDate.from(day), count: ofDay.length }));
+/** As many parts of days as there are choices, and not the rest: each choice is the first slot of one then. */
+function firstParts(slots: Iterable<Slot>, count: number, zone: string): Slot[][] {
+  const parts = new Map<string, Slot[]>();
+  if (count === 0) return [];
+  for (const slot of slots) {
+    const name = partOfDay(slot, zone);
+    const part = parts.get(name);
+    if (part !== undefined) part.push(slot);
+    else if (parts.set(name, [slot]).size === count) break;
+  }
+  return [...parts.values()];
+}
+
+/** The first days on which something is free. */
+export function firstDays(slots: Iterable<Slot>, count: number, zone: string): Temporal.PlainDate[] {
+  const days: Temporal.PlainDate[] = [];
+  let dayEnds = Number.NEGATIVE_INFINITY;
+  for (const { start } of slots) {
+    if (start.epochMilliseconds < dayEnds) continue;
+    const day = start.toZonedDateTimeISO(zone).toPlainDate();
+    if (days.push(day) === count) break;
+    dayEnds = day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+  }
+  return days;
 }
 
 /** The slots nearest to a wanted time; of two equally near, the earlier one is preferred. */

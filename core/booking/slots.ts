@@ -29,17 +29,21 @@ type Starts = Map<number, [PractitionerId, ...PractitionerId[]]>;
  * Inside it counts in epoch milliseconds and makes Temporal values of the results alone: a month of quarter hours for
  * twenty practitioners must cost less than asking the database for their bookings.
  */
-export function findSlots(
+export function findSlots(...search: Parameters<typeof walkSlots>): Slot[] {
+  return [...walkSlots(...search)];
+}
+
+/** The same one by one, each day looked at only once somebody asks for its slots: who shows five does not want a year of them. */
+export function* walkSlots(
   rules: SlotRules,
   practitioners: readonly PractitionerAvailability[],
   window: { from: Temporal.Instant; to: Temporal.Instant },
   now: Temporal.Instant,
-): Slot[] {
+): Generator<Slot, void> {
   const measures = measuresOf(rules, window, now);
-  if (measures.earliest >= measures.latest) return [];
+  if (measures.earliest >= measures.latest) return;
   const walks = practitioners.map(startWalk);
   const rooms = rules.rooms?.map(startRoomWalk);
-  const slots: Slot[] = [];
   let day = localDay(dateAt(measures.earliest, rules.zone), rules.zone);
   while (day.from < measures.latest) {
     const starts: Starts = new Map();
@@ -48,11 +52,10 @@ export function findSlots(
       const busyUntil = start + measures.visitAndBuffer;
       if (rooms !== undefined && !rooms.some((room) => isRoomFree(room, start, busyUntil))) continue;
       const practitionerIds = starts.get(start);
-      if (practitionerIds !== undefined) slots.push(slotAt(start, measures.visit, practitionerIds));
+      if (practitionerIds !== undefined) yield slotAt(start, measures.visit, practitionerIds);
     }
     day = localDay(day.date.add({ days: 1 }), rules.zone);
   }
-  return slots;
 }
 
 function measuresOf(

@@ -148,8 +148,5 @@ export async function fillSearch({ run, core, client, organizationId }: Filling)
     insert into vault.search_term (organization_id, hash, record_kind, record_id, contact_id)
     select o.id, l.hash, 'message', t.message_id, t.contact_id
     from organization o, turn t join heard h using (no, slot) join line_term l using (line) order by l.hash, t.message_id;
-    insert into search_progress (organization_id, message_id, patient_id)
-    select o.id, (select id from inbound_message order by id desc limit 1), (select id from patient order by id desc limit 1)
-    from organization o;
   `);
 }
