@@ -1,4 +1,10 @@
-import { type AnyStateMachine, initialTransition, type StateNode, type StateValue, transition } from 'xstate';
+import {
+  type AnyStateMachine,
+  initialTransition,
+  type StateNode,
+  type StateValue,
+  transition as xstateTransition,
+} from 'xstate';
 import type { ClinicProfile } from '../core/clinic/profile.ts';
 import {
   appointmentId,
@@ -12,6 +18,7 @@ import {
   sampleVisits,
   serviceId,
 } from './sample-clinic.ts';
+import { type AskedFor, transition } from './transition.ts';
 import { type Command, type Facts, type Happening, type Heard, type Prompt, unheard } from './vocabulary.ts';
 
 /** Walks every machine through all it can be given, wherever it can stand, and looks at all that it says on the way. */
@@ -166,12 +173,18 @@ function stored(machine: AnyStateMachine, stand: Stand) {
 }
 type Snapshot = ReturnType<typeof stored>;
 
-/** One transition as the engine takes it, through JSON. */
+/** One transition as the engine takes it, through JSON; and as xstate takes it, which must be the same. */
 function take(machine: AnyStateMachine, before: Snapshot, happening: Happening, facts: Facts) {
   const event = { ...happening, facts };
   if (!before.can(event)) return null;
-  const [next, actions] = transition(machine, before, event);
-  const asked: readonly { type: string; params?: unknown }[] = actions;
+  const { next, asked } = transition(machine, before, event);
+  const [theirs, actions] = xstateTransition(machine, before, event);
+  const told = (snapshot: typeof next, said: readonly AskedFor[]) => [
+    ...[snapshot.value, snapshot.context, snapshot.status],
+    said.map(({ type, params }) => ({ type, params })),
+  ];
+  if (JSON.stringify(told(next, asked)) !== JSON.stringify(told(theirs, actions)))
+    throw new Error(`${machine.id} takes ${event.type} otherwise than xstate would`);
   return {
     next: { state: next.value, context: next.context } as Stand,
     done: next.status === 'done',

@@ -1,6 +1,7 @@
-import { type AnyStateMachine, initialTransition, type StateValue, transition } from 'xstate';
+import type { AnyStateMachine, StateValue } from 'xstate';
 import type { Language } from '../core/language.ts';
 import { flows } from './registry.ts';
+import { beginningOf, transition } from './transition.ts';
 import { type Asked, askedKinds } from './understand/reading.ts';
 import {
   type Begun,
@@ -42,8 +43,7 @@ export function deliver(step: Step, happening: Happening, facts: Facts): Step | 
   const snapshot = snapshotOf(frame);
   const event = { ...happening, facts };
   if (!snapshot?.can(event)) return null;
-  const [next, actions] = transition(machine, snapshot, event);
-  const asked: readonly { type: string; params?: unknown }[] = actions;
+  const { next, asked } = transition(machine, snapshot, event);
   const says = asked.filter((action) => action.type === 'say').map((action) => action.params as Prompt);
   const commands = asked.filter((action) => action.type === 'do').map((action) => action.params as Command);
   const below = step.frames.slice(0, -1);
@@ -86,7 +86,7 @@ export function start(step: Step, flow: FlowName, facts: Facts, begun: Begun = {
     return (facts.heard && deliver(left, { type: 'MEANT' }, facts)) ?? again(left, facts);
   }
   const { machine, version } = flows[flow];
-  const [snapshot] = initialTransition(machine, undefined);
+  const snapshot = beginningOf(machine);
   const below = leaveDownTo(step, MOST_FRAMES - 1, facts);
   const frame: Frame = { flow, version, state: snapshot.value, context: snapshot.context, waitId: null };
   const started = deliver({ ...below, frames: [...below.frames, frame] }, { type: 'START', ...begun }, facts);
