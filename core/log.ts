@@ -27,9 +27,24 @@ export type LogLevel = 'info' | 'warn' | 'error' | 'silent';
  */
 export type LogOptions = { write?: (line: string) => void; level?: LogLevel; pretty?: boolean };
 
+let lines = '';
+process.on('exit', writeNow);
+
+/** Lines of one round of events go out together: under load a write for each would take longer than the line itself. */
+function writeSoon(line: string): void {
+  if (lines === '') setImmediate(writeNow);
+  lines += line;
+}
+
+function writeNow(): void {
+  const text = lines;
+  lines = '';
+  if (text !== '') process.stdout.write(text);
+}
+
 export function createLog(options: LogOptions = {}): Log {
   const { level = 'info', pretty = false } = options;
-  const write = options.write ?? ((line: string) => void process.stdout.write(line));
+  const write = options.write ?? writeSoon;
   const sink = pino(
     {
       level,
