@@ -5,8 +5,8 @@ import type { PractitionerId, RoomId } from '../ids.ts';
  * loadAvailability (load-availability.ts) fills these types in one query.
  */
 
-/** A span of instants, '[start, end)'. */
-export type Span = { start: Temporal.Instant; end: Temporal.Instant };
+/** A span in epoch milliseconds, '[from, to)': there may be thousands, and each is looked at once. */
+export type Stretch = { from: number; to: number };
 
 /** A span of local time on a day. */
 export type Hours = { opens: Temporal.PlainTime; closes: Temporal.PlainTime };
@@ -27,11 +27,11 @@ export type PractitionerAvailability = {
   /** Those that apply to this practitioner at this branch: holidays of the branch or of all, own absences, own extra hours. */
   exceptions: readonly HoursException[];
   /** Taken spans, buffers included, holds that have not expired included; in any order. */
-  busy: readonly Span[];
+  busy: readonly Stretch[];
 };
 
 /** A room that serves: taken spans as of a practitioner. */
-export type RoomAvailability = { roomId: RoomId; busy: readonly Span[] };
+export type RoomAvailability = { roomId: RoomId; busy: readonly Stretch[] };
 
 export type SlotRules = {
   /** IANA zone of the branch. Every rule is read in it. */

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { AppointmentId, BranchId, ContactId, PractitionerId, RoomId, ServiceId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
-import type { Hours, HoursException, PractitionerAvailability, SlotRules, Span } from './availability.ts';
+import type { Hours, HoursException, PractitionerAvailability, SlotRules, Stretch } from './availability.ts';
 
 export type AvailabilityInput = {
   serviceId: ServiceId;
@@ -34,7 +34,7 @@ type Row = {
   exceptions: ExceptionRow[] | null;
 };
 
-type BusyRow = [start: number, end: number];
+type BusyRow = [from: number, to: number];
 
 type ExceptionRow = {
   kind: HoursException['kind'];
@@ -67,7 +67,7 @@ export async function loadAvailability(
       bufferMinutes: row.buffer_minutes,
       noticeMinutes: row.notice_minutes,
       horizonDays: row.horizon_days,
-      rooms: row.rooms?.map(({ id, busy }) => ({ roomId: id, busy: toSpans(busy) })) ?? null,
+      rooms: row.rooms?.map(({ id, busy }) => ({ roomId: id, busy: toStretches(busy) })) ?? null,
     },
     practitioners: toPractitioners(row.practitioners, row.hours ?? [], row.exceptions ?? []),
   };
@@ -79,14 +79,16 @@ export async function loadAvailability(
  */
 function availabilityQuery(scope: Pick<Scope, 'organizationId'>, input: AvailabilityInput) {
   const { serviceId, branchId, practitionerId, window, now } = input;
-  const busySpans = sql`json_agg(json_build_array(
-    (extract(epoch from lower(a.busy)) * 1000)::bigint, (extract(epoch from upper(a.busy)) * 1000)::bigint
-  ))`;
   const isInTheWay = sql`a.organization_id = o.id and a.busy && days.span
     and a.status in ('hold', 'pending', 'booked', 'arrived')
     and (a.status <> 'hold' or a.expires_at > ${now})
     and a.id is distinct from ${input.ignoreAppointmentId ?? null}
     and (a.status <> 'hold' or a.contact_id is distinct from ${input.ignoreContactHolds ?? null})`;
+  const msOf = (end: RawBuilder<unknown>) => sql`(date_part('epoch', ${end}) * 1000)::bigint`;
+  // Visits that follow each other become one span: of a full calendar there is little to read.
+  const busyOf = (resource: RawBuilder<unknown>) => sql`
+    select json_agg(json_build_array(${msOf(sql`lower(span)`)}, ${msOf(sql`upper(span)`)})) as busy
+    from unnest((select range_agg(a.busy) from appointment a where ${isInTheWay} and ${resource})) as span`;
   return sql<Row>`
     select o.slot_minutes, o.notice_minutes, o.horizon_days, b.zone, s.duration_minutes, s.buffer_minutes,
       (
@@ -95,7 +97,7 @@ function availabilityQuery(scope: Pick<Scope, 'organizationId'>, input: Availabi
         join practitioner_service using (organization_id)
         join practitioner_branch using (organization_id)
         cross join lateral (
-          select ${busySpans} as busy from appointment a where ${isInTheWay} and a.practitioner_id = p.id
+          ${busyOf(sql`a.practitioner_id = p.id`)}
         ) taken
         where p.organization_id = o.id and p.active
           and practitioner_service.practitioner_id = p.id and practitioner_service.service_id = s.id
@@ -107,7 +109,7 @@ function availabilityQuery(scope: Pick<Scope, 'organizationId'>, input: Availabi
         from room r
         join service_room sr on sr.organization_id = r.organization_id and sr.room_id = r.id and sr.service_id = s.id
         cross join lateral (
-          select ${busySpans} as busy from appointment a where ${isInTheWay} and a.room_id = r.id
+          ${busyOf(sql`a.room_id = r.id`)}
         ) taken
         where r.organization_id = o.id and r.branch_id = b.id and r.active
       ) as rooms,
@@ -157,16 +159,13 @@ function toPractitioners(
       exceptions: exceptions
         .filter((row) => row.practitioner === null || row.practitioner === id)
         .map(toException),
-      busy: toSpans(busy),
+      busy: toStretches(busy),
     };
   });
 }
 
-function toSpans(busy: readonly BusyRow[] | null): Span[] {
-  return (busy ?? []).map(([start, end]) => ({
-    start: Temporal.Instant.fromEpochMilliseconds(start),
-    end: Temporal.Instant.fromEpochMilliseconds(end),
-  }));
+function toStretches(busy: readonly BusyRow[] | null): Stretch[] {
+  return (busy ?? []).map(([from, to]) => ({ from, to }));
 }
 
 function toWeekly(rows: NonNullable<Row['hours']>): Record<number, Hours[]> {

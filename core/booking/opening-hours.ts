@@ -1,7 +1,4 @@
-import type { Hours, HoursException, PractitionerAvailability } from './availability.ts';
-
-/** A span in epoch milliseconds, '[from, to)': what the inside of the slot search counts with. */
-export type Stretch = { from: number; to: number };
+import type { Hours, HoursException, PractitionerAvailability, Stretch } from './availability.ts';
 
 /** A stretch a practitioner is there. Starts of visits are counted from `opening`, also where an absence ate its beginning. */
 export type OpenStretch = Stretch & { opening: number };

@@ -1,6 +1,6 @@
 import type { RoomId } from '../ids.ts';
-import type { RoomAvailability } from './availability.ts';
-import { mergeStretches, type Stretch } from './opening-hours.ts';
+import type { RoomAvailability, Stretch } from './availability.ts';
+import { mergeStretches } from './opening-hours.ts';
 
 /** A room during a search that goes forward: each taken stretch is passed once and not looked at again. */
 export type RoomWalk = {
@@ -11,10 +11,7 @@ export type RoomWalk = {
 };
 
 export function startRoomWalk({ roomId, busy }: RoomAvailability): RoomWalk {
-  const taken = mergeStretches(
-    busy.map(({ start, end }) => ({ from: start.epochMilliseconds, to: end.epochMilliseconds })),
-  );
-  return { roomId, taken, next: 0 };
+  return { roomId, taken: mergeStretches(busy), next: 0 };
 }
 
 /** Whether the room is free in [from, to), in epoch milliseconds; `from` must not go back between two calls. */

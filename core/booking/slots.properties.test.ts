@@ -7,7 +7,7 @@ import type {
   PractitionerAvailability,
   Slot,
   SlotRules,
-  Span,
+  Stretch,
 } from './availability.ts';
 import { findSlots } from './slots.ts';
 
@@ -34,8 +34,8 @@ describe('whatever the calendar', () => {
   const anyBusy = fc
     .tuple(fc.integer({ min: -500, max: 10_000 }), fc.integer({ min: 5, max: 300 }))
     .map(([from, length]) => ({
-      start: start.add({ minutes: from }),
-      end: start.add({ minutes: from + length }),
+      from: start.add({ minutes: from }).epochMilliseconds,
+      to: start.add({ minutes: from + length }).epochMilliseconds,
     }));
   const anyException = fc
     .tuple(fc.constantFrom('holiday', 'absence', 'extra'), fc.integer({ min: 0, max: 6 }), anyHours)
@@ -92,8 +92,8 @@ describe('whatever the calendar', () => {
     const date = slot.start.toZonedDateTimeISO(rules.zone).toPlainDate();
     const lastDay = start.toZonedDateTimeISO(rules.zone).toPlainDate().add({ days: rules.horizonDays });
     const found: string[] = [];
-    const isFree = ({ busy }: { busy: readonly Span[] }) =>
-      busy.every((span) => free <= span.start.epochMilliseconds || span.end.epochMilliseconds <= from);
+    const isFree = ({ busy }: { busy: readonly Stretch[] }) =>
+      busy.every((span) => free <= span.from || span.to <= from);
     if (rules.rooms !== null && !rules.rooms.some(isFree)) found.push('no room');
     if (slot.start.until(slot.end).total('minutes') !== rules.durationMinutes) found.push('length');
     if (start.until(slot.start).total('minutes') < rules.noticeMinutes) found.push('notice');
@@ -101,9 +101,7 @@ describe('whatever the calendar', () => {
     for (const person of people.filter(({ practitionerId }) =>
       slot.practitionerIds.includes(practitionerId),
     )) {
-      if (
-        person.busy.some((span) => span.start.epochMilliseconds < free && from < span.end.epochMilliseconds)
-      ) {
+      if (person.busy.some((span) => span.from < free && from < span.to)) {
         found.push('taken');
       }
       for (let passed = 0; passed < rules.durationMinutes; passed += 5) {
@@ -165,9 +163,7 @@ describe('whatever the calendar', () => {
         for (let passed = 0; passed < 7 * 24 * 60; passed += 5) {
           const moment = window.from.add({ minutes: passed });
           const from = moment.epochMilliseconds;
-          const taken = person.busy.some(
-            ({ start, end }) => start.epochMilliseconds < from + 300_000 && from < end.epochMilliseconds,
-          );
+          const taken = person.busy.some((span) => span.from < from + 300_000 && from < span.to);
           const there = [0, 4].every((minutes) => isThere(person, rules.zone, moment.add({ minutes })));
           if (found.has(from) !== (there && !taken)) wrong.push(moment.toString());
         }

@@ -6,7 +6,7 @@ import type {
   PractitionerAvailability,
   Slot,
   SlotRules,
-  Span,
+  Stretch,
 } from './availability.ts';
 import { findSlots } from './slots.ts';
 
@@ -41,9 +41,10 @@ function at(local: string, zone: string): Temporal.Instant {
   return Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant();
 }
 
-function busy(zone: string, day: string, span: string): Span {
+function busy(zone: string, day: string, span: string): Stretch {
   const [from, to] = span.split('–');
-  return { start: at(`${day}T${from}`, zone), end: at(`${day}T${to}`, zone) };
+  const ms = (time: string | undefined) => at(`${day}T${time}`, zone).epochMilliseconds;
+  return { from: ms(from), to: ms(to) };
 }
 
 /** The slots of one day, as the clock on the wall shows their starts. */
@@ -293,13 +294,14 @@ describe('any practitioner', () => {
   test('a day filled one by one is filled evenly', () => {
     const people = ['a', 'b', 'c'].map((name) => ({
       ...practitioner(name, { weekly: everyDay('08:00–12:00') }),
-      busy: [] as Span[],
+      busy: [] as Stretch[],
     }));
     for (let taken = 0; taken < 12; taken++) {
-      const slot = findOn(day, people)[0];
+      const [slot] = findOn(day, people);
+      if (slot === undefined) throw new Error('the day is full');
       people
-        .find((person) => person.practitionerId === slot?.practitionerIds[0])
-        ?.busy.push({ start: slot?.start as Temporal.Instant, end: slot?.end as Temporal.Instant });
+        .find((person) => person.practitionerId === slot.practitionerIds[0])
+        ?.busy.push({ from: slot.start.epochMilliseconds, to: slot.end.epochMilliseconds });
     }
     expect(people.map((person) => person.busy.length)).toEqual([4, 4, 4]);
   });

@@ -1,6 +1,6 @@
 import type { PractitionerId } from '../ids.ts';
-import type { PractitionerAvailability, Slot, SlotRules } from './availability.ts';
-import { type LocalDay, localDay, mergeStretches, openStretches, type Stretch } from './opening-hours.ts';
+import type { PractitionerAvailability, Slot, SlotRules, Stretch } from './availability.ts';
+import { type LocalDay, localDay, mergeStretches, openStretches } from './opening-hours.ts';
 import { isRoomFree, startRoomWalk } from './rooms.ts';
 
 const minute = 60_000;
@@ -76,10 +76,7 @@ function measuresOf(
 }
 
 function startWalk(practitioner: PractitionerAvailability, position: number): Walk {
-  const taken = mergeStretches(
-    practitioner.busy.map(({ start, end }) => ({ from: start.epochMilliseconds, to: end.epochMilliseconds })),
-  );
-  return { practitioner, position, taken, next: 0, nextOfDay: 0 };
+  return { practitioner, position, taken: mergeStretches(practitioner.busy), next: 0, nextOfDay: 0 };
 }
 
 /**
