@@ -22,7 +22,7 @@ import { createMetrics, type Metrics } from './bot/metrics.ts';
 import { composeNotice } from './bot/notices/compose.ts';
 import { createProfileCache } from './core/clinic/load-profile.ts';
 import type { Clock } from './core/clock.ts';
-import type { Database } from './core/db/connect.ts';
+import type { Database, Steady } from './core/db/connect.ts';
 import { insistOnTransaction } from './core/db/insist.ts';
 import type { AddressKind, DeliveryState, Provider } from './core/db/tables.ts';
 import type { CorrelationId, Ids, OrganizationId, OutboxId } from './core/ids.ts';
@@ -40,6 +40,8 @@ import { createWebhooks } from './webhooks/app.ts';
 /** What Miadi is made of: everything that differs between the running program, the console chat and a test. */
 export type Parts = {
   database: Database;
+  /** For the statements of every message and notice; the database itself where not given. */
+  steady?: Steady;
   clock: Clock;
   ids: Ids;
   vault: Vault;
@@ -98,6 +100,7 @@ const BACKLOG_HOLDS_MS = 5_000;
 export function assemble(parts: Parts): Miadi {
   const { database, clock, ids, vault, log, publicUrl, later = noLater } = parts;
   const core = { db: database.db, clock, ids, vault, log };
+  const steady = { ...core, db: (parts.steady ?? database).db };
   const reach = { fetch: parts.fetch ?? createLeanFetch(), timeoutMs: SEND_TIMEOUT_MS, log };
   const twilio = parts.twilio && createTwilioHandler({ ...parts.twilio, ...reach, publicUrl });
   const africastalking =
@@ -124,7 +127,7 @@ export function assemble(parts: Parts): Miadi {
   });
   const giveWay = createGiveWay(() => turns.areUnderWay());
   const sender = createSender(
-    core,
+    steady,
     handlers,
     ({ provider, kind, correlationId }, outcome, seconds) => {
       const code = outcome.ok ? 'sent' : outcome.error.code;
@@ -141,9 +144,9 @@ export function assemble(parts: Parts): Miadi {
     profileOf: createProfileCache(database.db).profileOf,
     channelsAt: createDirectory(core),
     admits: createThrottle(),
-    turnstile: createTurnstile(core),
+    turnstile: createTurnstile(steady),
     wake: sender.wake,
-    notices: createNotices(core, composeNotice, sender.wake, lookAgain, giveWay),
+    notices: createNotices(steady, composeNotice, sender, lookAgain, giveWay),
     metrics,
     overdue,
   };

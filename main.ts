@@ -14,7 +14,7 @@ import {
 import { systemClock } from './core/clock.ts';
 import { type Config, describeSettingProblem, readConfig, type SettingProblem } from './core/config.ts';
 import { announceEvents } from './core/db/announce.ts';
-import { connect, type Database } from './core/db/connect.ts';
+import { connect, connectSteady, type Database } from './core/db/connect.ts';
 import { ensureDatabase, startEmbeddedPostgres } from './core/db/embedded.ts';
 import { migrate } from './core/db/migrate.ts';
 import { uuidIds } from './core/ids.ts';
@@ -40,7 +40,7 @@ const folder = fileURLToPath(new URL('.miadi/', import.meta.url));
 const STOP_WITHIN_MS = 50_000;
 /** Then answers under way are waited for: their turns are taken, and only who reads or writes very slowly is not done. */
 const CLOSE_WITHIN_MS = 5_000;
-const POOL = 20;
+const POOL = 14;
 
 /**
  * Starts what the role asks for; what is to be undone at the end goes onto the stack.
@@ -63,8 +63,10 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   const smtp = mail ? { url: mail.url } : config.smtp;
   const later = createLater({ backend: jobsBackend(config, databaseUrl), clock: systemClock, log });
   stack.defer(() => later.stop()); // where the start does not get as far as miadi.stop
+  const steady = connectSteady(database);
+  stack.defer(() => steady.close());
   const miadi = assemble({
-    ...{ database, clock: systemClock, ids: uuidIds, vault, log },
+    ...{ database, steady, clock: systemClock, ids: uuidIds, vault, log },
     ...{ publicUrl: config.publicUrl, twilio, africastalking, smtp, later },
   });
 

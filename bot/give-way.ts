@@ -1,38 +1,37 @@
 import { setTimeout as pause, setImmediate as roundOfEvents } from 'node:timers/promises';
 
-/** Before each piece of work that nobody sits waiting for: resolves when it is its turn. */
-export type GiveWay = () => Promise<void>;
+/** Runs a piece of work that nobody sits waiting for: a statement, or what is done with one of its rows. */
+export type GiveWay = <Result>(piece: () => Promise<Result>) => Promise<Result>;
 
 /** So long at most: who writes without end does not hold up the reminders of all others. */
-const AT_MOST_MS = 15;
-/** While patients write, so long is rested after every so many pieces: Postgres and its disk are theirs, too. */
-const REST_MS = 1;
-const REST_AFTER = 3;
+const AT_MOST_MS = 50;
 const LATELY_MS = 500;
 
 /**
- * Ten thousand reminders may be due in one minute, and patients write in it as in any other. The work for reminders is done
- * piece by piece, one after the other; between two pieces whatever else this process has to do comes first, and a turn that
- * is under way is let finish.
+ * Ten thousand reminders may be due in one minute, and patients write in it as in any other. While they do, the work for reminders is one
+ * line: one statement at a time, so that a core is left for theirs, and between two pieces whatever else this process has to do
+ * comes first. While nobody writes, pieces run as they come.
+ *
+ * No piece may wait for another.
  *
  * @param turnsUnderWay whether a patient waits at this moment
  */
 export function createGiveWay(turnsUnderWay: () => boolean): GiveWay {
-  let last: Promise<void> = Promise.resolve();
-  let pieces = 0;
+  let last: Promise<unknown> = Promise.resolve();
   let busyUntil = 0;
 
-  async function go(): Promise<void> {
+  async function letPass(): Promise<void> {
     await roundOfEvents();
-    let now = performance.now();
-    if (turnsUnderWay()) busyUntil = now + LATELY_MS;
-    else if (now < busyUntil && ++pieces % REST_AFTER === 0) await pause(REST_MS);
-    for (const until = now + AT_MOST_MS; turnsUnderWay() && now < until; now = performance.now())
+    for (const until = performance.now() + AT_MOST_MS; turnsUnderWay() && performance.now() < until; )
       await pause(1);
   }
 
-  return () => {
-    last = last.then(go);
-    return last;
+  return (piece) => {
+    const now = performance.now();
+    if (turnsUnderWay()) busyUntil = now + LATELY_MS;
+    if (now >= busyUntil) return piece();
+    const done = last.then(letPass).then(piece);
+    last = done.catch(() => undefined); // its trouble is whose piece it was
+    return done;
   };
 }

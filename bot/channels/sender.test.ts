@@ -218,6 +218,22 @@ test('whoever wrote is answered before all the notices that wait have gone out',
   expect(taken.indexOf('the answer')).toBeLessThan(10);
 });
 
+test('there is room for notices once those that wait can be served', async () => {
+  const answered = Promise.withResolvers<null>();
+  const { taken, handlers } = provider(() => answered.promise);
+  const notices = await linesWith(...Array.from({ length: 140 }, (_, place) => [`notice ${place}`]));
+  const sender = createSender(reception.core, handlers);
+  expect(await sender.room()).toBe(true);
+  for (const line of notices) sender.wake(line, 'later');
+  await expect.poll(() => taken.length).toBe(64);
+  expect(await sender.room()).toBe(false); // the provider hangs
+  const room = sender.room();
+  answered.resolve(null);
+  expect(await room).toBe(true);
+  await sender.idle();
+  expect(taken).toHaveLength(140);
+});
+
 test('a line that was to be served later is served now, and once', async () => {
   const { taken, handlers } = provider();
   const [line] = await linesWith(['one']);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { inBatches } from '../../core/db/batches.ts';
 import type { Db } from '../../core/db/connect.ts';
 import { insist, insistOnTransaction } from '../../core/db/insist.ts';
@@ -39,6 +40,8 @@ import { type SendError, sendErrors, writeError } from './send-error.ts';
 export type Sender = {
   /** later: a notice, which nobody sits waiting for. Notices have places of their own, and let others go first. */
   wake(line: Line, when?: 'now' | 'later'): void;
+  /** Whether more notices can be given to it, within a second: what is looked at long before it can be sent is looked at in vain. */
+  room(): Promise<boolean>;
   /** Resolves when nothing that was woken is left to do. */
   idle(): Promise<void>;
   /** Puts nothing more on the wire, and resolves when what is on it has ended and is recorded. The rest stays queued. */
@@ -54,6 +57,11 @@ const NOTICES_TOGETHER = 32;
 const GATHER_MS = 10;
 /** Notices that are held come again over so many seconds at most: a provider that is back is not run down at once. */
 const AGAIN_WITHIN_SECONDS = 120;
+
+/** A provider that hangs does not hold up who has more to do than to look at notices. */
+const ROOM_WITHIN_MS = 1_000;
+
+const noWork = async () => undefined;
 
 /** Not a provider's words: the clinic's day has no room for the message, or there are no words for it. */
 const OVER_BUDGET = 'over_budget';
@@ -75,7 +83,7 @@ export type SenderOptions = {
   /** From 0 up to 1. */
   random?: () => number;
   breakers?: Breakers;
-  /** Waited for before each message of a notice. */
+  /** Runs the statements for notices, and lets each of their messages wait its turn. */
   giveWay?: GiveWay;
   /** Asked to wake the line again, for a retry. */
   wakeAt?: (when: Temporal.Instant) => void;
@@ -96,15 +104,19 @@ export function createSender(
   const giveWay = options.giveWay ?? createGiveWay(() => false);
   let stopped = false;
   const spending = createSpending(core);
+  const inTurn = async (batch: () => Promise<void>) => {
+    await pause(GATHER_MS);
+    await giveWay(batch);
+  };
   const claimAll = (lines: readonly Line[]) => claimHeads(core, lines);
   const claim = {
     now: inBatches(claimAll, LINES_AT_ONCE),
-    later: inBatches(claimAll, NOTICES_TOGETHER, GATHER_MS),
+    later: inBatches(claimAll, NOTICES_TOGETHER, inTurn),
   };
   const recordAll = (sent: readonly Sent[]) => recordAllSent(core, sent);
   const recordSent = {
     now: inBatches(recordAll, LINES_AT_ONCE),
-    later: inBatches(recordAll, NOTICES_TOGETHER, GATHER_MS),
+    later: inBatches(recordAll, NOTICES_TOGETHER, inTurn),
   };
   const holdAll = inBatches((held: readonly Held[]) => putBack(core, held), LINES_AT_ONCE);
   const credit = createCredit(core);
@@ -147,15 +159,24 @@ export function createSender(
     serving.set(key, served);
   }
 
+  async function room(): Promise<boolean> {
+    const is = () => waiting.later.size < NOTICES_AT_ONCE;
+    for (const until = performance.now() + ROOM_WITHIN_MS; !is() && performance.now() < until; ) {
+      if (stopped) return false;
+      await pause(GATHER_MS);
+    }
+    return is() && !stopped;
+  }
+
   async function serve(line: Line, when: 'now' | 'later'): Promise<void> {
     try {
       while (!stopped) {
         // before the message is on the wire: what fails or waits here has left it where it was
         await spending.refresh(line.organizationId);
-        if (when === 'later') await giveWay();
         if (stopped) return;
         const wired = await claimNext(core, line, claim[when]);
         if (wired === null) return;
+        if (when === 'later') await giveWay(noWork);
         if ((await deliver(wired)) === 'last') return;
       }
     } catch (error) {
@@ -330,7 +351,7 @@ export function createSender(
     spending.stop();
   }
 
-  return { wake, idle, stop };
+  return { wake, room, idle, stop };
 }
 
 function latenessOf({ notice }: Wired, began: Temporal.Instant): number | null {

@@ -1,12 +1,12 @@
 import { inBatches } from '../../core/db/batches.ts';
 import type { Db } from '../../core/db/connect.ts';
 import type { OrganizationId, OutboxId } from '../../core/ids.ts';
-import type { Line } from '../../core/messaging/outbox.ts';
 import { noticesAhead } from '../../core/reminders/ahead.ts';
 import { lookAtNotices, type Which } from '../../core/reminders/look.ts';
 import { nudgeNotices } from '../../core/reminders/nudge.ts';
 import type { ComposeNotice } from '../../core/reminders/told.ts';
 import type { Core } from '../../core/scope.ts';
+import type { Sender } from '../channels/sender.ts';
 import type { GiveWay } from '../give-way.ts';
 
 /** Notices in one transaction: few enough that nobody waits long for their rows, many enough that a statement is worth it. */
@@ -33,14 +33,14 @@ export type Notices = {
  * The work that a wake-up of kind 'notices' means. Rows, not jobs, say what is due: it may be woken too often, by several at
  * once, or by the sweeper alone.
  *
- * @param wake the sender, for what has been queued
+ * @param sender of what has been queued
  * @param lookAgain asks to be woken then; null: there is nobody to ask, and the sweeper does it all
- * @param giveWay waited for before each batch: not within, as the rows are locked there
+ * @param giveWay runs each batch
  */
 export function createNotices(
   core: Core & { db: Db },
   compose: ComposeNotice,
-  wake: (line: Line, when: 'later') => void,
+  sender: Pick<Sender, 'wake' | 'room'>,
   lookAgain: ((at: Temporal.Instant) => void) | null,
   giveWay: GiveWay,
 ): Notices {
@@ -67,9 +67,9 @@ export function createNotices(
       let found = 0;
       for (;;) {
         const which: Which = { limit: IN_ONE, ...(lateBy ? { lateBy } : {}) };
-        await giveWay();
-        const looked = await lookAtNotices(core, compose, which);
-        for (const line of looked.lines) wake(line, 'later');
+        if (!(await sender.room())) return found; // the rest is found by the next round of the sweeper
+        const looked = await giveWay(() => lookAtNotices(core, compose, which));
+        for (const line of looked.lines) sender.wake(line, 'later');
         const soon = core.clock.now().add(AHEAD);
         for (const at of looked.next) if (Temporal.Instant.compare(at, soon) < 0) lookAgain?.(at);
         found += looked.count;

@@ -1,4 +1,4 @@
-import { setTimeout as pause, setImmediate as roundOfEvents } from 'node:timers/promises';
+import { setImmediate as roundOfEvents } from 'node:timers/promises';
 
 /**
  * Puts calls that come at the same time into one statement: while one is under way, those that come meanwhile wait for the
@@ -9,13 +9,13 @@ import { setTimeout as pause, setImmediate as roundOfEvents } from 'node:timers/
  *
  * @param run answers in the order of the items
  * @param most items in one statement
- * @param gatherMs waits so long for others to come, where nobody sits waiting for the answer: the fewer statements, the more
- * is left of the machine for those who do
+ * @param inTurn runs each batch when it may, where nobody sits waiting for the answer: what has come by then goes with it, and the fewer
+ * statements, the more is left of the machine for those who do
  */
 export function inBatches<Item, Result>(
   run: (items: readonly Item[]) => Promise<readonly Result[]>,
   most: number,
-  gatherMs = 0,
+  inTurn: (batch: () => Promise<void>) => Promise<void> = (batch) => batch(),
 ): (item: Item) => Promise<Result> {
   type Call = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void };
   let waiting: Call[] = [];
@@ -44,8 +44,7 @@ export function inBatches<Item, Result>(
 
   async function goOn(): Promise<void> {
     while (waiting.length > 0) {
-      if (gatherMs > 0 && waiting.length < most) await pause(gatherMs);
-      await next();
+      await inTurn(next);
       // What the answers have set off, and what lies in the sockets by now, is for the next one too.
       if (waiting.length > 0) await roundOfEvents();
     }

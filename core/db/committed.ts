@@ -58,6 +58,11 @@ export function tellCommitted(pool: pg.Pool, committed: Committed): void {
   ofPools.set(pool, committed);
 }
 
+/** For another pool whose commits are to be heard as those of this one. */
+export function committedOf(pool: pg.Pool): Committed {
+  return ofPools.get(pool) ?? createCommitted();
+}
+
 /** Calls back after each commit, through this pool, that wrote an event. Returns what ends it. */
 export function onCommitted(pool: pg.Pool, listener: () => void): () => void {
   const committed = ofPools.get(pool);

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
-import { connect, retryable, violated } from './connect.ts';
+import { onCommitted } from './committed.ts';
+import { connect, connectSteady, retryable, violated } from './connect.ts';
 
 let database: TestDatabase;
 
@@ -215,6 +216,36 @@ describe('errors', () => {
     const error = await sql`select 1`.execute(nowhere.db).catch((caught: unknown) => caught);
     expect(retryable(error)).toBe(true);
     await nowhere.close();
+  });
+});
+
+describe('the steady connections', () => {
+  test('plan each statement once, for any values', async () => {
+    const steady = connectSteady(database);
+    const number = (value: number) =>
+      sql<{ number: number }>`select ${value}::int as number`.execute(steady.db);
+    await Promise.all([number(1), number(2)]);
+    const { rows } = await sql`
+      select current_setting('plan_cache_mode') as mode, sum(custom_plans)::int as custom from pg_prepared_statements
+    `.execute(steady.db);
+    expect(rows).toEqual([{ mode: 'force_generic_plan', custom: 0 }]);
+    await steady.close();
+  });
+
+  test('tell of what they commit as the database does', async () => {
+    const steady = connectSteady(database);
+    let heard = 0;
+    const end = onCommitted(database.pool, () => {
+      heard += 1;
+    });
+    await steady.db.transaction().execute(async (tx) => {
+      await sql`create temp table event (number int) on commit drop`.execute(tx);
+      await sql`insert into event (number) values (1)`.execute(tx);
+      expect(heard).toBe(0);
+    });
+    expect(heard).toBe(1);
+    end();
+    await steady.close();
   });
 });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
-import { createCommitted, tellCommitted } from './committed.ts';
+import { type Committed, committedOf, createCommitted, tellCommitted } from './committed.ts';
 import type { Tables } from './tables.ts';
 import { parserFor, teachTemporalToPostgres } from './temporal.ts';
 
@@ -21,6 +21,9 @@ export function urlOf({ pool }: Pick<Database, 'pool'>): string {
 
 export type ConnectOptions = { max?: number; applicationName?: string };
 
+/** In it run the statements of every message and every notice: `connectSteady`. */
+export type Steady = Pick<Database, 'db' | 'close'>;
+
 /**
  * Nothing waits for ever, in milliseconds: not for a connection, a statement or a lock, and a process that stands still in
  * the middle of a transaction does not keep the conversation it has locked. Migrations lift what binds statements.
@@ -28,6 +31,7 @@ export type ConnectOptions = { max?: number; applicationName?: string };
 const limits = {
   connectionTimeoutMillis: 10_000,
   keepAlive: true,
+  idleTimeoutMillis: 600_000, // a new connection plans all of its statements anew
   statement_timeout: 15_000,
   lock_timeout: 10_000,
   idle_in_transaction_session_timeout: 30_000,
@@ -35,16 +39,45 @@ const limits = {
 
 /** Opens a pool. Nothing is connected before the first query. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
-  teachTemporalToPostgres();
   const committed = createCommitted();
+  const database = open(url, options, committed);
+  tellCommitted(database.pool, committed);
+  return database;
+}
+
+/** Enough for what is read, written, claimed and recorded at the same time, each for many at once. */
+const STEADY_CONNECTIONS = 6;
+
+/**
+ * A few connections to the same database that stay open and plan a statement once, for any values. A statement of a turn or a notice joins a
+ * dozen tables: Postgres plans it in 15–50 ms, five times over on each connection, before it keeps the plan.
+ *
+ * For statements whose rows are found by look-ups, whatever the values are (docs/decisions/0020-steady-connections.md). What is committed
+ * through it is heard of as the database's own.
+ */
+export function connectSteady(database: Pick<Database, 'pool'>): Steady {
+  return open(
+    urlOf(database),
+    { max: STEADY_CONNECTIONS, idleTimeoutMillis: 0, options: '-c plan_cache_mode=force_generic_plan' },
+    committedOf(database.pool),
+  );
+}
+
+function open(
+  url: string,
+  { max, applicationName, ...rest }: ConnectOptions & Pick<pg.PoolConfig, 'idleTimeoutMillis' | 'options'>,
+  committed: Committed,
+): Database {
+  teachTemporalToPostgres();
   const pool = new pg.Pool({
     Client: class extends PreparingClient {
       override readonly sees = committed.watch();
     },
     ...limits,
+    ...rest,
     connectionString: url,
-    max: options.max ?? 10,
-    application_name: options.applicationName ?? 'miadi',
+    max: max ?? 10,
+    application_name: applicationName ?? 'miadi',
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   });
   // A connection that breaks (Postgres restarts) while no query of its runs has no caller to tell, and an 'error' that
@@ -52,7 +85,6 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const unheard = () => undefined;
   pool.on('error', unheard); // of connections that lie in the pool
   pool.on('connect', (client) => client.on('error', unheard)); // of those that a transaction holds between two queries
-  tellCommitted(pool, committed);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }
