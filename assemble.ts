@@ -127,14 +127,14 @@ export function assemble(parts: Parts): Miadi {
   });
   const giveWay = createGiveWay(() => turns.areUnderWay());
   const sender = createSender(
-    steady,
+    core,
     handlers,
     ({ provider, kind, correlationId }, outcome, seconds) => {
       const code = outcome.ok ? 'sent' : outcome.error.code;
       metrics.sent({ provider, kind, correlationId, seconds, code });
     },
     {
-      ...{ breakers, giveWay, wakeAt: (when) => later.at('messages', when) },
+      ...{ breakers, giveWay, steady, wakeAt: (when) => later.at('messages', when) },
       ...hearingOfAttempts(metrics, (attempt) => bot.notices?.nudge(attempt)),
     },
   );

@@ -54,23 +54,32 @@ export function createLog(options: LogOptions = {}): Log {
     },
     { write: pretty ? (line) => write(prettyLine(line)) : write },
   );
-  return logTo(sink, {});
+  return logTo(sink, {}, options.write === undefined ? writeNow : () => undefined);
 }
 
-function logTo(sink: Pick<pino.Logger, 'info' | 'warn' | 'error'>, bound: LogFields): Log {
+/** @param atOnce writes what waits to be: what went wrong may be the last that is heard of the process */
+function logTo(
+  sink: Pick<pino.Logger, 'info' | 'warn' | 'error'>,
+  bound: LogFields,
+  atOnce: () => void,
+): Log {
   const line = (event: string, fields: LogFields) => ({
     event: checkCode(event),
     ...checkFields({ ...bound, ...fields }),
   });
   return {
     info: (event, fields = {}) => sink.info(line(event, fields)),
-    warn: (event, fields = {}) => sink.warn(line(event, fields)),
+    warn(event, fields = {}) {
+      sink.warn(line(event, fields));
+      atOnce();
+    },
     error(event, fields = {}, cause) {
       sink.error(
         cause === undefined ? line(event, fields) : { ...line(event, fields), error: describeError(cause) },
       );
+      atOnce();
     },
-    child: (fields) => logTo(sink, { ...bound, ...fields }),
+    child: (fields) => logTo(sink, { ...bound, ...fields }, atOnce),
   };
 }
 

@@ -15,7 +15,7 @@ const DUE_IN_SECONDS = 20;
 const WARM_UP = 500;
 const WARM_UP_MS = 15_000;
 /** No longer than the reminders take: what is timed is what is said while they go out. */
-const WRITING_MS = 6_000;
+const WRITING_MS = 8_000;
 const GIVE_UP_MS = 300_000;
 
 type Pair = {

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as roundOfEvents } from 'node:timers/promises';
 import { inBatches } from '../../core/db/batches.ts';
 import type { Db } from '../../core/db/connect.ts';
 import { insist, insistOnTransaction } from '../../core/db/insist.ts';
@@ -40,7 +40,9 @@ import { type SendError, sendErrors, writeError } from './send-error.ts';
 export type Sender = {
   /** later: a notice, which nobody sits waiting for. Notices have places of their own, and let others go first. */
   wake(line: Line, when?: 'now' | 'later'): void;
-  /** Whether more notices can be given to it, within a second: what is looked at long before it can be sent is looked at in vain. */
+  /** Whether more notices can be given to it: what is looked at long before it can be sent is looked at in vain. */
+  hasRoom(): boolean;
+  /** Resolves when there is room; with false when it was told to stop. */
   room(): Promise<boolean>;
   /** Resolves when nothing that was woken is left to do. */
   idle(): Promise<void>;
@@ -57,11 +59,6 @@ const NOTICES_TOGETHER = 32;
 const GATHER_MS = 10;
 /** Notices that are held come again over so many seconds at most: a provider that is back is not run down at once. */
 const AGAIN_WITHIN_SECONDS = 120;
-
-/** A provider that hangs does not hold up who has more to do than to look at notices. */
-const ROOM_WITHIN_MS = 1_000;
-
-const noWork = async () => undefined;
 
 /** Not a provider's words: the clinic's day has no room for the message, or there are no words for it. */
 const OVER_BUDGET = 'over_budget';
@@ -83,8 +80,10 @@ export type SenderOptions = {
   /** From 0 up to 1. */
   random?: () => number;
   breakers?: Breakers;
-  /** Runs the statements for notices, and lets each of their messages wait its turn. */
+  /** Runs the claims of notices. */
   giveWay?: GiveWay;
+  /** For the statements of every message: claims, and records of what was sent. */
+  steady?: Core;
   /** Asked to wake the line again, for a retry. */
   wakeAt?: (when: Temporal.Instant) => void;
   /** Hears of each message that was taken, once that is recorded. */
@@ -104,19 +103,26 @@ export function createSender(
   const giveWay = options.giveWay ?? createGiveWay(() => false);
   let stopped = false;
   const spending = createSpending(core);
-  const inTurn = async (batch: () => Promise<void>) => {
-    await pause(GATHER_MS);
-    await giveWay(batch);
+  /** What was claimed together is not rendered and sent in one go: between two, whatever else there is to do comes first. */
+  let last: Promise<void> = Promise.resolve();
+  const oneByOne = () => {
+    last = last.then(() => roundOfEvents());
+    return last;
   };
-  const claimAll = (lines: readonly Line[]) => claimHeads(core, lines);
+  const gather = async (batch: () => Promise<void>) => {
+    await pause(GATHER_MS);
+    await batch();
+  };
+  const { steady = core } = options;
+  const claimAll = (lines: readonly Line[]) => claimHeads(steady, lines);
   const claim = {
     now: inBatches(claimAll, LINES_AT_ONCE),
-    later: inBatches(claimAll, NOTICES_TOGETHER, inTurn),
+    later: inBatches(claimAll, NOTICES_TOGETHER, (batch) => gather(() => giveWay(batch))),
   };
-  const recordAll = (sent: readonly Sent[]) => recordAllSent(core, sent);
+  const recordAll = (sent: readonly Sent[]) => recordAllSent(steady, sent);
   const recordSent = {
     now: inBatches(recordAll, LINES_AT_ONCE),
-    later: inBatches(recordAll, NOTICES_TOGETHER, inTurn),
+    later: inBatches(recordAll, NOTICES_TOGETHER, gather), // never behind other work: what is not recorded in time is in doubt
   };
   const holdAll = inBatches((held: readonly Held[]) => putBack(core, held), LINES_AT_ONCE);
   const credit = createCredit(core);
@@ -159,13 +165,11 @@ export function createSender(
     serving.set(key, served);
   }
 
+  const hasRoom = () => waiting.later.size < NOTICES_AT_ONCE;
+
   async function room(): Promise<boolean> {
-    const is = () => waiting.later.size < NOTICES_AT_ONCE;
-    for (const until = performance.now() + ROOM_WITHIN_MS; !is() && performance.now() < until; ) {
-      if (stopped) return false;
-      await pause(GATHER_MS);
-    }
-    return is() && !stopped;
+    while (!stopped && !hasRoom()) await pause(GATHER_MS);
+    return !stopped;
   }
 
   async function serve(line: Line, when: 'now' | 'later'): Promise<void> {
@@ -176,7 +180,7 @@ export function createSender(
         if (stopped) return;
         const wired = await claimNext(core, line, claim[when]);
         if (wired === null) return;
-        if (when === 'later') await giveWay(noWork);
+        if (when === 'later') await oneByOne();
         if ((await deliver(wired)) === 'last') return;
       }
     } catch (error) {
@@ -351,7 +355,7 @@ export function createSender(
     spending.stop();
   }
 
-  return { wake, room, idle, stop };
+  return { wake, hasRoom, room, idle, stop };
 }
 
 function latenessOf({ notice }: Wired, began: Temporal.Instant): number | null {

@@ -11,6 +11,7 @@ import type { GiveWay } from '../give-way.ts';
 
 /** Notices in one transaction: few enough that nobody waits long for their rows, many enough that a statement is worth it. */
 const IN_ONE = 32;
+const MOST_LATE_BATCHES = 8;
 /** So far ahead wake-ups are asked for; rows that are planned nearer than that are found by the next look ahead. */
 const AHEAD = Temporal.Duration.from({ seconds: 60 });
 /** Moments at most in one look ahead: what is more is the sweeper's. */
@@ -19,7 +20,10 @@ const MOST_MOMENTS = 200;
 export type Notices = {
   /** Jobs wake whoever looks; else the sweeper is the only one who does. */
   woken: boolean;
-  /** Looks at all that is due, batch by batch; how many there were. */
+  /**
+   * Looks at all that is due, batch by batch, as fast as it can be sent; how many there were. lateBy: only at what nobody was woken for,
+   * for so long that it is late; of that no more than there is room for, and a few batches: who asks has other things to do.
+   */
   look(lateBy?: Temporal.Duration): Promise<number>;
   /** News of an attempt: its notice is looked at soon. Returns at once; what is lost is found when the notice's own time comes. */
   nudge(attempt: { organizationId: OrganizationId; outboxId: OutboxId }): void;
@@ -40,7 +44,7 @@ export type Notices = {
 export function createNotices(
   core: Core & { db: Db },
   compose: ComposeNotice,
-  sender: Pick<Sender, 'wake' | 'room'>,
+  sender: Pick<Sender, 'wake' | 'hasRoom' | 'room'>,
   lookAgain: ((at: Temporal.Instant) => void) | null,
   giveWay: GiveWay,
 ): Notices {
@@ -65,16 +69,17 @@ export function createNotices(
     woken: lookAgain !== null,
     async look(lateBy) {
       let found = 0;
-      for (;;) {
-        const which: Which = { limit: IN_ONE, ...(lateBy ? { lateBy } : {}) };
-        if (!(await sender.room())) return found; // the rest is found by the next round of the sweeper
+      const which: Which = { limit: IN_ONE, ...(lateBy ? { lateBy } : {}) };
+      for (let batch = 1; lateBy === undefined || batch <= MOST_LATE_BATCHES; batch++) {
+        if (lateBy === undefined ? !(await sender.room()) : !sender.hasRoom()) break;
         const looked = await giveWay(() => lookAtNotices(core, compose, which));
         for (const line of looked.lines) sender.wake(line, 'later');
         const soon = core.clock.now().add(AHEAD);
         for (const at of looked.next) if (Temporal.Instant.compare(at, soon) < 0) lookAgain?.(at);
         found += looked.count;
-        if (looked.count < IN_ONE) return found;
+        if (looked.count < IN_ONE) break;
       }
+      return found;
     },
     async lookAhead() {
       if (lookAgain === null) return 0;

@@ -31,6 +31,7 @@ export type Steady = Pick<Database, 'db' | 'close'>;
 const limits = {
   connectionTimeoutMillis: 10_000,
   keepAlive: true,
+  keepAliveInitialDelayMillis: 30_000, // what lies between us and Postgres forgets connections that say nothing
   idleTimeoutMillis: 600_000, // a new connection plans all of its statements anew
   statement_timeout: 15_000,
   lock_timeout: 10_000,
