@@ -4,7 +4,7 @@ import { setTimeout as pause, setImmediate as roundOfEvents } from 'node:timers/
 export type GiveWay = <Result>(piece: () => Promise<Result>) => Promise<Result>;
 
 /** So long at most: who writes without end does not hold up the reminders of all others. */
-const AT_MOST_MS = 50;
+const AT_MOST_MS = 15;
 const LATELY_MS = 500;
 
 /**

@@ -1,4 +1,4 @@
-import { setTimeout as pause, setImmediate as roundOfEvents } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { inBatches } from '../../core/db/batches.ts';
 import type { Db } from '../../core/db/connect.ts';
 import { insist, insistOnTransaction } from '../../core/db/insist.ts';
@@ -60,6 +60,8 @@ const GATHER_MS = 10;
 /** Notices that are held come again over so many seconds at most: a provider that is back is not run down at once. */
 const AGAIN_WITHIN_SECONDS = 120;
 
+const noWork = async () => undefined;
+
 /** Not a provider's words: the clinic's day has no room for the message, or there are no words for it. */
 const OVER_BUDGET = 'over_budget';
 const UNRENDERABLE = 'unrenderable';
@@ -80,7 +82,7 @@ export type SenderOptions = {
   /** From 0 up to 1. */
   random?: () => number;
   breakers?: Breakers;
-  /** Runs the claims of notices. */
+  /** Runs the claims of notices; what was claimed together is then sent one by one. */
   giveWay?: GiveWay;
   /** For the statements of every message: claims, and records of what was sent. */
   steady?: Core;
@@ -103,12 +105,6 @@ export function createSender(
   const giveWay = options.giveWay ?? createGiveWay(() => false);
   let stopped = false;
   const spending = createSpending(core);
-  /** What was claimed together is not rendered and sent in one go: between two, whatever else there is to do comes first. */
-  let last: Promise<void> = Promise.resolve();
-  const oneByOne = () => {
-    last = last.then(() => roundOfEvents());
-    return last;
-  };
   const gather = async (batch: () => Promise<void>) => {
     await pause(GATHER_MS);
     await batch();
@@ -180,7 +176,7 @@ export function createSender(
         if (stopped) return;
         const wired = await claimNext(core, line, claim[when]);
         if (wired === null) return;
-        if (when === 'later') await oneByOne();
+        if (when === 'later') await giveWay(noWork);
         if ((await deliver(wired)) === 'last') return;
       }
     } catch (error) {
