@@ -149,15 +149,13 @@ test('a patient writes, appears without a reload, is taken over, answered, hande
   await judge(page, 'conversation-booked');
   await page.getByRole('link', { name: 'Move or cancel' }).click();
   await judge(page, 'visit-move');
+  await nextDayWithFree(page, 4);
   await page.locator('.slots button').nth(3).click();
   await page.getByText('The visit is moved.').waitFor();
   await page.getByRole('link', { name: 'Book a visit' }).click();
   await judge(page, 'visit-book');
-  await page.getByRole('link', { name: 'Next day' }).click();
-  await page
-    .getByRole('button', { name: /^\d\d:\d\d$/ })
-    .first()
-    .click();
+  await nextDayWithFree(page, 1);
+  await page.locator('.slots button').first().click();
   await page.getByText(/The visit is booked|The request is noted/).waitFor();
   await asha.hears(/booked/i);
   await press(page, 'Kiswahili');
@@ -166,6 +164,17 @@ test('a patient writes, appears without a reload, is taken over, answered, hande
   await judge(page, 'inbox-sw');
   await press(page, 'English');
 });
+
+/** Whatever day and hour it is: from tomorrow on, the first day on which so many times are free. */
+async function nextDayWithFree(page: Page, count: number): Promise<void> {
+  for (let days = 0; days < 7; days++) {
+    const before = page.url();
+    await page.getByRole('link', { name: 'Next day' }).click();
+    await page.waitForURL((url) => url.href !== before, { waitUntil: 'load' });
+    if ((await page.locator('.slots button').count()) >= count) return;
+  }
+  throw new Error(`no day with ${count} free times`);
+}
 
 test('two receptionists on one conversation', { timeout: 120_000 }, async () => {
   const juma = await openPhoneOf('+254711000002', 'sms');
