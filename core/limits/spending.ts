@@ -147,6 +147,8 @@ function createTally(core: Pick<Core, 'db' | 'clock' | 'log'>, read: (today: Tod
     asked.clear();
     beingWritten = unwritten;
     unwritten = new Map();
+    clearTimeout(timer); // it would find nothing to write
+    timer = undefined;
     try {
       for (const today of await addAndRead(core, days, [...ids])) read(today);
     } catch (error) {
