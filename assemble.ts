@@ -22,7 +22,7 @@ import { createMetrics, type Metrics } from './bot/metrics.ts';
 import { composeNotice } from './bot/notices/compose.ts';
 import { createProfileCache } from './core/clinic/load-profile.ts';
 import type { Clock } from './core/clock.ts';
-import type { Database, Steady } from './core/db/connect.ts';
+import type { Database } from './core/db/connect.ts';
 import { insistOnTransaction } from './core/db/insist.ts';
 import type { AddressKind, DeliveryState, Provider } from './core/db/tables.ts';
 import type { CorrelationId, Ids, OrganizationId, OutboxId } from './core/ids.ts';
@@ -41,7 +41,7 @@ import { createWebhooks } from './webhooks/app.ts';
 export type Parts = {
   database: Database;
   /** For the statements of every message and notice; the database itself where not given. */
-  steady?: Steady;
+  steady?: Database;
   clock: Clock;
   ids: Ids;
   vault: Vault;
@@ -117,6 +117,7 @@ export function assemble(parts: Parts): Miadi {
   const breakers = createBreakers(core);
   const metrics = createMetrics({
     pool: database.pool,
+    ...(parts.steady ? { steady: parts.steady.pool } : {}),
     breakers,
     depth: later.depth,
     async readBacklog() {

@@ -87,7 +87,8 @@ test('webhooks, refusals, receipts and the sweeper', async () => {
 
 test('what stands in Postgres is asked for when it is asked for; connections and the process are there', async () => {
   const backlog = emptyBacklog();
-  const { metrics, read } = setup(async () => backlog);
+  const steady = { totalCount: 6, idleCount: 1, waitingCount: 9 };
+  const { metrics, read } = setup(async () => backlog, { steady });
   backlog.overdue.messages = 5;
   backlog.handovers = 2;
   expect(await read()).toEqual(
@@ -98,6 +99,8 @@ test('what stands in Postgres is asked for when it is asked for; connections and
       'miadi_backlog_readable 1',
       'miadi_postgres_connections{state="in_use"} 4',
       'miadi_postgres_connections{state="waiting"} 2',
+      'miadi_postgres_steady_connections{state="in_use"} 5',
+      'miadi_postgres_steady_connections{state="waiting"} 9',
     ]),
   );
   backlog.overdue.messages = 0;

@@ -50,8 +50,12 @@ export type AttemptState = {
   code: string | null;
 };
 
+type Connections = { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
+
 export type MetricsSources = {
-  pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
+  pool: Connections;
+  /** Those of every message, where they are apart. */
+  steady?: Connections;
   readBacklog(): Promise<Backlog>;
   /** Of this process. */
   breakers?: Pick<Breakers, 'states'>;
@@ -175,9 +179,13 @@ function createCounters(registry: Registry) {
   };
 }
 
+function countsOf({ totalCount: open, idleCount: idle, waitingCount: waiting }: Connections) {
+  return { in_use: open - idle, idle, waiting };
+}
+
 /** @returns reads what stands in Postgres, and is done when the gauges say so */
 function createGauges(registry: Registry, sources: MetricsSources): () => Promise<void> {
-  const { pool, readBacklog } = sources;
+  const { pool, steady, readBacklog } = sources;
   const registers = [registry];
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const gaugeBy = <L extends string>(label: L, name: string, help: string) => ({
@@ -191,6 +199,7 @@ function createGauges(registry: Registry, sources: MetricsSources): () => Promis
     worklist: gaugeBy('kind', 'miadi_worklist_items_open', 'What staff have to look at'),
     answers: gaugeBy('answer', 'miadi_notice_answers_of_day', 'Of those: what patients answered'),
     connections: gaugeBy('state', 'miadi_postgres_connections', "The pool's connections; waiting: callers"),
+    steady: gaugeBy('state', 'miadi_postgres_steady_connections', 'The same of those of every message'),
   };
   const oldest = gauge('miadi_oldest_due_seconds', 'How long the longest due message or turn has been due');
   const handovers = gauge('miadi_handovers_open', 'Conversations in the hands of a person');
@@ -225,8 +234,8 @@ function createGauges(registry: Registry, sources: MetricsSources): () => Promis
 
   show(emptyBacklog());
   return async () => {
-    const { totalCount: open, idleCount: idle, waitingCount: waiting } = pool;
-    set(by.connections, { in_use: open - idle, idle, waiting });
+    set(by.connections, countsOf(pool));
+    if (steady !== undefined) set(by.steady, countsOf(steady));
     await ofThisProcess();
     try {
       show(await readBacklog());

@@ -220,16 +220,20 @@ describe('errors', () => {
 });
 
 describe('the steady connections', () => {
-  test('plan each statement once, for any values', async () => {
-    const steady = connectSteady(database);
+  test('plan each statement once, for any values, whatever options the address has', async () => {
+    const address = new URL(database.url);
+    address.searchParams.set('options', '-c work_mem=8MB');
+    const ours = connect(address.href);
+    const steady = connectSteady(ours);
     const number = (value: number) =>
       sql<{ number: number }>`select ${value}::int as number`.execute(steady.db);
     await Promise.all([number(1), number(2)]);
     const { rows } = await sql`
-      select current_setting('plan_cache_mode') as mode, sum(custom_plans)::int as custom from pg_prepared_statements
+      select current_setting('work_mem') as memory, current_setting('plan_cache_mode') as mode, sum(custom_plans)::int as custom from pg_prepared_statements
     `.execute(steady.db);
-    expect(rows).toEqual([{ mode: 'force_generic_plan', custom: 0 }]);
+    expect(rows).toEqual([{ memory: '8MB', mode: 'force_generic_plan', custom: 0 }]);
     await steady.close();
+    await ours.close();
   });
 
   test('tell of what they commit as the database does', async () => {

@@ -21,9 +21,6 @@ export function urlOf({ pool }: Pick<Database, 'pool'>): string {
 
 export type ConnectOptions = { max?: number; applicationName?: string };
 
-/** In it run the statements of every message and every notice: `connectSteady`. */
-export type Steady = Pick<Database, 'db' | 'close'>;
-
 /**
  * Nothing waits for ever, in milliseconds: not for a connection, a statement or a lock, and a process that stands still in
  * the middle of a transaction does not keep the conversation it has locked. Migrations lift what binds statements.
@@ -56,17 +53,22 @@ const STEADY_CONNECTIONS = 6;
  * For statements whose rows are found by look-ups, whatever the values are (docs/decisions/0020-steady-connections.md). What is committed
  * through it is heard of as the database's own.
  */
-export function connectSteady(database: Pick<Database, 'pool'>): Steady {
+export function connectSteady(database: Pick<Database, 'pool'>): Database {
   return open(
     urlOf(database),
-    { max: STEADY_CONNECTIONS, idleTimeoutMillis: 0, options: '-c plan_cache_mode=force_generic_plan' },
+    {
+      max: STEADY_CONNECTIONS,
+      idleTimeoutMillis: 0,
+      // as a statement: what the address says of options would take the place of ours
+      onConnect: (client) => client.query('set plan_cache_mode = force_generic_plan'),
+    },
     committedOf(database.pool),
   );
 }
 
 function open(
   url: string,
-  { max, applicationName, ...rest }: ConnectOptions & Pick<pg.PoolConfig, 'idleTimeoutMillis' | 'options'>,
+  { max, applicationName, ...rest }: ConnectOptions & Pick<pg.PoolConfig, 'idleTimeoutMillis' | 'onConnect'>,
   committed: Committed,
 ): Database {
   teachTemporalToPostgres();
