@@ -81,6 +81,7 @@ async function startElsewhere() {
   return {
     pid: child.pid,
     port: Number(String(printed)),
+    halt: () => void child.kill('SIGSTOP'),
     async kill() {
       child.kill('SIGKILL');
       await once(child, 'exit');
@@ -197,6 +198,18 @@ describe('after kill -9', () => {
     const server = await startEmbeddedPostgres({ folder, log });
     expect(await query(server.url('postgres'), 'select n from kept')).toEqual([{ n: 7 }]);
     await server.stop();
+  });
+
+  test('of a server that nobody has asked after, the next start recovers', async () => {
+    const other = await startElsewhere();
+    const pid = await postmasterPid();
+    other.halt(); // it will not hear of its child's end
+    process.kill(pid, 'SIGKILL');
+    await rm(join(folder, 'owner')); // as if it had died as well
+    const server = await startEmbeddedPostgres({ folder, log });
+    expect(await query(server.url('postgres'), 'select n from kept')).toEqual([{ n: 7 }]);
+    await server.stop();
+    await other.kill();
   });
 
   test('a number in postmaster.pid that is another process by now does not matter, and it is left alone', async () => {

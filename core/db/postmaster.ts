@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -123,13 +123,20 @@ export async function endOrphan(home: string): Promise<boolean> {
   const folder = join(home, 'data');
   const pid = Number((await pidFile(folder))[0]);
   if (!Number.isInteger(pid) || pid <= 1) return false;
-  if (await serves(pid, folder)) {
-    await end(pid, () => serves(pid, folder));
-    return true;
-  }
-  // Postgres takes any process of that number for its like and refuses to start: after a reboot it may be another's
-  if (exists(pid)) await rm(join(folder, 'postmaster.pid'), { force: true });
-  return false;
+  const served = await serves(pid, folder);
+  if (served) await end(pid, () => serves(pid, folder));
+  if (exists(pid) && !(await serves(pid, folder))) await disclaim(folder, await pidFile(folder), pid);
+  return served;
+}
+
+/**
+ * Postgres takes any process of that number for its like, and refuses to start: after a reboot it may be another's, and after kill -9
+ * it is a dead one that nobody has asked after yet. Only its own parent's number it passes over. The rest of the file is to
+ * stay: by it Postgres sees that processes of the former server are still at work.
+ */
+async function disclaim(folder: string, [first, ...rest]: string[], pid: number): Promise<void> {
+  if (Number(first) !== pid) return; // it has taken its file away itself
+  await writeFile(join(folder, 'postmaster.pid'), [process.pid, ...rest].join('\n'));
 }
 
 /** Where the cluster's server listens, while one runs (this process's own, or another's); undefined while none does. */
