@@ -68,5 +68,5 @@ export function signedParams(fields: Fields): Record<string, string | string[]> 
 }
 
 function decode(part: string): string {
-  return decodeURIComponent(part.replaceAll('+', ' '));
+  return /[%+]/.test(part) ? decodeURIComponent(part.replaceAll('+', ' ')) : part; // names and most values are as they are
 }

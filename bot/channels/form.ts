@@ -29,8 +29,10 @@ export const codeField = z
 export const textField = z.string().transform((text) => text.replaceAll('\0', ''));
 
 /** A field that providers leave out or leave empty; malformed counts as left out. */
-export function optional<T>(field: z.ZodType<T, string>): z.ZodCatch<z.ZodType<T | null, string | null>> {
-  return z.union([field, z.null()]).catch(null);
+export function optional<T>(
+  field: z.ZodType<T, string>,
+): z.ZodDefault<z.ZodCatch<z.ZodType<T | null, string | null>>> {
+  return z.union([field, z.null()]).catch(null).default(null); // left out mostly, and then nothing is tried
 }
 
 export function parseForm<T>(schema: z.ZodType<T>, form: Form): Parsed<T> {

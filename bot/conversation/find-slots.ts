@@ -1,16 +1,16 @@
-import type { Slot } from '../../core/booking/availability.ts';
+import type { FreeStart } from '../../core/booking/availability.ts';
 import { loadAvailability } from '../../core/booking/load-availability.ts';
 import { firstDays, nearestSlots, pickOffer } from '../../core/booking/offer.ts';
-import { walkSlots } from '../../core/booking/slots.ts';
-import type { ContactId } from '../../core/ids.ts';
+import { walkStarts } from '../../core/booking/slots.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import type { Command, Happening, SlotFact, Times, Wanted } from '../../flows/vocabulary.ts';
+import type { Asked } from './run-command.ts';
 
 type FindSlots = Extract<Command, { do: 'find_slots' }>;
 type FindDays = Extract<Command, { do: 'find_days' }>;
 type Window = { from: Temporal.Instant; to: Temporal.Instant };
 
-/** A first offer looks this far ahead before it looks as far as the clinic lets patients book. */
+/** A first offer, and a first list of days, look this far ahead before they look as far as the clinic lets patients book. */
 const FIRST_LOOK_DAYS = 10;
 /** "Nearest" looks this far to either side. */
 const NEAR_DAYS = 7;
@@ -20,34 +20,34 @@ const FURTHEST_DAYS = 366;
 export async function findSlotsFor(
   core: Core,
   scope: Scope,
-  contactId: ContactId,
+  asked: Asked,
   command: FindSlots,
 ): Promise<Happening> {
   const { wanted, view, count } = command;
-  const search = (window: Window) => freeSlots(core, scope, contactId, command, window);
+  const search = (window: Window) => freeStarts(core, scope, asked, command, window);
+  const zone = zoneOf(asked, wanted);
   const now = core.clock.now();
   switch (view.kind) {
     case 'offer': {
       const soon = await search({ from: now, to: daysLater(now, FIRST_LOOK_DAYS) });
-      const offer = pickOffer(soon.slots, count, soon.zone);
+      const offer = pickOffer(soon, count, zone);
       if (offer.length === count) return slotsFound(offer);
       const all = await search({ from: now, to: daysLater(now, FURTHEST_DAYS) });
-      return slotsFound(pickOffer(all.slots, count, all.zone));
+      return slotsFound(pickOffer(all, count, zone));
     }
     case 'day': {
-      const found = await search(await dayWindow(core, scope, wanted, view.day));
-      return slotsFound(pickOffer(found.slots, count, found.zone));
+      return slotsFound(pickOffer(await search(dayIn(zone, view.day)), count, zone));
     }
     case 'times': {
-      const windows = windowsOf(view.times, await zoneOf(core, scope, wanted));
-      const { slots, zone } = await search(around(windows));
-      const then = [...slots].filter(({ start }) => windows.some((window) => lies(start, window)));
+      const windows = windowsOf(view.times, zone);
+      const starts = await search(around(windows));
+      const then = [...starts].filter((start) => windows.some((window) => lies(start, window)));
       return slotsFound(pickOffer(then, count, zone));
     }
     case 'near': {
-      const start = await instantOf(core, scope, wanted, view.start);
-      const { slots } = await search({ from: daysLater(start, -NEAR_DAYS), to: daysLater(start, NEAR_DAYS) });
-      return slotsFound(nearestSlots([...slots], start, count));
+      const start = instantOf(view.start, zone);
+      const starts = await search({ from: daysLater(start, -NEAR_DAYS), to: daysLater(start, NEAR_DAYS) });
+      return slotsFound(nearestSlots([...starts], start, count));
     }
     default:
       return view satisfies never;
@@ -57,17 +57,18 @@ export async function findSlotsFor(
 export async function findDaysFor(
   core: Core,
   scope: Scope,
-  contactId: ContactId,
+  asked: Asked,
   command: FindDays,
 ): Promise<Happening> {
   const now = core.clock.now();
   const { wanted, after, count } = command;
-  const from = after === null ? now : (await dayWindow(core, scope, wanted, after)).to;
-  const { slots, zone } = await freeSlots(core, scope, contactId, command, {
-    from,
-    to: daysLater(now, FURTHEST_DAYS),
-  });
-  const days = firstDays(slots, count + 1, zone).map((day) => day.toString());
+  const zone = zoneOf(asked, wanted);
+  const from = after === null ? now : dayIn(zone, after).to;
+  const search = async (to: Temporal.Instant) =>
+    firstDays(await freeStarts(core, scope, asked, command, { from, to }), count + 1, zone);
+  const soon = await search(daysLater(from, FIRST_LOOK_DAYS));
+  const found = soon.length > count ? soon : await search(daysLater(now, FURTHEST_DAYS));
+  const days = found.map((day) => day.toString());
   return { type: 'DAYS', days: days.slice(0, count), more: days.length > count };
 }
 
@@ -75,29 +76,25 @@ export async function findDaysFor(
  * For a visit to be booked, what the contact keeps on hold is free: it will be given up. For one to be moved it is not, but the
  * visit's own time is.
  */
-async function freeSlots(
+async function freeStarts(
   core: Core,
   scope: Scope,
-  contactId: ContactId,
+  { standing }: Asked,
   { wanted, appointmentId }: Pick<FindSlots, 'wanted' | 'appointmentId'>,
   window: Window,
-): Promise<{ slots: Iterable<Slot>; zone: string }> {
+): Promise<Iterable<FreeStart>> {
   const now = core.clock.now();
   const ignore =
-    appointmentId === undefined ? { ignoreContactHolds: contactId } : { ignoreAppointmentId: appointmentId };
+    appointmentId === undefined
+      ? { ignoreContactHolds: standing.contactId }
+      : { ignoreAppointmentId: appointmentId };
   const loaded = await loadAvailability(core, scope, {
     ...wanted,
     window,
     now,
     ...ignore,
   });
-  if (!loaded.ok) return { slots: [], zone: 'UTC' };
-  return { slots: walkSlots(loaded.rules, loaded.practitioners, window, now), zone: loaded.rules.zone };
-}
-
-/** A day as the branch's zone has it. */
-async function dayWindow(core: Core, scope: Scope, wanted: Wanted, day: string): Promise<Window> {
-  return dayIn(await zoneOf(core, scope, wanted), day);
+  return loaded.ok ? walkStarts(loaded.rules, loaded.practitioners, window, now) : [];
 }
 
 function dayIn(zone: string, day: string): Window {
@@ -131,30 +128,23 @@ function around(windows: readonly Window[]): Window {
   return { from, to };
 }
 
-function lies(start: Temporal.Instant, { from, to }: Window): boolean {
-  return Temporal.Instant.compare(from, start) <= 0 && Temporal.Instant.compare(start, to) < 0;
+function lies({ at }: FreeStart, { from, to }: Window): boolean {
+  return from.epochMilliseconds <= at && at < to.epochMilliseconds;
 }
 
-async function instantOf(core: Core, scope: Scope, wanted: Wanted, start: string): Promise<Temporal.Instant> {
+function instantOf(start: string, zone: string): Temporal.Instant {
   if (start.endsWith('Z')) return Temporal.Instant.from(start);
-  return Temporal.PlainDateTime.from(start)
-    .toZonedDateTime(await zoneOf(core, scope, wanted))
-    .toInstant();
+  return Temporal.PlainDateTime.from(start).toZonedDateTime(zone).toInstant();
 }
 
-async function zoneOf(core: Core, scope: Scope, { branchId }: Wanted): Promise<string> {
-  const { zone } = await core.db
-    .selectFrom('branch')
-    .select('zone')
-    .where('organization_id', '=', scope.organizationId)
-    .where('id', '=', branchId)
-    .executeTakeFirstOrThrow();
-  return zone;
+/** Of a branch that has been closed meanwhile nothing will be found, in whichever zone it is looked for. */
+function zoneOf({ clinic }: Asked, { branchId }: Wanted): string {
+  return clinic.branches.find(({ id }) => id === branchId)?.zone ?? clinic.zone;
 }
 
-function slotsFound(slots: readonly Slot[]): Happening {
-  const facts: SlotFact[] = slots.map(({ start, practitionerIds }) => ({
-    start: start.toString(),
+function slotsFound(starts: readonly FreeStart[]): Happening {
+  const facts: SlotFact[] = starts.map(({ at, practitionerIds }) => ({
+    start: Temporal.Instant.fromEpochMilliseconds(at).toString(),
     practitionerId: practitionerIds[0],
   }));
   return { type: 'SLOTS', slots: facts };

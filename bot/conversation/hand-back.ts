@@ -133,7 +133,7 @@ async function sayAgain(
   for (let number = 1; step.command; number++) {
     if (number > MOST_COMMANDS) throw new Error('a flow asks for one command after another');
     const key = `returned/${standing.conversationId}/${standing.revision}/${number}`;
-    const outcome = await runCommand(core, scope, { standing: nobody, key, wakes: [] }, step.command);
+    const outcome = await runCommand(core, scope, { standing: nobody, clinic, key, wakes: [] }, step.command);
     step = proceed(step, outcome, { ...facts, language: step.language });
   }
   const waitId = waitIdOf(standing.revision + 1);

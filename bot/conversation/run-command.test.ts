@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bookAppointment } from '../../core/booking/book.ts';
 import { holdSlot } from '../../core/booking/hold.ts';
 import { moveAppointment } from '../../core/booking/move.ts';
+import { loadClinicProfile } from '../../core/clinic/load-profile.ts';
 import type { AppointmentId } from '../../core/ids.ts';
 import type { Line } from '../../core/messaging/outbox.ts';
 import { readStanding } from '../../core/messaging/standing.ts';
@@ -33,6 +34,7 @@ async function openPhone(overrides: ClinicOverrides = {}) {
   const patient = { key: 'p', contactId, name: 'Wanjku', relation: 'self' } as const;
   const { patientId } = await turn((own) => registerPatient(own, scope, patient));
   const lookup = await organizationLookupKey(core, organizationId);
+  const profile = await loadClinicProfile(core.db, organizationId);
   const wakes: Line[] = [];
   let count = 0;
   const run = async (command: Command) => {
@@ -46,7 +48,9 @@ async function openPhone(overrides: ClinicOverrides = {}) {
     } as const;
     const standing = await readStanding(core, key);
     if (standing === null) throw new Error('the contact is not known');
-    return turn((own) => runCommand(own, scope, { standing, key: `${++count}`, wakes }, command));
+    return turn((own) =>
+      runCommand(own, scope, { standing, clinic: profile, key: `${++count}`, wakes }, command),
+    );
   };
   const wanted = { serviceId: clinic.serviceIds[0], branchId: clinic.branchIds[0], practitionerId: null };
   const book = async (local: string) => {

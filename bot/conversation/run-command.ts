@@ -1,5 +1,6 @@
 import { releaseHold } from '../../core/booking/end-hold.ts';
 import { noteReason } from '../../core/booking/reason.ts';
+import type { ClinicProfile } from '../../core/clinic/profile.ts';
 import { endHandover } from '../../core/messaging/handover.ts';
 import type { Line } from '../../core/messaging/outbox.ts';
 import type { Standing } from '../../core/messaging/standing.ts';
@@ -52,6 +53,7 @@ export function writes(command: Command): boolean {
 /** What a command is run for. */
 export type Asked = {
   standing: Standing;
+  clinic: Pick<ClinicProfile, 'zone' | 'branches'>;
   /** Idempotency key: the message's id and the command's number in the turn. */
   key: string;
   /** To be woken, beside the patient's own line, when the turn is committed. */
@@ -65,12 +67,11 @@ export async function runCommand(
   asked: Asked,
   command: Command,
 ): Promise<Happening | null> {
-  const { contactId } = asked.standing;
   switch (command.do) {
     case 'find_slots':
-      return findSlotsFor(core, scope, contactId, command);
+      return findSlotsFor(core, scope, asked, command);
     case 'find_days':
-      return findDaysFor(core, scope, contactId, command);
+      return findDaysFor(core, scope, asked, command);
     case 'hold_slot':
       return hold(core, scope, asked, command);
     case 'book':

@@ -153,7 +153,7 @@ async function computeTurn(
     const core = await coreFor(writes(step.command));
     if (!core) return null;
     const key = `${message.id}/${number}`;
-    const asked = { standing: { ...standing, language: step.language }, key, wakes };
+    const asked = { standing: { ...standing, language: step.language }, clinic, key, wakes };
     const outcome = await runCommand(core, scope, asked, step.command);
     step = proceed(step, outcome, { ...facts, language: step.language });
   }

@@ -52,6 +52,13 @@ export type SlotRules = {
 export type Slot = {
   start: Temporal.Instant;
   end: Temporal.Instant;
+  practitionerIds: FreeStart['practitionerIds'];
+};
+
+/** A free slot as the search has it: many are passed over for each that is shown. */
+export type FreeStart = {
+  /** In epoch milliseconds. */
+  at: number;
   /** Who is free then; the first is the one to take for "any" (least booked that day, so that the load spreads fairly). */
   practitionerIds: readonly [PractitionerId, ...PractitionerId[]];
 };

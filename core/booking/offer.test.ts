@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PractitionerId } from '../ids.ts';
-import type { Slot } from './availability.ts';
+import type { FreeStart } from './availability.ts';
 import { firstDays, nearestSlots, pickOffer } from './offer.ts';
 
 const zone = 'Africa/Nairobi';
@@ -9,15 +9,18 @@ function at(local: string): Temporal.Instant {
   return Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant();
 }
 
-function slot(local: string): Slot {
-  const start = at(local);
-  return { start, end: start.add({ minutes: 30 }), practitionerIds: ['otieno' as PractitionerId] };
+function slot(local: string): FreeStart {
+  return { at: at(local).epochMilliseconds, practitionerIds: ['otieno' as PractitionerId] };
 }
 
 const every = (day: string, ...times: string[]) => times.map((time) => slot(`${day}T${time}`));
-const shown = (slots: readonly Slot[]) =>
-  slots.map(({ start }) =>
-    start.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).slice(8),
+const shown = (starts: readonly FreeStart[]) =>
+  starts.map(({ at }) =>
+    Temporal.Instant.fromEpochMilliseconds(at)
+      .toZonedDateTimeISO(zone)
+      .toPlainDateTime()
+      .toString({ smallestUnit: 'minute' })
+      .slice(8),
   );
 
 const monday = every(
@@ -35,7 +38,7 @@ const monday = every(
 const tuesday = every('2026-10-06', '08:00', '10:00', '15:00');
 
 describe('a first offer', () => {
-  test.each<[string, Slot[], number, string[]]>([
+  test.each<[string, FreeStart[], number, string[]]>([
     [
       'is spread over the parts of the days',
       [...monday, ...tuesday],
@@ -60,8 +63,8 @@ describe('a first offer', () => {
   test('noon and five o’clock are read in the branch’s zone', () => {
     // 05:00, 05:30 and 06:00 in UTC: all afternoon in Auckland, so the spread is by distance alone.
     const slots = ['02:00', '02:30', '03:00'].map((time) => {
-      const start = Temporal.Instant.from(`2026-10-05T${time}:00Z`);
-      return { start, end: start.add({ minutes: 30 }), practitionerIds: ['a' as PractitionerId] as const };
+      const { epochMilliseconds } = Temporal.Instant.from(`2026-10-05T${time}:00Z`);
+      return { at: epochMilliseconds, practitionerIds: ['a' as PractitionerId] as const };
     });
     expect(pickOffer(slots, 2, 'Pacific/Auckland')).toEqual([slots[0], slots[2]]);
   });

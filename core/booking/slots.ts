@@ -1,5 +1,5 @@
 import type { PractitionerId } from '../ids.ts';
-import type { PractitionerAvailability, Slot, SlotRules, Stretch } from './availability.ts';
+import type { FreeStart, PractitionerAvailability, Slot, SlotRules, Stretch } from './availability.ts';
 import { type LocalDay, localDay, mergeStretches, openStretches } from './opening-hours.ts';
 import { isRoomFree, startRoomWalk } from './rooms.ts';
 
@@ -19,6 +19,8 @@ type Walk = {
   nextOfDay: number;
 };
 
+type Window = { from: Temporal.Instant; to: Temporal.Instant };
+
 /** Starts of a day, each with those who are free then. */
 type Starts = Map<number, [PractitionerId, ...PractitionerId[]]>;
 
@@ -29,17 +31,27 @@ type Starts = Map<number, [PractitionerId, ...PractitionerId[]]>;
  * Inside it counts in epoch milliseconds and makes Temporal values of the results alone: a month of quarter hours for
  * twenty practitioners must cost less than asking the database for their bookings.
  */
-export function findSlots(...search: Parameters<typeof walkSlots>): Slot[] {
-  return [...walkSlots(...search)];
-}
-
-/** The same one by one, each day looked at only once somebody asks for its slots: who shows five does not want a year of them. */
-export function* walkSlots(
+export function findSlots(
   rules: SlotRules,
   practitioners: readonly PractitionerAvailability[],
-  window: { from: Temporal.Instant; to: Temporal.Instant },
+  window: Window,
   now: Temporal.Instant,
-): Generator<Slot, void> {
+): Slot[] {
+  const visit = rules.durationMinutes * minute;
+  return [...walkStarts(rules, practitioners, window, now)].map(({ at, practitionerIds }) => ({
+    start: Temporal.Instant.fromEpochMilliseconds(at),
+    end: Temporal.Instant.fromEpochMilliseconds(at + visit),
+    practitionerIds,
+  }));
+}
+
+/** Their starts one by one, each day looked at only once somebody asks for its own: who shows five does not want a year of them. */
+export function* walkStarts(
+  rules: SlotRules,
+  practitioners: readonly PractitionerAvailability[],
+  window: Window,
+  now: Temporal.Instant,
+): Generator<FreeStart, void> {
   const measures = measuresOf(rules, window, now);
   if (measures.earliest >= measures.latest) return;
   const walks = practitioners.map(startWalk);
@@ -48,21 +60,17 @@ export function* walkSlots(
   while (day.from < measures.latest) {
     const starts: Starts = new Map();
     for (const walk of inFairOrder(walks, day)) addStarts(starts, walk, day, measures);
-    for (const start of [...starts.keys()].sort((a, b) => a - b)) {
-      const busyUntil = start + measures.visitAndBuffer;
-      if (rooms !== undefined && !rooms.some((room) => isRoomFree(room, start, busyUntil))) continue;
-      const practitionerIds = starts.get(start);
-      if (practitionerIds !== undefined) yield slotAt(start, measures.visit, practitionerIds);
+    for (const at of [...starts.keys()].sort((a, b) => a - b)) {
+      const busyUntil = at + measures.visitAndBuffer;
+      if (rooms !== undefined && !rooms.some((room) => isRoomFree(room, at, busyUntil))) continue;
+      const practitionerIds = starts.get(at);
+      if (practitionerIds !== undefined) yield { at, practitionerIds };
     }
     day = localDay(day.date.add({ days: 1 }), rules.zone);
   }
 }
 
-function measuresOf(
-  rules: SlotRules,
-  window: { from: Temporal.Instant; to: Temporal.Instant },
-  now: Temporal.Instant,
-): Measures {
+function measuresOf(rules: SlotRules, window: Window, now: Temporal.Instant): Measures {
   const today = now.toZonedDateTimeISO(rules.zone).toPlainDate();
   const horizon = today.add({ days: rules.horizonDays + 1 }).toZonedDateTime(rules.zone).epochMilliseconds;
   const notice = now.epochMilliseconds + rules.noticeMinutes * minute;
@@ -123,14 +131,6 @@ function addStarts(starts: Starts, walk: Walk, day: LocalDay, measures: Measures
 /** The first moment, not before `moment`, that is a whole number of steps after the opening. */
 function onGrid(moment: number, opening: number, step: number): number {
   return opening + Math.ceil((moment - opening) / step) * step;
-}
-
-function slotAt(start: number, visit: number, practitionerIds: Slot['practitionerIds']): Slot {
-  return {
-    start: Temporal.Instant.fromEpochMilliseconds(start),
-    end: Temporal.Instant.fromEpochMilliseconds(start + visit),
-    practitionerIds,
-  };
 }
 
 function dateAt(moment: number, zone: string): Temporal.PlainDate {

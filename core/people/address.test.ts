@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AddressKind } from '../db/tables.ts';
 import { parseAddress } from './address.ts';
@@ -73,4 +74,22 @@ describe('parseAddress', () => {
     '%s %s is its own one form',
     (kind, address) => expect(parseAddress(kind, address)).toBe(address),
   );
+
+  test('a mobile number is read in one piece as it is with a space in it', () => {
+    const number = fc
+      .tuple(
+        fc.constantFrom('2541', '2547', '2556', '2557', '2563', '2567', '2507'),
+        fc.stringMatching(/^\d{8}$/),
+      )
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(number, (digits) => {
+        const spaced = `+${digits.slice(0, 3)} ${digits.slice(3)}`;
+        expect([parseAddress('sms', spaced), parseAddress('sms', `+${digits}`)]).toEqual([
+          `+${digits}`,
+          `+${digits}`,
+        ]);
+      }),
+    );
+  });
 });

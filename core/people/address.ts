@@ -35,8 +35,12 @@ function parseMailbox(raw: string): string | null {
   return address.length <= 254 ? address : null;
 }
 
+/** East Africa's mobile numbers as providers write them: most of what comes, and read as they stand, as the library reads them. */
+const mobile = /^\+(?:254[17]|255[67]|256[37]|2507)\d{8}$/;
+
 function parseNumber(written: string): string | null {
   const text = written.trim();
+  if (mobile.test(text)) return text;
   if (/[^\d\s()+./-]/.test(text)) return null;
   if (text.startsWith('+')) return e164(parsePhoneNumberFromString(text, { extract: false }));
   if (text.startsWith('00')) return parseNumber(`+${text.slice(2)}`);
