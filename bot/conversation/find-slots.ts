@@ -1,7 +1,7 @@
 import type { FreeStart } from '../../core/booking/availability.ts';
 import { loadAvailability } from '../../core/booking/load-availability.ts';
 import { firstDays, nearestSlots, pickOffer } from '../../core/booking/offer.ts';
-import { walkStarts } from '../../core/booking/slots.ts';
+import { type SearchedDay, startsIn, walkDays } from '../../core/booking/slots.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import type { Command, Happening, SlotFact, Times, Wanted } from '../../flows/vocabulary.ts';
 import type { Asked } from './run-command.ts';
@@ -24,7 +24,7 @@ export async function findSlotsFor(
   command: FindSlots,
 ): Promise<Happening> {
   const { wanted, view, count } = command;
-  const search = (window: Window) => freeStarts(core, scope, asked, command, window);
+  const search = async (window: Window) => startsIn(await searchDays(core, scope, asked, command, window));
   const zone = zoneOf(asked, wanted);
   const now = core.clock.now();
   switch (view.kind) {
@@ -65,7 +65,7 @@ export async function findDaysFor(
   const zone = zoneOf(asked, wanted);
   const from = after === null ? now : dayIn(zone, after).to;
   const search = async (to: Temporal.Instant) =>
-    firstDays(await freeStarts(core, scope, asked, command, { from, to }), count + 1, zone);
+    firstDays(await searchDays(core, scope, asked, command, { from, to }), count + 1);
   const soon = await search(daysLater(from, FIRST_LOOK_DAYS));
   const found = soon.length > count ? soon : await search(daysLater(now, FURTHEST_DAYS));
   const days = found.map((day) => day.toString());
@@ -76,13 +76,13 @@ export async function findDaysFor(
  * For a visit to be booked, what the contact keeps on hold is free: it will be given up. For one to be moved it is not, but the
  * visit's own time is.
  */
-async function freeStarts(
+async function searchDays(
   core: Core,
   scope: Scope,
   { standing }: Asked,
   { wanted, appointmentId }: Pick<FindSlots, 'wanted' | 'appointmentId'>,
   window: Window,
-): Promise<Iterable<FreeStart>> {
+): Promise<Iterable<SearchedDay>> {
   const now = core.clock.now();
   const ignore =
     appointmentId === undefined
@@ -94,7 +94,7 @@ async function freeStarts(
     now,
     ...ignore,
   });
-  return loaded.ok ? walkStarts(loaded.rules, loaded.practitioners, window, now) : [];
+  return loaded.ok ? walkDays(loaded.rules, loaded.practitioners, window, now) : [];
 }
 
 function dayIn(zone: string, day: string): Window {

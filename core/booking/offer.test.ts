@@ -72,9 +72,13 @@ describe('a first offer', () => {
 
 test('the first days with slots', () => {
   const days = (...list: string[]) => list.map((day) => Temporal.PlainDate.from(day));
-  expect(firstDays([...monday, ...tuesday], 5, zone)).toEqual(days('2026-10-05', '2026-10-06'));
-  expect(firstDays([...monday, ...tuesday], 1, zone)).toEqual(days('2026-10-05'));
-  expect(firstDays([], 5, zone)).toEqual([]);
+  const searched = [monday, [], tuesday].map((starts, at) => {
+    return { date: Temporal.PlainDate.from('2026-10-05').add({ days: at }), starts };
+  });
+  expect(firstDays(searched, 5)).toEqual(days('2026-10-05', '2026-10-07'));
+  expect(firstDays(searched, 1)).toEqual(days('2026-10-05'));
+  expect(firstDays(searched, 0)).toEqual([]);
+  expect(firstDays([], 5)).toEqual([]);
 });
 
 test('no more slots are asked for than it takes', () => {
@@ -87,10 +91,8 @@ test('no more slots are asked for than it takes', () => {
   };
   pickOffer(spied(), 2, zone);
   expect(asked.at(-1)).toBe('05T12:00');
-  firstDays(spied(), 1, zone);
+  firstDays([{ date: Temporal.PlainDate.from('2026-10-05'), starts: spied() }], 2);
   expect(asked.at(-1)).toBe('05T09:00');
-  firstDays(spied(), 2, zone);
-  expect(asked.at(-1)).toBe('06T08:00');
 });
 
 describe('the slots nearest to a wanted time', () => {

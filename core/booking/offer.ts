@@ -1,5 +1,6 @@
 import type { FreeStart } from './availability.ts';
-import { type LocalDay, localDay } from './opening-hours.ts';
+import { dateAt, type LocalDay, localDay } from './opening-hours.ts';
+import type { SearchedDay } from './slots.ts';
 
 /** Which slots to show of the many that are free. Pure; starts come sorted, and leave so. No more of them are asked for than it takes. */
 
@@ -38,24 +39,25 @@ function firstParts(starts: Iterable<FreeStart>, count: number, zone: string): F
       parts.at(-1)?.push(start);
       continue;
     }
-    if (day === undefined || start.at >= day.to) day = dayOf(start, zone);
+    if (day === undefined || start.at >= day.to) day = localDay(dateAt(start.at, zone), zone);
     partEnds = [day.at(noon), day.at(evening)].find((ends) => start.at < ends) ?? day.to;
     if (parts.push([start]) === count) break;
   }
   return parts;
 }
 
-/** The first days on which something is free. */
-export function firstDays(starts: Iterable<FreeStart>, count: number, zone: string): Temporal.PlainDate[] {
-  const days: Temporal.PlainDate[] = [];
-  let dayEnds = Number.NEGATIVE_INFINITY;
-  for (const start of starts) {
-    if (start.at < dayEnds) continue;
-    const day = dayOf(start, zone);
-    if (days.push(day.date) === count) break;
-    dayEnds = day.to;
+/** The first days on which something is free. Of each, one start is enough to know. */
+export function firstDays(days: Iterable<SearchedDay>, count: number): Temporal.PlainDate[] {
+  const free: Temporal.PlainDate[] = [];
+  if (count === 0) return free;
+  for (const { date, starts } of days) {
+    for (const _ of starts) {
+      free.push(date);
+      break;
+    }
+    if (free.length === count) break;
   }
-  return days;
+  return free;
 }
 
 /** The slots nearest to a wanted time; of two equally near, the earlier one is preferred. */
@@ -66,10 +68,6 @@ export function nearestSlots(
 ): FreeStart[] {
   const moment = wanted.epochMilliseconds;
   return inOrder(starts.toSorted((a, b) => distance(a, moment) - distance(b, moment)).slice(0, count));
-}
-
-function dayOf({ at }: FreeStart, zone: string): LocalDay {
-  return localDay(Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate(), zone);
 }
 
 /** Removes and returns the slot whose nearest neighbour among the chosen is furthest away: at first, the earliest. */

@@ -12,6 +12,11 @@ export type LocalDay = Stretch & {
   at(time: Temporal.PlainTime): number;
 };
 
+/** The day that it is in a zone, at a moment in epoch milliseconds. */
+export function dateAt(moment: number, zone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone).toPlainDate();
+}
+
 const beginning = Temporal.PlainDate.from('1970-01-01');
 
 export function localDay(date: Temporal.PlainDate, zone: string): LocalDay {

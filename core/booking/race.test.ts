@@ -6,7 +6,7 @@ import { holdSlot } from './hold.ts';
 import { loadAvailability } from './load-availability.ts';
 import { nearestSlots } from './offer.ts';
 import type { WantedSlot } from './offered.ts';
-import { walkStarts } from './slots.ts';
+import { startsIn, walkDays } from './slots.ts';
 
 const ROUNDS = 100;
 const racers = 200;
@@ -39,7 +39,7 @@ async function offerInstead(desk: Desk, wanted: WantedSlot) {
   const window = { from: now, to: wanted.start.add({ hours: 48 }) };
   const found = await loadAvailability(desk.core, desk.clinic.scope, { ...wanted, window, now });
   if (!found.ok) throw new Error(found.reason);
-  const starts = [...walkStarts(found.rules, found.practitioners, window, now)];
+  const starts = [...startsIn(walkDays(found.rules, found.practitioners, window, now))];
   return nearestSlots(starts, wanted.start, 3);
 }
 

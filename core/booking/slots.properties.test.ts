@@ -9,7 +9,8 @@ import type {
   SlotRules,
   Stretch,
 } from './availability.ts';
-import { findSlots } from './slots.ts';
+import { firstDays } from './offer.ts';
+import { findSlots, walkDays } from './slots.ts';
 
 function practitioner(
   name: string,
@@ -129,6 +130,19 @@ describe('whatever the calendar', () => {
         const all = people.map((person, index) => practitioner(String(index), person));
         const starts = findSlots(rules, all, window, start).map((slot) => slot.start.epochMilliseconds);
         expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('who looks no further than the first start of a day finds the same days', () => {
+    fc.assert(
+      fc.property(anyRules, fc.array(anyPractitioner, { maxLength: 4 }), (rules, people) => {
+        const all = people.map((person, index) => practitioner(String(index), person));
+        const dayOf = (slot: Slot) => slot.start.toZonedDateTimeISO(rules.zone).toPlainDate().toString();
+        const days = [...new Set(findSlots(rules, all, window, start).map(dayOf))];
+        const found = firstDays(walkDays(rules, all, window, start), 1_000).map((day) => day.toString());
+        expect(found).toEqual(days);
       }),
       { numRuns: 100 },
     );

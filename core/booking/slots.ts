@@ -1,7 +1,14 @@
 import type { PractitionerId } from '../ids.ts';
 import type { FreeStart, PractitionerAvailability, Slot, SlotRules, Stretch } from './availability.ts';
-import { type LocalDay, localDay, mergeStretches, openStretches } from './opening-hours.ts';
-import { isRoomFree, startRoomWalk } from './rooms.ts';
+import {
+  dateAt,
+  type LocalDay,
+  localDay,
+  mergeStretches,
+  type OpenStretch,
+  openStretches,
+} from './opening-hours.ts';
+import { isRoomFree, type RoomWalk, startRoomWalk } from './rooms.ts';
 
 const minute = 60_000;
 
@@ -17,12 +24,14 @@ type Walk = {
   next: number;
   /** The first taken stretch that ends after the beginning of the day. */
   nextOfDay: number;
+  /** Of the day. */
+  open: readonly OpenStretch[];
+  /** In which of them the search is, and the next free start; Infinity: the day has none any more. */
+  stretch: number;
+  start: number;
 };
 
 type Window = { from: Temporal.Instant; to: Temporal.Instant };
-
-/** Starts of a day, each with those who are free then. */
-type Starts = Map<number, [PractitionerId, ...PractitionerId[]]>;
 
 /**
  * The free slots that start in the window `[from, to)`, sorted by start; those of several practitioners are merged by
@@ -38,35 +47,62 @@ export function findSlots(
   now: Temporal.Instant,
 ): Slot[] {
   const visit = rules.durationMinutes * minute;
-  return [...walkStarts(rules, practitioners, window, now)].map(({ at, practitionerIds }) => ({
+  return [...startsIn(walkDays(rules, practitioners, window, now))].map(({ at, practitionerIds }) => ({
     start: Temporal.Instant.fromEpochMilliseconds(at),
     end: Temporal.Instant.fromEpochMilliseconds(at + visit),
     practitionerIds,
   }));
 }
 
-/** Their starts one by one, each day looked at only once somebody asks for its own: who shows five does not want a year of them. */
-export function* walkStarts(
+/** A day in which slots are looked for, whether it has some or not. Its starts are to be asked for before the next day is. */
+export type SearchedDay = { date: Temporal.PlainDate; starts: Iterable<FreeStart> };
+
+/** Nothing of a day is looked at before somebody asks for its starts, and no more of it than they ask for. */
+export function* walkDays(
   rules: SlotRules,
   practitioners: readonly PractitionerAvailability[],
   window: Window,
   now: Temporal.Instant,
-): Generator<FreeStart, void> {
+): Generator<SearchedDay, void> {
   const measures = measuresOf(rules, window, now);
   if (measures.earliest >= measures.latest) return;
   const walks = practitioners.map(startWalk);
   const rooms = rules.rooms?.map(startRoomWalk);
   let day = localDay(dateAt(measures.earliest, rules.zone), rules.zone);
   while (day.from < measures.latest) {
-    const starts: Starts = new Map();
-    for (const walk of inFairOrder(walks, day)) addStarts(starts, walk, day, measures);
-    for (const at of [...starts.keys()].sort((a, b) => a - b)) {
-      const busyUntil = at + measures.visitAndBuffer;
-      if (rooms !== undefined && !rooms.some((room) => isRoomFree(room, at, busyUntil))) continue;
-      const practitionerIds = starts.get(at);
-      if (practitionerIds !== undefined) yield { at, practitionerIds };
-    }
+    yield { date: day.date, starts: startsOf(day, walks, rooms, measures) };
     day = localDay(day.date.add({ days: 1 }), rules.zone);
+  }
+}
+
+/** One by one: who shows five does not want a year of them. */
+export function* startsIn(days: Iterable<SearchedDay>): Generator<FreeStart, void> {
+  for (const { starts } of days) yield* starts;
+}
+
+function* startsOf(
+  day: LocalDay,
+  walks: readonly Walk[],
+  rooms: readonly RoomWalk[] | undefined,
+  measures: Measures,
+): Generator<FreeStart, void> {
+  const inOrder = inFairOrder(walks, day);
+  for (const walk of inOrder) enterDay(walk, day, measures);
+  for (;;) {
+    let at = Number.POSITIVE_INFINITY;
+    for (const { start } of inOrder) if (start < at) at = start;
+    let practitionerIds: [PractitionerId, ...PractitionerId[]] | undefined;
+    for (const walk of inOrder) {
+      if (walk.start !== at || at === Number.POSITIVE_INFINITY) continue;
+      const { practitionerId } = walk.practitioner;
+      if (practitionerIds === undefined) practitionerIds = [practitionerId];
+      else practitionerIds.push(practitionerId);
+      moveOn(walk, at + measures.step, measures);
+    }
+    if (practitionerIds === undefined) return;
+    const busyUntil = at + measures.visitAndBuffer;
+    if (rooms !== undefined && !rooms.some((room) => isRoomFree(room, at, busyUntil))) continue;
+    yield { at, practitionerIds };
   }
 }
 
@@ -84,7 +120,8 @@ function measuresOf(rules: SlotRules, window: Window, now: Temporal.Instant): Me
 }
 
 function startWalk(practitioner: PractitionerAvailability, position: number): Walk {
-  return { practitioner, position, taken: mergeStretches(practitioner.busy), next: 0, nextOfDay: 0 };
+  const taken = mergeStretches(practitioner.busy);
+  return { practitioner, position, taken, next: 0, nextOfDay: 0, open: [], stretch: 0, start: 0 };
 }
 
 /**
@@ -109,30 +146,30 @@ function bookedOn(walk: Walk, day: LocalDay): number {
   return booked;
 }
 
-function addStarts(starts: Starts, walk: Walk, day: LocalDay, measures: Measures): void {
-  const { step, visit, visitAndBuffer, earliest, latest } = measures;
-  for (const { from, to, opening } of openStretches(walk.practitioner, day)) {
-    let start = onGrid(Math.max(from, earliest), opening, step);
-    while (start + visit <= to && start < latest) {
+function enterDay(walk: Walk, day: LocalDay, measures: Measures): void {
+  walk.open = openStretches(walk.practitioner, day);
+  walk.stretch = 0;
+  moveOn(walk, measures.earliest, measures);
+}
+
+/** To the practitioner's first free start of the day that is not before `from`. */
+function moveOn(walk: Walk, from: number, { step, visit, visitAndBuffer, latest }: Measures): void {
+  for (let open = walk.open[walk.stretch]; open !== undefined; open = walk.open[++walk.stretch]) {
+    let start = onGrid(Math.max(open.from, from), open.opening, step);
+    while (start + visit <= open.to && start < latest) {
       let taken = walk.taken[walk.next];
       while (taken !== undefined && taken.to <= start) taken = walk.taken[++walk.next];
-      if (taken !== undefined && taken.from < start + visitAndBuffer) {
-        start = onGrid(taken.to, opening, step);
-        continue;
+      if (taken === undefined || taken.from >= start + visitAndBuffer) {
+        walk.start = start;
+        return;
       }
-      const others = starts.get(start);
-      if (others === undefined) starts.set(start, [walk.practitioner.practitionerId]);
-      else others.push(walk.practitioner.practitionerId);
-      start += step;
+      start = onGrid(taken.to, open.opening, step);
     }
   }
+  walk.start = Number.POSITIVE_INFINITY;
 }
 
 /** The first moment, not before `moment`, that is a whole number of steps after the opening. */
 function onGrid(moment: number, opening: number, step: number): number {
   return opening + Math.ceil((moment - opening) / step) * step;
-}
-
-function dateAt(moment: number, zone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone).toPlainDate();
 }
