@@ -147,6 +147,7 @@ export function assemble(parts: Parts): Miadi {
     admits: createThrottle(),
     turnstile: createTurnstile(steady),
     wake: sender.wake,
+    keepPlace: sender.keepPlace,
     notices: createNotices(steady, composeNotice, sender, lookAgain, giveWay),
     metrics,
     overdue,

@@ -6,6 +6,7 @@ import type { Directory } from '../core/messaging/directory.ts';
 import type { Line } from '../core/messaging/outbox.ts';
 import type { Turnstile } from '../core/messaging/turnstile.ts';
 import type { Core } from '../core/scope.ts';
+import type { Sender } from './channels/sender.ts';
 import type { Notices } from './jobs/notices.ts';
 import type { OverdueWatch } from './jobs/overdue.ts';
 import type { Metrics } from './metrics.ts';
@@ -23,6 +24,8 @@ export type Bot = Core & {
   turnstile: Turnstile;
   /** Wakes the sender for a contact's line (later: after who sits waiting for an answer); returns at once. A lost wake-up is the sweeper's to find. */
   wake(line: Line, when?: 'now' | 'later'): void;
+  /** For an answer that goes on the wire with its turn's commit. */
+  keepPlace: Sender['keepPlace'];
   /** Reminders and what else we start; tests of other things do without. */
   notices?: Notices;
   /** Counts turns and what the sweeper finds; tests do without. */

@@ -57,7 +57,7 @@ export async function startDashboard(options: Partial<DashboardOptions> = {}, ma
 /** A bot that sends nothing. */
 function botOf(core: Core, { db }: TestDatabase): Bot {
   return {
-    ...{ ...core, db, wake: () => undefined },
+    ...{ ...core, db, wake: () => undefined, keepPlace: () => null },
     profileOf: createProfileCache(db).profileOf,
     channelsAt: createDirectory(core),
     admits: createThrottle(),

@@ -53,6 +53,7 @@ export async function openTestDesk(core: Core, organizationId: OrganizationId) {
     ...{ ...core, db: core.db as Db, profileOf: createProfileCache(core.db as Db).profileOf },
     ...{ channelsAt: createDirectory(core), admits: createThrottle(), turnstile: createTurnstile(core) },
     wake: (line) => void woken.push(line),
+    keepPlace: () => null,
   };
   const inTransaction = <T>(work: (core: Core) => Promise<T>) =>
     (core.db as Db).transaction().execute((db) => work({ ...core, db }));

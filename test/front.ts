@@ -30,6 +30,7 @@ export async function openFront(db: Db): Promise<Front> {
     admits: createThrottle(),
     turnstile: createTurnstile(core),
     wake: (line) => void woken.push(line),
+    keepPlace: () => null,
   };
   const hand = (from: string, text: string, to = bot) =>
     receive(

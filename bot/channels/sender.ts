@@ -40,6 +40,11 @@ import { type SendError, sendErrors, writeError } from './send-error.ts';
 export type Sender = {
   /** later: a notice, which nobody sits waiting for. Notices have places of their own, and let others go first. */
   wake(line: Line, when?: 'now' | 'later'): void;
+  /**
+   * For an answer that is being queued just now: it may be committed as on the wire, together with the turn, and sent from here.
+   * Null: it is to wait in line. A place that was kept must be given up again, by one of its ways.
+   */
+  keepPlace(line: Line): Place | null;
   /** Whether more notices can be given to it: what is looked at long before it can be sent is looked at in vain. */
   hasRoom(): boolean;
   /** Resolves when there is room; with false when it was told to stop. */
@@ -50,7 +55,16 @@ export type Sender = {
   stop(): Promise<void>;
 };
 
-/** How many contacts are served at a time. */
+export type Place = {
+  /** The answer is on the wire. */
+  send(wired: Wired): void;
+  /** It may be, as nobody said what became of the commit; sent it has surely not been. */
+  putBack(wired: Wired): void;
+  /** It is not. */
+  leave(): void;
+};
+
+/** How many contacts are served at a time; beside them, as many whose answer came with the turn. */
 const LINES_AT_ONCE = 32;
 /** Beside them, for notices. The more, the fewer statements they take. */
 const NOTICES_AT_ONCE = 64;
@@ -124,7 +138,7 @@ export function createSender(
   const credit = createCredit(core);
   const waiting = { now: new Map<string, Line>(), later: new Map<string, Line>() };
   const serving = new Map<string, Promise<void>>();
-  const places = { now: LINES_AT_ONCE, later: NOTICES_AT_ONCE };
+  const places = { kept: LINES_AT_ONCE, now: LINES_AT_ONCE, later: NOTICES_AT_ONCE };
 
   function wake(line: Line, when: 'now' | 'later' = 'now'): void {
     if (stopped) return;
@@ -151,10 +165,27 @@ export function createSender(
     }
   }
 
-  function begin(key: string, line: Line, when: 'now' | 'later'): void {
-    places[when] -= 1;
-    const served = serve(line, when).finally(() => {
-      places[when] += 1;
+  function keepPlace(line: Line): Place | null {
+    const key = keyOf(line);
+    if (stopped || places.kept === 0 || serving.has(key) || waiting.now.has(key)) return null;
+    if (!spending.isFresh(line.organizationId)) return null;
+    const decided = Promise.withResolvers<() => Promise<Delivered>>();
+    begin(key, line, 'kept', async () => (await decided.promise)());
+    return {
+      send: (wired) => decided.resolve(() => deliver(wired)),
+      putBack: (wired) =>
+        decided.resolve(async () => {
+          await insist(() => holdAll({ wired, until: core.clock.now(), within: 0, share: 0 }));
+          return 'perhaps_more';
+        }),
+      leave: () => decided.resolve(async () => 'last'),
+    };
+  }
+
+  function begin(key: string, line: Line, lane: keyof typeof places, first?: () => Promise<Delivered>): void {
+    places[lane] -= 1;
+    const served = serve(line, lane === 'later' ? 'later' : 'now', first).finally(() => {
+      places[lane] += 1;
       serving.delete(key);
       serveMore();
     });
@@ -168,8 +199,9 @@ export function createSender(
     return !stopped;
   }
 
-  async function serve(line: Line, when: 'now' | 'later'): Promise<void> {
+  async function serve(line: Line, when: 'now' | 'later', first?: () => Promise<Delivered>): Promise<void> {
     try {
+      if (first && (await first()) === 'last') return;
       while (!stopped) {
         // before the message is on the wire: what fails or waits here has left it where it was
         await spending.refresh(line.organizationId);
@@ -188,7 +220,7 @@ export function createSender(
    * last: nothing waits behind it, or it is held and with it what waits: its line need not be asked for again. What another process queues in the moment of
    * recording may be missed by both: the sweeper finds it.
    */
-  async function deliver(wired: Wired): Promise<'last' | 'perhaps_more'> {
+  async function deliver(wired: Wired): Promise<Delivered> {
     const inWords = renderWired(wired);
     if (inWords === null) {
       await giveUp(wired);
@@ -351,12 +383,14 @@ export function createSender(
     spending.stop();
   }
 
-  return { wake, hasRoom, room, idle, stop };
+  return { wake, keepPlace, hasRoom, room, idle, stop };
 }
 
 function latenessOf({ notice }: Wired, began: Temporal.Instant): number | null {
   return notice?.isFirst ? notice.dueAt.until(began).total('seconds') : null;
 }
+
+type Delivered = 'last' | 'perhaps_more';
 
 type Posting = { segments: number; currency: string; turn: number };
 

@@ -90,6 +90,7 @@ beforeAll(async () => {
     admits: createThrottle(),
     turnstile: createTurnstile(core),
     wake: () => {},
+    keepPlace: () => null,
   };
 });
 

@@ -5,6 +5,7 @@ import { readStanding } from '../../core/messaging/standing.ts';
 import { parseAddress } from '../../core/people/address.ts';
 import { type EnsureContactInput, ensureContact } from '../../core/people/contacts.ts';
 import { addressHash } from '../../core/people/lookup.ts';
+import { phi } from '../../core/phi.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { Bot } from '../bot.ts';
 import type { InboundContent, InboundMessage } from '../channels/handler.ts';
@@ -41,6 +42,12 @@ export async function receive(
       addressHash: addressHash(lookupKey, kind, address),
       channelId,
       providerMessageId: inbound.providerMessageId,
+    },
+    back: {
+      provider: inbound.provider,
+      from: routed.channel.address,
+      to: phi(address),
+      price: routed.channel.price,
     },
   };
   const newcomer = { kind, address, channelId };

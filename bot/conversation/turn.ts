@@ -1,12 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ControlledTransaction } from 'kysely';
+import type { ClinicProfile } from '../../core/clinic/profile.ts';
 import { retryable, violated } from '../../core/db/connect.ts';
 import type { Tables } from '../../core/db/tables.ts';
 import type { CorrelationId, InboundMessageId, OutboxId } from '../../core/ids.ts';
 import { countMessage, type Hour } from '../../core/limits/hour.ts';
-import { commitTurn, type Turn, takeGate, waitIdOf } from '../../core/messaging/commit-turn.ts';
-import type { Line } from '../../core/messaging/outbox.ts';
+import {
+  commitTurn,
+  type Turn,
+  type TurnWritten,
+  takeGate,
+  waitIdOf,
+} from '../../core/messaging/commit-turn.ts';
+import type { Line, Wired } from '../../core/messaging/outbox.ts';
 import type { Standing, StandingKey } from '../../core/messaging/standing.ts';
+import { phi } from '../../core/phi.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import { begin, proceed, type Step } from '../../flows/engine.ts';
 import { sceneOf } from '../../flows/scene.ts';
@@ -30,6 +38,8 @@ export type Message = {
   content: InboundContent;
   standing: StandingKey;
   correlationId: CorrelationId;
+  /** How an answer goes back at once; null where nobody waits for it at this moment. */
+  back: Pick<Wired, 'provider' | 'from' | 'to' | 'price'> | null;
 };
 
 /**
@@ -79,14 +89,49 @@ async function takeInTime(bot: Bot, message: Message): Promise<TurnOutcome> {
 async function tryTurn(bot: Bot, scope: Scope, message: Message, standing: Standing): Promise<Line[] | null> {
   const work = openWork(bot, scope, standing);
   try {
-    const wakes: Line[] = [{ organizationId: scope.organizationId, contactId: standing.contactId }];
+    const line = { organizationId: scope.organizationId, contactId: standing.contactId };
+    const wakes: Line[] = [];
     const turn = await computeTurn(bot, scope, message, standing, wakes, work.coreFor);
-    return turn !== null && (await work.commit(turn)) ? wakes : null;
+    if (turn === null) return null;
+    const written = await commitAndSend(bot, scope, message, turn, work.commit);
+    if (written === 'lost') return null;
+    return written === 'wired' ? wakes : [line, ...wakes];
   } catch (error) {
-    if (violated(error) === 'inbound_message_once') return null;
+    const name = violated(error);
+    if (name === 'inbound_message_once' || name === 'outbox_one_on_the_wire') return null;
     throw error;
   } finally {
     await work.close();
+  }
+}
+
+/** Where the sender has a place, the first reply is on the wire as soon as the turn is on disk, and needs no claim of its own. */
+async function commitAndSend(
+  bot: Bot,
+  scope: Scope,
+  message: Message,
+  turn: Turn,
+  commit: (turn: Turn, wires: boolean) => Promise<TurnWritten>,
+): Promise<TurnWritten> {
+  const { organizationId } = scope;
+  const { contactId } = turn.standing;
+  const wired = wiredOf(
+    await bot.profileOf(organizationId, turn.standing.settingsRevision),
+    scope,
+    message,
+    turn,
+  );
+  const place = wired && bot.keepPlace({ organizationId, contactId });
+  if (wired === null || place === null) return commit(turn, false);
+  try {
+    const written = await commit(turn, true);
+    if (written === 'wired') place.send(wired);
+    else if (written === 'queued') place.leave();
+    else place.putBack(wired); // who was first may have been this very commit, which broke before its answer came
+    return written;
+  } catch (error) {
+    place.putBack(wired);
+    throw error;
   }
 }
 
@@ -103,12 +148,13 @@ function openWork(bot: Bot, scope: Scope, standing: Standing) {
       open = true;
       return (await takeGate(transaction, scope, standing)) ? { ...bot, db: transaction } : null;
     },
-    async commit(turn: Turn): Promise<boolean> {
-      if (!transaction) return bot.turnstile.commit(scope, turn);
-      if (!(await commitTurn({ ...bot, db: transaction }, scope, turn, true))) return false;
+    async commit(turn: Turn, wires: boolean): Promise<TurnWritten> {
+      if (!transaction) return bot.turnstile.commit({ scope, turn, wires });
+      const written = await commitTurn({ ...bot, db: transaction }, { scope, turn, wires, gateTaken: true });
+      if (written === 'lost') return 'lost';
       await transaction.commit().execute();
       open = false;
-      return true;
+      return written;
     },
     async close(): Promise<void> {
       // On a broken connection this throws, which says nothing new: it is here to give the connection back.
@@ -196,6 +242,27 @@ function turnOf(
     offered: stands ? standing.offered : offered && JSON.stringify(offered),
     hour,
     replies,
+  };
+}
+
+/** The first reply as the sender wants it; null: there is none, or nobody waits for it at this moment. */
+function wiredOf(
+  { name, phone }: Pick<ClinicProfile, 'name' | 'phone'>,
+  { organizationId, correlationId }: Scope,
+  { back, standing: { kind } }: Message,
+  { replies: [first], standing, language }: Turn,
+): Wired | null {
+  if (back === null || first === undefined) return null;
+  return {
+    ...{ organizationId, correlationId, ...back, kind, language },
+    contactId: standing.contactId,
+    contactSince: standing.contactSince,
+    clinic: { name, phone },
+    id: first.id,
+    content: phi(first.content),
+    tries: 1,
+    inDoubt: false,
+    notice: null,
   };
 }
 

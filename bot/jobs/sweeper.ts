@@ -133,6 +133,7 @@ async function takeWaitingTurn(bot: Bot, message: WaitingMessage): Promise<void>
       content: JSON.parse(openKept(bot, message)) as InboundContent, // written by receive.ts alone
       standing: { organizationId, kind, addressHash, channelId, providerMessageId },
       correlationId,
+      back: null,
     });
     bot.log.info('turn_taken_late', { ...fields, state: outcome });
   } catch (error) {

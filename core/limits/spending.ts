@@ -37,6 +37,8 @@ export type Admission = { charge: Charge | null; untold: Untold | null; currency
 export type Spending = {
   /** Sees to it that what is known of the clinic's day is not older than a second: before a message goes on the wire. */
   refresh(organizationId: OrganizationId): Promise<void>;
+  /** Whether there is nothing to refresh. */
+  isFresh(organizationId: OrganizationId): boolean;
   /** Counts the expense, where it fits. */
   admit(expense: Expense): Admission;
   /** It was not spent after all: the provider has not taken the message. */
@@ -86,10 +88,14 @@ export function createSpending(
     });
   }
 
-  async function refresh(organizationId: OrganizationId): Promise<void> {
+  function isFresh(organizationId: OrganizationId): boolean {
     const account = accounts.get(organizationId);
     const recent = account !== undefined && elapsed() - account.readAt < EVERY_MS;
-    if (!recent || !isToday(account, core.clock.now())) await tally.exchange(organizationId);
+    return recent && isToday(account, core.clock.now());
+  }
+
+  async function refresh(organizationId: OrganizationId): Promise<void> {
+    if (!isFresh(organizationId)) await tally.exchange(organizationId);
   }
 
   function admit({ organizationId, contactSince, price, parts }: Expense): Admission {
@@ -115,7 +121,7 @@ export function createSpending(
   }
 
   const giveBack = (charge: Charge) => tally.add({ ...charge, cost: -charge.cost });
-  return { refresh, admit, giveBack, stillUntold, flush: tally.flush, stop: tally.stop };
+  return { refresh, isFresh, admit, giveBack, stillUntold, flush: tally.flush, stop: tally.stop };
 }
 
 /** What was counted and is not written yet, and its way into the database. */

@@ -42,10 +42,15 @@ export type TurnToCommit = {
   turn: Turn;
   /** The transaction already holds the gate. */
   gateTaken: boolean;
+  /** Who commits it has a place to send its first reply from at once: it need not be queued, to be claimed in a commit of its own. */
+  wires: boolean;
 };
 
-export async function commitTurn(core: Core, scope: Scope, turn: Turn, gateTaken: boolean): Promise<boolean> {
-  return (await commitTurns(core, [{ scope, turn, gateTaken }]))[0] ?? false;
+/** lost: the race, and nothing was written · wired: the first reply is on the wire, ours to send · queued: all replies wait in line. */
+export type TurnWritten = 'lost' | 'queued' | 'wired';
+
+export async function commitTurn(core: Core, turn: TurnToCommit): Promise<TurnWritten> {
+  return (await commitTurns(core, [turn]))[0] ?? 'lost';
 }
 
 /**
@@ -53,9 +58,12 @@ export async function commitTurn(core: Core, scope: Scope, turn: Turn, gateTaken
  * leaves nothing behind, and takes nothing of the others with it. A kept message is handled or given up only together with the
  * revision, so that the gate tells of that as well.
  *
- * @returns in the order of the turns; false: that race was lost
+ * A first reply goes on the wire here only where no other answer to the contact waits, and nothing to it is on its way. Should
+ * another process put something there in the same moment, outbox_one_on_the_wire refuses the statement.
+ *
+ * @returns in the order of the turns
  */
-export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): Promise<boolean[]> {
+export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): Promise<TurnWritten[]> {
   const now = core.clock.now();
   const seal = ({ turn }: TurnToCommit, purpose: string, plain: string) =>
     core.vault.encrypt(turn.standing.contactKey, purpose, plain);
@@ -71,7 +79,7 @@ export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): P
       prompt: seal(one, 'outbox.prompt', content),
     })),
   );
-  const { rows } = await sql<{ place: number }>`
+  const { rows } = await sql<{ place: number; wired: boolean }>`
     with turn as materialized (
       select * from ${rowsOf('t', turns, {
         organization_id: ['uuid', ({ scope }) => scope.organizationId],
@@ -90,6 +98,7 @@ export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): P
         body: ['bytea', (one) => sealedNews(one)],
         correlation_id: ['uuid', ({ scope }) => scope.correlationId],
         replies: ['int', ({ turn }) => turn.replies.length],
+        wires: ['uuid', ({ turn, wires }) => (wires ? (turn.replies[0]?.id ?? null) : null)],
       })}
     ), gate as (
       update conversation v set channel_id = t.channel_id, language = t.language, misses = t.misses,
@@ -109,25 +118,38 @@ export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): P
       from gate where m.organization_id = gate.organization_id and m.id = gate.message_id and gate.body is null
         and m.state = 'waiting'
     ), reply as (
-      insert into outbox (organization_id, id, contact_id, channel_id, prompt, language, state, next_attempt_at,
-        correlation_id, created_at)
-      select gate.organization_id, r.id, gate.contact_id, gate.channel_id, r.prompt, gate.language, 'queued', ${now},
+      insert into outbox (organization_id, id, contact_id, channel_id, prompt, language, state, tries, wired_at,
+        next_attempt_at, correlation_id, created_at)
+      select gate.organization_id, r.id, gate.contact_id, gate.channel_id, r.prompt, gate.language,
+        case when at_once.is then 'wired' else 'queued' end, case when at_once.is then 1 else 0 end,
+        case when at_once.is then ${now}::timestamptz end, case when at_once.is then null else ${now}::timestamptz end,
         gate.correlation_id, ${now}
       from ${rowsOf('r', replies, {
         id: ['uuid', ({ id }) => id],
         prompt: ['bytea', ({ prompt }) => prompt],
         turn: ['int', ({ turn }) => turn],
       })}
-      join gate on gate.place = r.turn order by r.place
+      join gate on gate.place = r.turn
+      cross join lateral (
+        select r.id = gate.wires and not exists (select from outbox before
+          where before.organization_id = gate.organization_id and before.contact_id = gate.contact_id
+            and before.state in ('queued', 'errored', 'wired') -- an answer waits for no notice
+            and (before.notice_id is null or before.state = 'wired')) as is
+      ) at_once
+      order by r.place
+      returning organization_id, id, state
     ), happened as (
       insert into event (organization_id, at, type, actor_kind, actor_id, record_kind, record_id, correlation_id, details)
       select organization_id, ${now}, 'conversation.turn_taken', 'contact', contact_id, 'conversation', conversation_id,
         correlation_id, json_build_object('replies', replies) from gate order by place
     )
-    select place::int from gate
+    select gate.place::int, coalesce(first.state = 'wired', false) as wired
+    from gate left join reply first on first.organization_id = gate.organization_id and first.id = gate.wires
   `.execute(core.db);
-  const written = new Set(rows.map(({ place }) => place));
-  return turns.map((_, at) => written.has(at + 1));
+  const written = new Map(
+    rows.map(({ place, wired }) => [place, wired ? ('wired' as const) : ('queued' as const)]),
+  );
+  return turns.map((_, at) => written.get(at + 1) ?? 'lost');
 }
 
 /** A conversation's waits are named after the revision that began them, so that an old tap or timer is recognised. */

@@ -9,6 +9,8 @@ const channel = (keyword: string | null): ClinicChannel => ({
   mostMessagesAMinute: 600,
   organizationId: `org-${keyword}` as OrganizationId,
   channelId: `channel-${keyword}` as ChannelId,
+  address: '22141',
+  price: '0.8000',
   keyword,
 });
 

@@ -8,6 +8,10 @@ import { dialledNumber } from './dialled.ts';
 export type ClinicChannel = {
   organizationId: OrganizationId;
   channelId: ChannelId;
+  /** The number itself, as it is kept. */
+  address: string;
+  /** Of one part, in the clinic's currency: '0.8000'. */
+  price: string;
   /** The reserved word of a clinic on a shared short code, or null. */
   keyword: string | null;
   /** Keys the hashes of this organization's addresses. */
@@ -45,7 +49,7 @@ async function channelsAt(core: Core, dialled: Dialled): Promise<ClinicChannel[]
   const rows = await core.db
     .selectFrom('channel as h')
     .innerJoin('organization as o', 'o.id', 'h.organization_id')
-    .select(['h.organization_id', 'h.id', 'h.keyword', 'o.most_messages_a_minute'])
+    .select(['h.organization_id', 'h.id', 'h.address', 'h.price', 'h.keyword', 'o.most_messages_a_minute'])
     .where('h.provider', '=', dialled.provider)
     .where('h.kind', '=', dialled.channel)
     .where('h.address', '=', dialled.to)
@@ -55,6 +59,8 @@ async function channelsAt(core: Core, dialled: Dialled): Promise<ClinicChannel[]
     rows.map(async (row) => ({
       organizationId: row.organization_id,
       channelId: row.id,
+      address: row.address,
+      price: row.price,
       keyword: row.keyword,
       lookupKey: await organizationLookupKey(core, row.organization_id),
       mostMessagesAMinute: row.most_messages_a_minute,

@@ -11,6 +11,7 @@ import type { Core } from '../scope.ts';
 /** Where a conversation stands, as one turn reads it: the contact, what was offered, and whose phone this is. */
 export type Standing = {
   contactId: ContactId;
+  contactSince: Temporal.Instant;
   conversationId: ConversationId;
   channelId: ChannelId;
   contactKey: DataKey;
@@ -67,6 +68,7 @@ export async function readStanding(core: Core, key: StandingKey): Promise<Standi
 type StandingRow = {
   place: number;
   contact_id: ContactId;
+  contact_since: Temporal.Instant;
   data_key: Buffer;
   conversation_id: ConversationId;
   language: Language | null;
@@ -107,7 +109,7 @@ export async function readStandings(core: Core, keys: readonly StandingKey[]): P
       provider_message_id: ['text', (key) => key.providerMessageId],
     })}
     cross join lateral (
-      select c.id as contact_id, vc.data_key, v.id as conversation_id, v.language, v.revision, v.turns, v.misses, v.frames,
+      select c.id as contact_id, c.created_at as contact_since, vc.data_key, v.id as conversation_id, v.language, v.revision, v.turns, v.misses, v.frames,
         v.offered, v.hour_began_at, v.hour_messages, o.most_messages, o.settings_revision,
         c.opted_out_at is not null as opted_out, c.unreachable_at is not null as unreachable,
         c.detached_at is not null as detached,
@@ -154,6 +156,7 @@ function toStanding(core: Core, { organizationId, channelId }: StandingKey, row:
   const contactKey = core.vault.unwrap(row.data_key, { organizationId, recordId: row.contact_id });
   return {
     contactId: row.contact_id,
+    contactSince: row.contact_since,
     conversationId: row.conversation_id,
     channelId,
     contactKey,

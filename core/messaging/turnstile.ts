@@ -1,6 +1,6 @@
 import { inBatches } from '../db/batches.ts';
-import type { Core, Scope } from '../scope.ts';
-import { commitTurns, type Turn, type TurnToCommit } from './commit-turn.ts';
+import type { Core } from '../scope.ts';
+import { commitTurns, type TurnToCommit, type TurnWritten } from './commit-turn.ts';
 import { readStandings, type Standing, type StandingKey } from './standing.ts';
 
 /**
@@ -9,8 +9,8 @@ import { readStandings, type Standing, type StandingKey } from './standing.ts';
  */
 export type Turnstile = {
   read(key: StandingKey): Promise<Standing | null>;
-  /** Of a turn that has not taken its gate. False: the race was lost. */
-  commit(scope: Scope, turn: Turn): Promise<boolean>;
+  /** Of a turn that has not taken its gate. */
+  commit(turn: Omit<TurnToCommit, 'gateTaken'>): Promise<TurnWritten>;
 };
 
 /** What one statement may hold: few enough that none waits long for the others. */
@@ -19,5 +19,5 @@ const MOST_IN_ONE = 64;
 export function createTurnstile(core: Core): Turnstile {
   const read = inBatches((keys: readonly StandingKey[]) => readStandings(core, keys), MOST_IN_ONE);
   const commit = inBatches((turns: readonly TurnToCommit[]) => commitTurns(core, turns), MOST_IN_ONE);
-  return { read, commit: (scope, turn) => commit({ scope, turn, gateTaken: false }) };
+  return { read, commit: (turn) => commit({ ...turn, gateTaken: false }) };
 }
