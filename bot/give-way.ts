@@ -3,8 +3,13 @@ import { setTimeout as pause, setImmediate as roundOfEvents } from 'node:timers/
 /** Runs a piece of work that nobody sits waiting for: a statement, or what is done with one of its rows. */
 export type GiveWay = <Result>(piece: () => Promise<Result>) => Promise<Result>;
 
-/** So long at most: who writes without end does not hold up the reminders of all others. */
-const AT_MOST_MS = 15;
+/**
+ * A piece waits so long at most for the turns under way to end: more than most take when little else is done beside them. Where so many
+ * pieces in a row have waited in vain, a process is busy with turns without end, and its reminders go out all the same.
+ */
+const AT_MOST_MS = 40;
+const MOST_IN_VAIN = 10;
+const IN_VAIN_MS = 5;
 const LATELY_MS = 500;
 
 /**
@@ -19,11 +24,13 @@ const LATELY_MS = 500;
 export function createGiveWay(turnsUnderWay: () => boolean): GiveWay {
   let last: Promise<unknown> = Promise.resolve();
   let busyUntil = 0;
+  let inVain = 0;
 
   async function letPass(): Promise<void> {
     await roundOfEvents();
-    for (const until = performance.now() + AT_MOST_MS; turnsUnderWay() && performance.now() < until; )
-      await pause(1);
+    const until = performance.now() + (inVain < MOST_IN_VAIN ? AT_MOST_MS : IN_VAIN_MS);
+    while (turnsUnderWay() && performance.now() < until) await pause(1);
+    inVain = turnsUnderWay() ? inVain + 1 : 0;
   }
 
   return (piece) => {

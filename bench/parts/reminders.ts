@@ -60,11 +60,13 @@ async function sendAll(stage: Stage, people: number): Promise<Omit<Pair, 'raw'>>
   const arriving = load.ask('arrivals', { ...order, ms: WRITING_MS });
   const before = await stage.cpu();
   const many = people - (await sentIn(database.pool));
-  let sent = 0;
-  while (sent < people) {
-    if (performance.now() - due > GIVE_UP_MS) throw new Error(`${sent} of ${people} reminders went out`);
+  const taken = await load.ask('taken', {});
+  for (let gone = 0; gone < people; ) {
+    if (performance.now() - due > GIVE_UP_MS) throw new Error(`${gone} of ${people} reminders went out`);
     await pause(200);
-    sent = await sentIn(database.pool);
+    // Postgres would go through all messages for it, beside what is timed: it is asked once the provider has taken enough
+    const { messages } = await load.ask('taken', {});
+    if (messages - taken.messages >= many) gone = await sentIn(database.pool);
   }
   const seconds = (performance.now() - due) / 1_000;
   const after = await stage.cpu();

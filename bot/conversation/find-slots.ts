@@ -64,11 +64,13 @@ export async function findDaysFor(
   const { wanted, after, count } = command;
   const zone = zoneOf(asked, wanted);
   const from = after === null ? now : dayIn(zone, after).to;
-  const search = async (to: Temporal.Instant) =>
-    firstDays(await searchDays(core, scope, asked, command, { from, to }), count + 1);
-  const soon = await search(daysLater(from, FIRST_LOOK_DAYS));
-  const found = soon.length > count ? soon : await search(daysLater(now, FURTHEST_DAYS));
-  const days = found.map((day) => day.toString());
+  const search = async (window: Window, most: number) =>
+    firstDays(await searchDays(core, scope, asked, command, window), most);
+  const border = from.toZonedDateTimeISO(zone).startOfDay().add({ days: FIRST_LOOK_DAYS }).toInstant();
+  const soon = await search({ from, to: border }, count + 1);
+  const missing = count + 1 - soon.length;
+  const later = missing > 0 ? await search({ from: border, to: daysLater(now, FURTHEST_DAYS) }, missing) : [];
+  const days = [...soon, ...later].map((day) => day.toString());
   return { type: 'DAYS', days: days.slice(0, count), more: days.length > count };
 }
 
