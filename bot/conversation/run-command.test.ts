@@ -166,6 +166,33 @@ describe('times for a move', () => {
   });
 });
 
+test('a list of days goes on where the first look ended, and says whether there are more', async () => {
+  const phone = await openPhone({ organization: { horizon_days: 20 } });
+  const { organizationId } = phone.clinic;
+  await database.db
+    .insertInto('hours_exception')
+    .values({
+      ...{ organization_id: organizationId, id: organizationId, kind: 'holiday', label: 'Holidays' },
+      ...{
+        first_day: Temporal.PlainDate.from('2026-10-07'),
+        last_day: Temporal.PlainDate.from('2026-10-18'),
+      },
+    })
+    .execute();
+  const find = async (count: number, after: string | null = null) =>
+    phone.run({ do: 'find_days', wanted: phone.wanted, after, count });
+  const [five, six] = ['2026-10-05', '2026-10-06'];
+  const [nineteen, twenty, twentyFirst] = ['2026-10-19', '2026-10-20', '2026-10-21'];
+  expect(await find(1)).toEqual({ type: 'DAYS', days: [five], more: true });
+  expect(await find(2)).toEqual({ type: 'DAYS', days: [five, six], more: true });
+  expect(await find(4)).toEqual({ type: 'DAYS', days: [five, six, nineteen, twenty], more: true });
+  expect(await find(3, six)).toEqual({ type: 'DAYS', days: [nineteen, twenty, twentyFirst], more: true });
+  expect(await find(9, nineteen)).toMatchObject({
+    days: [twenty, twentyFirst, '2026-10-22', '2026-10-23', '2026-10-24', '2026-10-25'],
+    more: false,
+  });
+});
+
 describe('a name', () => {
   const nameOf = async ({ core, clinic, patientId, name }: Phone) => {
     const row = await name();
