@@ -4,12 +4,12 @@ import { setTimeout as pause, setImmediate as roundOfEvents } from 'node:timers/
 export type GiveWay = <Result>(piece: () => Promise<Result>) => Promise<Result>;
 
 /**
- * A piece waits so long at most for the turns under way to end: more than most take when little else is done beside them. Where so many
- * pieces in a row have waited in vain, a process is busy with turns without end, and its reminders go out all the same.
+ * A piece waits so long at most for the turns under way to end: more than most take when little else is done beside them. Once so much of a
+ * second has been waited, the rest of it waits less: where turns are under way without end, reminders go out all the same.
  */
 const AT_MOST_MS = 40;
-const MOST_IN_VAIN = 10;
-const IN_VAIN_MS = 5;
+const MOST_OF_A_SECOND_MS = 600;
+const AT_LEAST_MS = 5;
 const LATELY_MS = 500;
 
 /**
@@ -24,13 +24,15 @@ const LATELY_MS = 500;
 export function createGiveWay(turnsUnderWay: () => boolean): GiveWay {
   let last: Promise<unknown> = Promise.resolve();
   let busyUntil = 0;
-  let inVain = 0;
+  let [second, waited] = [0, 0];
 
   async function letPass(): Promise<void> {
     await roundOfEvents();
-    const until = performance.now() + (inVain < MOST_IN_VAIN ? AT_MOST_MS : IN_VAIN_MS);
+    const began = performance.now();
+    if (began - second > 1_000) [second, waited] = [began, 0];
+    const until = began + (waited < MOST_OF_A_SECOND_MS ? AT_MOST_MS : AT_LEAST_MS);
     while (turnsUnderWay() && performance.now() < until) await pause(1);
-    inVain = turnsUnderWay() ? inVain + 1 : 0;
+    waited += performance.now() - began;
   }
 
   return (piece) => {

@@ -15,7 +15,7 @@ import {
   type Sent,
   type Wired,
 } from '../../core/messaging/outbox.ts';
-import { type Held, putBack } from '../../core/messaging/put-back.ts';
+import { type Held, putBack, putBackUnsure } from '../../core/messaging/put-back.ts';
 import { reveal } from '../../core/phi.ts';
 import type { Core } from '../../core/scope.ts';
 import type { Prompt } from '../../flows/vocabulary.ts';
@@ -175,7 +175,7 @@ export function createSender(
       send: (wired) => decided.resolve(() => deliver(wired)),
       putBack: (wired) =>
         decided.resolve(async () => {
-          await insist(() => holdAll({ wired, until: core.clock.now(), within: 0, share: 0 }));
+          await inTransaction((own) => putBackUnsure(own, wired));
           return 'perhaps_more';
         }),
       leave: () => decided.resolve(async () => 'last'),

@@ -157,6 +157,43 @@ test('the commit is done, and its answer never comes: what is on the wire is sen
   expect(taken).toHaveLength(1);
 });
 
+test('the connection breaks, and the commit is done after all, but later: so, too', async () => {
+  const other = await database.pool.connect();
+  await other.query('begin; lock table outbox in share mode');
+  let broken = false;
+  const bot = withCommit((commit) => async (turn) => {
+    if (broken) return commit(turn);
+    broken = true;
+    commit(turn).catch(() => undefined);
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await other.query(waiting)).rowCount).toBe(1);
+    throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+  });
+  const handed = hand(from, 'menu', bot);
+  await other.query('select pg_sleep(0.3)'); // longer than the pause before the turn is taken again
+  await other.query('rollback');
+  other.release();
+  expect(await handed).toBe('duplicate');
+  await sender.idle();
+  expect(await outbox()).toEqual(['sent 1']);
+  expect(taken).toHaveLength(1);
+});
+
+test('one of staff takes the conversation before it is known: the bot’s words stay unsaid', async () => {
+  const { turnstile } = front.bot;
+  const commit: Turnstile['commit'] = async (turn) => {
+    await turnstile.commit(turn);
+    await database.pool.query(`
+      insert into handover (organization_id, id, conversation_id, reason, asked_at, taken_at, answer_by, quiet_until)
+      select organization_id, id, id, 'asked', 'infinity', 'infinity', 'infinity', 'infinity' from conversation`);
+    throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+  };
+  expect(await hand(from, 'menu', botWith({ turnstile: { ...turnstile, commit } }))).toBe('duplicate');
+  await sender.idle();
+  expect(await outbox()).toEqual(['cancelled 0']);
+  expect(taken).toEqual([]);
+});
+
 test('the commit is tried twice, and the first had been done: so, too', async () => {
   const bot = withCommit((commit) => async (turn) => {
     await commit(turn);

@@ -66,10 +66,11 @@ export async function findDaysFor(
   const from = after === null ? now : dayIn(zone, after).to;
   const search = async (window: Window, most: number) =>
     firstDays(await searchDays(core, scope, asked, command, window), most);
-  const border = from.toZonedDateTimeISO(zone).startOfDay().add({ days: FIRST_LOOK_DAYS }).toInstant();
+  const furthest = daysLater(now, FURTHEST_DAYS);
+  const border = earlier(dayIn(zone, dateOf(daysLater(from, FIRST_LOOK_DAYS), zone)).from, furthest);
   const soon = await search({ from, to: border }, count + 1);
-  const missing = count + 1 - soon.length;
-  const later = missing > 0 ? await search({ from: border, to: daysLater(now, FURTHEST_DAYS) }, missing) : [];
+  const missing = Temporal.Instant.compare(border, furthest) < 0 ? count + 1 - soon.length : 0;
+  const later = missing > 0 ? await search({ from: border, to: furthest }, missing) : [];
   const days = [...soon, ...later].map((day) => day.toString());
   return { type: 'DAYS', days: days.slice(0, count), more: days.length > count };
 }
@@ -150,6 +151,14 @@ function slotsFound(starts: readonly FreeStart[]): Happening {
     practitionerId: practitionerIds[0],
   }));
   return { type: 'SLOTS', slots: facts };
+}
+
+function dateOf(moment: Temporal.Instant, zone: string): string {
+  return moment.toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(one, other) <= 0 ? one : other;
 }
 
 function daysLater(from: Temporal.Instant, days: number): Temporal.Instant {

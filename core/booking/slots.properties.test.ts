@@ -148,6 +148,35 @@ describe('whatever the calendar', () => {
     );
   });
 
+  test('nothing is left out where a visit is shorter than the steps between starts', () => {
+    const hours = ([opens, closes]: readonly [string, string]): Hours => {
+      return { opens: Temporal.PlainTime.from(opens), closes: Temporal.PlainTime.from(closes) };
+    };
+    const spans = [
+      ['09:00', '13:15'],
+      ['13:30', '16:00'],
+    ] as const;
+    const weekly = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, spans.map(hours)]));
+    const person = practitioner('a', { weekly, exceptions: [], busy: [] });
+    const rules: SlotRules = {
+      ...{ zone: 'Africa/Nairobi', bufferMinutes: 0, rooms: null, noticeMinutes: 0, horizonDays: 30 },
+      ...{ slotMinutes: 60, durationMinutes: 15 },
+    };
+    const times = findSlots(rules, [person], window, start).map((slot) => {
+      return slot.start.toZonedDateTimeISO(rules.zone).toPlainTime().toString({ smallestUnit: 'minute' });
+    });
+    expect([...new Set(times)].sort()).toEqual([
+      '09:00',
+      '10:00',
+      '11:00',
+      '12:00',
+      '13:00',
+      '13:30',
+      '14:30',
+      '15:30',
+    ]);
+  });
+
   test('nothing that is free is left out', () => {
     // On a grid of 5 minutes with a visit of 5 minutes, every free five minutes of the hours are a slot. Hours here
     // open on the grid, so that the slow way may walk it.

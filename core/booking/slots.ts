@@ -97,7 +97,7 @@ function* startsOf(
       const { practitionerId } = walk.practitioner;
       if (practitionerIds === undefined) practitionerIds = [practitionerId];
       else practitionerIds.push(practitionerId);
-      moveOn(walk, at + measures.step, measures);
+      moveOn(walk, at + 1, measures); // the next on the grid; of another stretch it may come sooner than a step
     }
     if (practitionerIds === undefined) return;
     const busyUntil = at + measures.visitAndBuffer;

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile, rename, writeFile } from 'node:fs/promises';
+import { chown, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -136,7 +136,11 @@ export async function endOrphan(home: string): Promise<boolean> {
  */
 async function disclaim(folder: string, [first, ...rest]: string[], pid: number): Promise<void> {
   if (Number(first) !== pid) return; // it has taken its file away itself
-  await writeFile(join(folder, 'postmaster.pid'), [process.pid, ...rest].join('\n'));
+  const path = join(folder, 'postmaster.pid');
+  const { uid, gid } = await stat(path);
+  await writeFile(`${path}.new`, [process.pid, ...rest].join('\n'), { mode: 0o600 });
+  await chown(`${path}.new`, uid, gid); // ours, or root's to give
+  await rename(`${path}.new`, path);
 }
 
 /** Where the cluster's server listens, while one runs (this process's own, or another's); undefined while none does. */

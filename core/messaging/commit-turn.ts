@@ -135,6 +135,7 @@ export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): P
           where before.organization_id = gate.organization_id and before.contact_id = gate.contact_id
             and before.state in ('queued', 'errored', 'wired') -- an answer waits for no notice
             and (before.notice_id is null or before.state = 'wired')) as is
+        offset 0 -- looked up once, not for each column that asks
       ) at_once
       order by r.place
       returning organization_id, id, state

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { rowsOf } from '../db/rows-of.ts';
 import type { Core } from '../scope.ts';
-import type { Wired } from './outbox.ts';
+import { takenSince, type Wired } from './outbox.ts';
 
 /** Answers to patients come again within so many seconds of the moment at which their channel may be open again. */
 const ANSWERS_WITHIN_SECONDS = 5;
@@ -32,4 +32,25 @@ export async function putBack(core: Pick<Core, 'db'>, held: readonly Held[]): Pr
     where o.organization_id = held.organization_id and o.id = held.id and o.state = 'wired'
   `.execute(core.db);
   return held.map(() => undefined);
+}
+
+/**
+ * An answer that a commit of which nobody told the end may have put on the wire: sent it has surely not been. The conversation's row
+ * is locked first, as that commit holds it: by then it is decided. Where a person has taken the conversation meanwhile, the bot's words are
+ * not queued again. Run in a transaction; nothing happens where the answer is not on the wire.
+ */
+export async function putBackUnsure(core: Pick<Core, 'db' | 'clock'>, wired: Wired): Promise<void> {
+  const { organizationId, contactId, id } = wired;
+  const now = core.clock.now();
+  await sql`
+    select from conversation where organization_id = ${organizationId} and contact_id = ${contactId} for no key update
+  `.execute(core.db);
+  await sql`
+    update outbox o set tries = o.tries - 1, wired_at = null,
+      state = case when overtaken.is then 'cancelled' else 'queued' end,
+      next_attempt_at = case when overtaken.is then null else ${now}::timestamptz end,
+      ended_at = case when overtaken.is then ${now}::timestamptz end
+    from (select exists (${takenSince(sql`${organizationId}::uuid`, sql`${id}::uuid`)}) as is) overtaken
+    where o.organization_id = ${organizationId} and o.id = ${id} and o.state = 'wired'
+  `.execute(core.db);
 }
