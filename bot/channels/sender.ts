@@ -30,6 +30,7 @@ import { type Breakers, createBreakers } from './breakers.ts';
 import { admitMessage, tellBudget } from './budget.ts';
 import { createCredit } from './credit.ts';
 import type { Handler, SendOutcome } from './handler.ts';
+import { createLanes, type Delivered } from './lanes.ts';
 import { secondsToNextTry } from './retry.ts';
 import { type SendError, sendErrors, writeError } from './send-error.ts';
 
@@ -117,7 +118,6 @@ export function createSender(
 ): Sender {
   const { random = Math.random, breakers = createBreakers(core), wakeAt, taken, attemptFailed } = options;
   const giveWay = options.giveWay ?? createGiveWay(() => false);
-  let stopped = false;
   const spending = createSpending(core);
   const gather = async (batch: () => Promise<void>) => {
     await pause(GATHER_MS);
@@ -136,41 +136,12 @@ export function createSender(
   };
   const holdAll = inBatches((held: readonly Held[]) => putBack(core, held), LINES_AT_ONCE);
   const credit = createCredit(core);
-  const waiting = { now: new Map<string, Line>(), later: new Map<string, Line>() };
-  const serving = new Map<string, Promise<void>>();
-  const places = { kept: LINES_AT_ONCE, now: LINES_AT_ONCE, later: NOTICES_AT_ONCE };
-
-  function wake(line: Line, when: 'now' | 'later' = 'now'): void {
-    if (stopped) return;
-    const key = keyOf(line);
-    if (when === 'now') waiting.later.delete(key);
-    if (when === 'later' && waiting.now.has(key)) return;
-    waiting[when].set(key, line);
-    serveMore();
-  }
-
-  /** A line that is being served is left waiting until then: what was queued meanwhile may have been missed. */
-  function serveMore(): void {
-    for (const [key, line] of waiting.now) {
-      if (places.now === 0) break;
-      if (serving.has(key)) continue;
-      waiting.now.delete(key);
-      begin(key, line, 'now');
-    }
-    for (const [key, line] of waiting.later) {
-      if (places.later === 0) break;
-      if (serving.has(key)) continue;
-      waiting.later.delete(key);
-      begin(key, line, 'later');
-    }
-  }
+  const lanes = createLanes({ kept: LINES_AT_ONCE, now: LINES_AT_ONCE, later: NOTICES_AT_ONCE }, serve);
 
   function keepPlace(line: Line): Place | null {
-    const key = keyOf(line);
-    if (stopped || places.kept === 0 || serving.has(key) || waiting.now.has(key)) return null;
-    if (!spending.isFresh(line.organizationId)) return null;
     const decided = Promise.withResolvers<() => Promise<Delivered>>();
-    begin(key, line, 'kept', async () => (await decided.promise)());
+    if (!spending.isFresh(line.organizationId)) return null;
+    if (!lanes.keep(line, async () => (await decided.promise)())) return null;
     return {
       send: (wired) => decided.resolve(() => deliver(wired)),
       putBack: (wired) =>
@@ -182,30 +153,13 @@ export function createSender(
     };
   }
 
-  function begin(key: string, line: Line, lane: keyof typeof places, first?: () => Promise<Delivered>): void {
-    places[lane] -= 1;
-    const served = serve(line, lane === 'later' ? 'later' : 'now', first).finally(() => {
-      places[lane] += 1;
-      serving.delete(key);
-      serveMore();
-    });
-    serving.set(key, served);
-  }
-
-  const hasRoom = () => waiting.later.size < NOTICES_AT_ONCE;
-
-  async function room(): Promise<boolean> {
-    while (!stopped && !hasRoom()) await pause(GATHER_MS);
-    return !stopped;
-  }
-
   async function serve(line: Line, when: 'now' | 'later', first?: () => Promise<Delivered>): Promise<void> {
     try {
       if (first && (await first()) === 'last') return;
-      while (!stopped) {
+      while (!lanes.isStopped()) {
         // before the message is on the wire: what fails or waits here has left it where it was
         await spending.refresh(line.organizationId);
-        if (stopped) return;
+        if (lanes.isStopped()) return;
         const wired = await claimNext(core, line, claim[when]);
         if (wired === null) return;
         if (when === 'later') await giveWay(noWork);
@@ -258,7 +212,7 @@ export function createSender(
 
   async function sayOutOfCredit(wired: Wired): Promise<void> {
     const line = await credit.isOut(wired);
-    if (line !== null) wake(line);
+    if (line !== null) lanes.wake(line, 'now');
   }
 
   /** There is no need to ask the provider. */
@@ -277,7 +231,7 @@ export function createSender(
       await recordFailed(own, wired, UNRENDERABLE);
       await apologise(own, wired);
     });
-    wake(wired);
+    lanes.wake(wired, 'now');
   }
 
   /** Not paid: the provider surely has not taken it. */
@@ -324,7 +278,7 @@ export function createSender(
   async function tellStaff(untold: Untold): Promise<void> {
     try {
       const line = await tellBudget(core, untold);
-      if (line !== null) wake(line);
+      if (line !== null) lanes.wake(line, 'now');
     } catch (error) {
       spending.stillUntold(untold);
       core.log.error('budget_not_told', { organizationId: untold.organizationId }, error);
@@ -371,26 +325,23 @@ export function createSender(
   }
 
   async function idle(): Promise<void> {
-    while (serving.size > 0) await Promise.all(serving.values());
+    await lanes.idle();
     await insist(() => spending.flush()).catch((error) => core.log.error('spending_not_written', {}, error));
   }
 
   async function stop(): Promise<void> {
-    stopped = true;
-    waiting.now.clear();
-    waiting.later.clear();
+    lanes.stop();
     await idle();
     spending.stop();
   }
 
-  return { wake, keepPlace, hasRoom, room, idle, stop };
+  const { hasRoom, room } = lanes;
+  return { wake: (line, when = 'now') => lanes.wake(line, when), keepPlace, hasRoom, room, idle, stop };
 }
 
 function latenessOf({ notice }: Wired, began: Temporal.Instant): number | null {
   return notice?.isFirst ? notice.dueAt.until(began).total('seconds') : null;
 }
-
-type Delivered = 'last' | 'perhaps_more';
 
 type Posting = { segments: number; currency: string; turn: number };
 
@@ -408,8 +359,4 @@ function renderWired(wired: Wired): { prompt: Prompt; rendered: Rendered } | 'ou
   } catch {
     return null;
   }
-}
-
-function keyOf({ organizationId, contactId }: Line): string {
-  return `${organizationId}/${contactId}`;
 }
