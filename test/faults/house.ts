@@ -36,8 +36,10 @@ export type House = {
   close(): Promise<void>;
 };
 
+export type HouseOptions = { smallDisk?: boolean; clinic?: ClinicSettings };
+
 /** @param folder of the test's own */
-export async function openHouse(folder: string, options: { smallDisk?: boolean } = {}): Promise<House> {
+export async function openHouse(folder: string, options: HouseOptions = {}): Promise<House> {
   await using stack = new AsyncDisposableStack();
   const disk = options.smallDisk ? await openSmallDisk(join(folder, 'disk')) : undefined;
   stack.defer(() => disk?.close());
@@ -50,7 +52,7 @@ export async function openHouse(folder: string, options: { smallDisk?: boolean }
   stack.defer(() => database.close());
 
   const vaultKey = randomBytes(32);
-  await openClinic(database, vaultKey);
+  await openClinic(database, vaultKey, options.clinic);
   const webs: Program[] = [];
   const provider = await openProvider(() => webs);
   stack.defer(() => provider.stop());
