@@ -96,6 +96,8 @@ export type TakenMessage = {
 export type SenderOptions = {
   /** From 0 up to 1. */
   random?: () => number;
+  /** Milliseconds of a clock that never steps back. */
+  elapsed?: () => number;
   breakers?: Breakers;
   /** Runs the claims of notices; what was claimed together is then sent one by one. */
   giveWay?: GiveWay;
@@ -118,7 +120,7 @@ export function createSender(
 ): Sender {
   const { random = Math.random, breakers = createBreakers(core), wakeAt, taken, attemptFailed } = options;
   const giveWay = options.giveWay ?? createGiveWay(() => false);
-  const spending = createSpending(core);
+  const spending = createSpending(core, options.elapsed);
   const gather = async (batch: () => Promise<void>) => {
     await pause(GATHER_MS);
     await batch();
