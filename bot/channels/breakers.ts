@@ -35,6 +35,7 @@ export type Breakers = {
   hear(way: Way, turn: number, outcome: SendOutcome | null): void;
   /** Until when nothing is put on the wire; null: it may be now. */
   heldUntil(way: Way): Temporal.Instant | null;
+  isInTrouble(way: Way): boolean;
   /** Of the ways that were used. */
   states(): (Way & { state: Breaker['state'] })[];
 };
@@ -73,6 +74,7 @@ export function createBreakers({ clock, log }: Pick<Core, 'clock' | 'log'>): Bre
       const { breaker } = of(way);
       return breaker.state === 'open' ? breaker.until : null;
     },
+    isInTrouble: (way) => of(way).breaker.state !== 'closed',
     states: () => [...all.values()].map(({ way, breaker }) => ({ ...way, state: breaker.state })),
   };
 }

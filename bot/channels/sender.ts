@@ -209,7 +209,8 @@ export function createSender(
   async function hold(wired: Wired, { until, wait, trouble }: Answer & { go: false }): Promise<void> {
     const within = Math.min(wait, AGAIN_WITHIN_SECONDS);
     await insist(() => holdAll({ wired, until, within, share: random() }));
-    if (trouble === 'credit') await sayOutOfCredit(wired);
+    // another message may have gone out meanwhile: then staff are told that there is credit, and are not to hear otherwise
+    if (trouble === 'credit' && breakers.isInTrouble(wired)) await sayOutOfCredit(wired);
   }
 
   async function sayOutOfCredit(wired: Wired): Promise<void> {
