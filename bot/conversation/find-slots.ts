@@ -1,6 +1,7 @@
 import type { FreeStart } from '../../core/booking/availability.ts';
 import { loadAvailability } from '../../core/booking/load-availability.ts';
 import { firstDays, nearestSlots, pickOffer } from '../../core/booking/offer.ts';
+import { dateAt } from '../../core/booking/opening-hours.ts';
 import { type SearchedDay, startsIn, walkDays } from '../../core/booking/slots.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import type { Command, Happening, SlotFact, Times, Wanted } from '../../flows/vocabulary.ts';
@@ -67,7 +68,10 @@ export async function findDaysFor(
   const search = async (window: Window, most: number) =>
     firstDays(await searchDays(core, scope, asked, command, window), most);
   const furthest = daysLater(now, FURTHEST_DAYS);
-  const border = earlier(dayIn(zone, dateOf(daysLater(from, FIRST_LOOK_DAYS), zone)).from, furthest);
+  const border = earlier(
+    dayIn(zone, dateAt(daysLater(from, FIRST_LOOK_DAYS).epochMilliseconds, zone)).from,
+    furthest,
+  );
   const soon = await search({ from, to: border }, count + 1);
   const missing = Temporal.Instant.compare(border, furthest) < 0 ? count + 1 - soon.length : 0;
   const later = missing > 0 ? await search({ from: border, to: furthest }, missing) : [];
@@ -100,7 +104,7 @@ async function searchDays(
   return loaded.ok ? walkDays(loaded.rules, loaded.practitioners, window, now) : [];
 }
 
-function dayIn(zone: string, day: string): Window {
+function dayIn(zone: string, day: string | Temporal.PlainDate): Window {
   const start = Temporal.PlainDate.from(day).toZonedDateTime(zone);
   return { from: start.toInstant(), to: start.add({ days: 1 }).toInstant() };
 }
@@ -151,10 +155,6 @@ function slotsFound(starts: readonly FreeStart[]): Happening {
     practitionerId: practitionerIds[0],
   }));
   return { type: 'SLOTS', slots: facts };
-}
-
-function dateOf(moment: Temporal.Instant, zone: string): string {
-  return moment.toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
 function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {

@@ -5,6 +5,7 @@ import type { ContactId, ConversationId, HandoverId, OrganizationId } from '../i
 import type { Core, Scope } from '../scope.ts';
 import { closeItems, openItem } from '../worklist.ts';
 import { readAnswerBy } from './answer-time.ts';
+import { lockConversation } from './outbox.ts';
 
 export type BegunHandover = {
   /** When a person will have answered, as the patient is told. */
@@ -187,9 +188,7 @@ export async function isWithPerson(
   organizationId: OrganizationId,
   contactId: ContactId,
 ): Promise<boolean> {
-  await sql`
-    select from conversation where organization_id = ${organizationId} and contact_id = ${contactId} for no key update
-  `.execute(core.db);
+  await lockConversation(core.db, { organizationId, contactId });
   const { rows } = await sql`
     select from conversation v
     join handover h on h.organization_id = v.organization_id and h.conversation_id = v.id

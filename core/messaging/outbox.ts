@@ -198,11 +198,9 @@ export async function recordErrored(
   errorCode: string,
   again: Temporal.Instant,
 ): Promise<void> {
-  const { organizationId, contactId } = wired;
+  const { organizationId } = wired;
   const record = async (db: Executor) => {
-    await sql`
-      select from conversation where organization_id = ${organizationId} and contact_id = ${contactId} for no key update
-    `.execute(db);
+    await lockConversation(db, wired);
     await sql`
       with errored as (
         update outbox o set error_code = ${errorCode},
@@ -219,6 +217,13 @@ export async function recordErrored(
     `.execute(db);
   };
   await (core.db.isTransaction ? record(core.db) : core.db.transaction().execute(record));
+}
+
+/** Keeps turns, and who would take the conversation, away until the transaction ends; a turn that is being committed is waited for. */
+export async function lockConversation(db: Executor, { organizationId, contactId }: Line): Promise<void> {
+  await sql`
+    select from conversation where organization_id = ${organizationId} and contact_id = ${contactId} for no key update
+  `.execute(db);
 }
 
 /** A row, where the message is the bot's own word and a person has taken the conversation since it was queued. */

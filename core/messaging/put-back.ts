@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { rowsOf } from '../db/rows-of.ts';
 import type { Core } from '../scope.ts';
-import { takenSince, type Wired } from './outbox.ts';
+import { lockConversation, takenSince, type Wired } from './outbox.ts';
 
 /** Answers to patients come again within so many seconds of the moment at which their channel may be open again. */
 const ANSWERS_WITHIN_SECONDS = 5;
@@ -40,11 +40,9 @@ export async function putBack(core: Pick<Core, 'db'>, held: readonly Held[]): Pr
  * not queued again. Run in a transaction; nothing happens where the answer is not on the wire.
  */
 export async function putBackUnsure(core: Pick<Core, 'db' | 'clock'>, wired: Wired): Promise<void> {
-  const { organizationId, contactId, id } = wired;
+  const { organizationId, id } = wired;
   const now = core.clock.now();
-  await sql`
-    select from conversation where organization_id = ${organizationId} and contact_id = ${contactId} for no key update
-  `.execute(core.db);
+  await lockConversation(core.db, wired);
   await sql`
     update outbox o set tries = o.tries - 1, wired_at = null,
       state = case when overtaken.is then 'cancelled' else 'queued' end,
