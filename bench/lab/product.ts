@@ -35,10 +35,11 @@ export async function startProduct(
   const origin = `http://127.0.0.1:${port}`;
   const logPath = join(lab.folder, `product-${++started}.log`);
   const log = await open(logPath, 'a');
-  const args = ['--expose-gc', '--import', tellMemory, ...(await startArgs())];
-  const child = spawn(process.execPath, args, {
+  const start = await readStart();
+  const child = spawn(process.execPath, ['--expose-gc', '--import', tellMemory, ...start.args], {
     cwd: root,
     env: {
+      ...start.env,
       MIADI_MODE: 'production',
       MIADI_ROLE: 'all',
       PORT: String(port),
@@ -82,13 +83,16 @@ export async function startProduct(
 }
 
 /** What `npm start` gives node, V8's settings among it. */
-async function startArgs(): Promise<string[]> {
+async function readStart(): Promise<{ env: Record<string, string>; args: string[] }> {
   const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     scripts: { start: string };
   };
-  const [, args] = /^exec node (.+)$/.exec(scripts.start) ?? [];
-  if (args === undefined) throw new Error('npm start does not start node');
-  return args.split(' ');
+  const [, env, args] = /^exec env (.+) node (.+)$/.exec(scripts.start) ?? [];
+  if (env === undefined || args === undefined) throw new Error('npm start does not start node');
+  return {
+    env: Object.fromEntries(env.split(' ').map((setting) => setting.split('=', 2))),
+    args: args.split(' '),
+  };
 }
 
 async function isReady(origin: string): Promise<boolean> {

@@ -34,7 +34,10 @@ export function compileSigns(signs: Readonly<Record<string, readonly string[]>>,
         const [first] = steps;
         if (!first) throw new Error(`the phrase "${phrase}" may be nothing at all`);
         if (first.edge === '^' || !first.atoms) atStart.push({ sign, steps });
-        else for (const atom of first.atoms) push(byAtom, atom, { sign, steps });
+        else {
+          const made = { sign, steps };
+          for (const atom of first.atoms) push(byAtom, atom, made);
+        }
       }
     }
   }
@@ -118,7 +121,16 @@ function createBook(classes: Classes) {
     if (members === undefined) throw new Error(`there is no class ${atom}`);
     return members.split(' ').flatMap(expand);
   };
+  const steps = new Map<string, Step>();
+  /** The same word of many phrases, a class above all, is one step of all of them. */
   const step = (written: string): Step => {
+    const had = steps.get(written);
+    if (had) return had;
+    const made = makeStep(written);
+    steps.set(written, made);
+    return made;
+  };
+  const makeStep = (written: string): Step => {
     const none = { atoms: null, optional: false, gap: false, edge: null };
     if (written === '..') return { ...none, gap: true };
     if (written === '_') return none;
