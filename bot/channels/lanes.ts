@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Line } from '../../core/messaging/outbox.ts';
 
 /**
@@ -8,8 +7,8 @@ import type { Line } from '../../core/messaging/outbox.ts';
 export type Lanes = {
   wake(line: Line, when: 'now' | 'later'): void;
   /** Begins to serve the line with something of its own, where there is a place and nothing waits; false: there is none. */
-  keep(line: Line, first: First): boolean;
-  /** Whether more notices can be given to it. */
+  keep(line: Line, lane: 'kept' | 'later', first: First): boolean;
+  /** Whether so many more notices find a place. */
   hasRoom(): boolean;
   /** Resolves when there is room; with false when it was told to stop. */
   room(): Promise<boolean>;
@@ -24,19 +23,20 @@ export type Lanes = {
 export type Delivered = 'last' | 'perhaps_more';
 type First = () => Promise<Delivered>;
 
-const LOOK_AGAIN_MS = 10;
-
 /**
  * @param places how many lines are served at a time
+ * @param together how many notices come at once
  * @param serve never throws
  */
 export function createLanes(
   places: Record<'kept' | 'now' | 'later', number>,
+  together: number,
   serve: (line: Line, when: 'now' | 'later', first?: First) => Promise<void>,
 ): Lanes {
   const free = { ...places };
   const waiting = { now: new Map<string, Line>(), later: new Map<string, Line>() };
   const serving = new Map<string, Promise<void>>();
+  let askedForRoom: (() => void)[] = [];
   let stopped = false;
 
   function wake(line: Line, when: 'now' | 'later'): void {
@@ -60,10 +60,11 @@ export function createLanes(
     }
   }
 
-  function keep(line: Line, first: First): boolean {
+  function keep(line: Line, lane: 'kept' | 'later', first: First): boolean {
     const key = keyOf(line);
-    if (stopped || free.kept === 0 || serving.has(key) || waiting.now.has(key)) return false;
-    begin(key, line, 'kept', first);
+    if (stopped || free[lane] === 0 || serving.has(key) || waiting.now.has(key)) return false;
+    if (lane === 'later' && waiting.later.has(key)) return false;
+    begin(key, line, lane, first);
     return true;
   }
 
@@ -73,16 +74,23 @@ export function createLanes(
       free[lane] += 1;
       serving.delete(key);
       serveMore();
+      if (hasRoom()) tellOfRoom();
     });
     serving.set(key, served);
   }
 
-  const hasRoom = () => waiting.later.size < places.later;
+  const hasRoom = () => free.later - waiting.later.size >= together;
+
+  function tellOfRoom(): void {
+    const asked = askedForRoom;
+    askedForRoom = [];
+    for (const tell of asked) tell();
+  }
 
   return {
     ...{ wake, keep, hasRoom },
     async room() {
-      while (!stopped && !hasRoom()) await pause(LOOK_AGAIN_MS);
+      while (!stopped && !hasRoom()) await new Promise<void>((resolve) => askedForRoom.push(resolve));
       return !stopped;
     },
     async idle() {
@@ -92,6 +100,7 @@ export function createLanes(
       stopped = true;
       waiting.now.clear();
       waiting.later.clear();
+      tellOfRoom();
     },
     isStopped: () => stopped,
   };

@@ -15,6 +15,7 @@ import {
   type Sent,
   type Wired,
 } from '../../core/messaging/outbox.ts';
+import type { Place } from '../../core/messaging/place.ts';
 import { type Held, putBack, putBackUnsure } from '../../core/messaging/put-back.ts';
 import { reveal } from '../../core/phi.ts';
 import type { Core } from '../../core/scope.ts';
@@ -42,11 +43,13 @@ export type Sender = {
   /** later: a notice, which nobody sits waiting for. Notices have places of their own, and let others go first. */
   wake(line: Line, when?: 'now' | 'later'): void;
   /**
-   * For an answer that is being queued just now: it may be committed as on the wire, together with the turn, and sent from here.
-   * Null: it is to wait in line. A place that was kept must be given up again, by one of its ways.
+   * For a message that is being queued just now: it may be committed as on the wire, together with the turn or with what was decided of the
+   * notice, and sent from here. Null: it is to wait in line.
+   *
+   * @param when as of wake
    */
-  keepPlace(line: Line): Place | null;
-  /** Whether more notices can be given to it: what is looked at long before it can be sent is looked at in vain. */
+  keepPlace(line: Line, when?: 'now' | 'later'): Place | null;
+  /** Whether a batch of notices can be given to it: what is looked at long before it can be sent is looked at in vain. */
   hasRoom(): boolean;
   /** Resolves when there is room; with false when it was told to stop. */
   room(): Promise<boolean>;
@@ -54,15 +57,6 @@ export type Sender = {
   idle(): Promise<void>;
   /** Puts nothing more on the wire, and resolves when what is on it has ended and is recorded. The rest stays queued. */
   stop(): Promise<void>;
-};
-
-export type Place = {
-  /** The answer is on the wire. */
-  send(wired: Wired): void;
-  /** It may be, as nobody said what became of the commit; sent it has surely not been. */
-  putBack(wired: Wired): void;
-  /** It is not. */
-  leave(): void;
 };
 
 /** How many contacts are served at a time; beside them, as many whose answer came with the turn. */
@@ -138,17 +132,23 @@ export function createSender(
   };
   const holdAll = inBatches((held: readonly Held[]) => putBack(core, held), LINES_AT_ONCE);
   const credit = createCredit(core);
-  const lanes = createLanes({ kept: LINES_AT_ONCE, now: LINES_AT_ONCE, later: NOTICES_AT_ONCE }, serve);
+  const places = { kept: LINES_AT_ONCE, now: LINES_AT_ONCE, later: NOTICES_AT_ONCE };
+  const lanes = createLanes(places, NOTICES_TOGETHER, serve);
 
-  function keepPlace(line: Line): Place | null {
+  function keepPlace(line: Line, when: 'now' | 'later' = 'now'): Place | null {
     const decided = Promise.withResolvers<() => Promise<Delivered>>();
     if (!spending.isFresh(line.organizationId)) return null;
-    if (!lanes.keep(line, async () => (await decided.promise)())) return null;
+    const lane = when === 'later' ? 'later' : 'kept';
+    if (!lanes.keep(line, lane, async () => (await decided.promise)())) return null;
     return {
-      send: (wired) => decided.resolve(() => deliver(wired)),
-      putBack: (wired) =>
+      send: (wired) =>
         decided.resolve(async () => {
-          await inTransaction((own) => putBackUnsure(own, wired));
+          if (when === 'later') await giveWay(noWork);
+          return deliver(wired);
+        }),
+      putBack: (perhaps) =>
+        decided.resolve(async () => {
+          await inTransaction((own) => putBackUnsure(own, perhaps));
           return 'perhaps_more';
         }),
       leave: () => decided.resolve(async () => 'last'),

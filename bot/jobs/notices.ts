@@ -1,6 +1,7 @@
 import { inBatches } from '../../core/db/batches.ts';
 import type { Db } from '../../core/db/connect.ts';
 import type { OrganizationId, OutboxId } from '../../core/ids.ts';
+import type { Line } from '../../core/messaging/outbox.ts';
 import { noticesAhead } from '../../core/reminders/ahead.ts';
 import { lookAtNotices, type Which } from '../../core/reminders/look.ts';
 import { nudgeNotices } from '../../core/reminders/nudge.ts';
@@ -44,7 +45,7 @@ export type Notices = {
 export function createNotices(
   core: Core & { db: Db },
   compose: ComposeNotice,
-  sender: Pick<Sender, 'wake' | 'hasRoom' | 'room'>,
+  sender: Pick<Sender, 'wake' | 'keepPlace' | 'hasRoom' | 'room'>,
   lookAgain: ((at: Temporal.Instant) => void) | null,
   giveWay: GiveWay,
 ): Notices {
@@ -56,6 +57,7 @@ export function createNotices(
     IN_ONE,
   );
   const underWay = new Set<Promise<unknown>>();
+  const keepPlace = (line: Line) => sender.keepPlace(line, 'later');
   return {
     nudge(attempt) {
       const nudged = nudgeAll(attempt)
@@ -72,7 +74,7 @@ export function createNotices(
       const which: Which = { limit: IN_ONE, ...(lateBy ? { lateBy } : {}) };
       for (let batch = 1; lateBy === undefined || batch <= MOST_LATE_BATCHES; batch++) {
         if (lateBy === undefined ? !(await sender.room()) : !sender.hasRoom()) break;
-        const looked = await giveWay(() => lookAtNotices(core, compose, which));
+        const looked = await giveWay(() => lookAtNotices(core, compose, which, keepPlace));
         for (const line of looked.lines) sender.wake(line, 'later');
         const soon = core.clock.now().add(AHEAD);
         for (const at of looked.next) if (Temporal.Instant.compare(at, soon) < 0) lookAgain?.(at);

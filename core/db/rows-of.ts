@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 
-type ColumnType = 'uuid' | 'text' | 'int' | 'numeric' | 'bytea' | 'timestamptz' | 'float8';
+type ColumnType = 'uuid' | 'text' | 'int' | 'numeric' | 'bytea' | 'timestamptz' | 'float8' | 'boolean';
 type Columns<Item> = Readonly<
   Record<string, readonly [type: ColumnType, value: (item: Item, at: number) => unknown]>
 >;

@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Executor, violated } from '../db/connect.ts';
 import { rowsOf } from '../db/rows-of.ts';
 import type { AddressKind, Provider } from '../db/tables.ts';
 import type { CorrelationId, NoticeId, OutboxId } from '../ids.ts';
 import type { Language } from '../language.ts';
-import { VaultError } from '../people/vault.ts';
-import { phi } from '../phi.ts';
+import { type DataKey, VaultError } from '../people/vault.ts';
+import { type Phi, phi } from '../phi.ts';
 import type { NoticeKind } from '../reminders/notice.ts';
 import type { Core } from '../scope.ts';
 import { noticeFacts, noticeMayGoOut } from './notice-gate.ts';
@@ -26,13 +26,16 @@ export async function claimNext(
   for (;;) {
     const row = await claimHead(line, claim);
     if (row === null) return null;
-    const wired = open(core, line, row);
+    const wired = toWired(core, line, row, (key) =>
+      phi(core.vault.decrypt(key, 'outbox.prompt', row.prompt)),
+    );
     if (wired !== null) return wired;
     await giveUpUnreadable(core, { ...line, id: row.id, correlationId: row.correlation_id });
   }
 }
 
-export type ClaimedRow = {
+/** What a row of the outbox is sent with, its words aside. */
+export type WiredRow = {
   id: OutboxId;
   provider: Provider;
   kind: AddressKind;
@@ -45,7 +48,6 @@ export type ClaimedRow = {
   address: Buffer | null;
   data_key: Buffer | null;
   language: Language;
-  prompt: Buffer;
   tries: number;
   in_doubt: boolean;
   correlation_id: CorrelationId;
@@ -55,6 +57,22 @@ export type ClaimedRow = {
   window_open: boolean | null;
   templates: Partial<Record<NoticeKind, string>> | null;
 };
+
+export type ClaimedRow = WiredRow & { prompt: Buffer };
+
+/** The columns of a `WiredRow`: of `o`, a row of the outbox, and of what is joined to it. */
+export const wiredColumns = sql`o.id, h.provider, h.kind, h.address as "from", g.name as clinic_name, g.phone as clinic_phone,
+  h.price, c.created_at as contact_since, vc.address, vc.data_key, o.language, o.tries, o.in_doubt, o.correlation_id,
+  o.notice_id, told.due_at, told.is_first, told.window_open, told.templates`;
+
+export function wiredJoins(now: Temporal.Instant): RawBuilder<unknown> {
+  return sql`
+    join organization g on g.id = o.organization_id
+    join channel h on h.organization_id = o.organization_id and h.id = o.channel_id
+    join contact c on c.organization_id = o.organization_id and c.id = o.contact_id
+    left join vault.contact vc on vc.organization_id = o.organization_id and vc.contact_id = o.contact_id
+    ${noticeFacts(now)}`;
+}
 
 async function claimHead(
   line: Line,
@@ -92,22 +110,19 @@ export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(C
       where o.organization_id = head.organization_id and o.id = head.id and o.state = head.state
       returning o.*, head.place
     )
-    select o.place::int, o.id, h.provider, h.kind, h.address as "from", g.name as clinic_name, g.phone as clinic_phone,
-      h.price, c.created_at as contact_since, vc.address, vc.data_key, o.language, o.prompt, o.tries, o.in_doubt, o.correlation_id,
-      o.notice_id, told.due_at, told.is_first, told.window_open, told.templates
-    from claimed o
-    join organization g on g.id = o.organization_id
-    join channel h on h.organization_id = o.organization_id and h.id = o.channel_id
-    join contact c on c.organization_id = o.organization_id and c.id = o.contact_id
-    left join vault.contact vc on vc.organization_id = o.organization_id and vc.contact_id = o.contact_id
-    ${noticeFacts(now)}
+    select o.place::int, o.prompt, ${wiredColumns} from claimed o ${wiredJoins(now)}
   `.execute(core.db);
   const found = new Map(rows.map((row) => [row.place, row]));
   return lines.map((_, at) => found.get(at + 1) ?? null);
 }
 
 /** Null where the contact's key is gone, or the key or what it encrypted does not open. */
-function open(core: Core, line: Line, row: ClaimedRow): Wired | null {
+export function toWired(
+  core: Pick<Core, 'vault'>,
+  line: Line,
+  row: WiredRow,
+  contentOf: (key: DataKey) => Phi<string>,
+): Wired | null {
   if (row.data_key === null || row.address === null) return null;
   const owner = { organizationId: line.organizationId, recordId: line.contactId };
   try {
@@ -121,7 +136,7 @@ function open(core: Core, line: Line, row: ClaimedRow): Wired | null {
       clinic: { name: row.clinic_name, phone: row.clinic_phone },
       to: phi(core.vault.decrypt(key, 'contact.address', row.address)),
       language: row.language,
-      content: phi(core.vault.decrypt(key, 'outbox.prompt', row.prompt)),
+      content: contentOf(key),
       tries: row.tries,
       inDoubt: row.in_doubt,
       correlationId: row.correlation_id,

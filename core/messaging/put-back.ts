@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
+import type { Executor } from '../db/connect.ts';
 import { rowsOf } from '../db/rows-of.ts';
+import type { NoticeId, OrganizationId } from '../ids.ts';
 import type { Core } from '../scope.ts';
 import { lockConversation, takenSince, type Wired } from './outbox.ts';
+import type { PerhapsWired } from './place.ts';
 
 /** Answers to patients come again within so many seconds of the moment at which their channel may be open again. */
 const ANSWERS_WITHIN_SECONDS = 5;
@@ -35,14 +38,14 @@ export async function putBack(core: Pick<Core, 'db'>, held: readonly Held[]): Pr
 }
 
 /**
- * An answer that a commit of which nobody told the end may have put on the wire: sent it has surely not been. The conversation's row
- * is locked first, as that commit holds it: by then it is decided. Where a person has taken the conversation meanwhile, the bot's words are
- * not queued again. Run in a transaction; nothing happens where the answer is not on the wire.
+ * A message that a commit of which nobody told the end may have put on the wire: sent it has surely not been. The row is locked first that such a
+ * commit holds, an answer's conversation or a notice: by then it is decided. Where a person has taken the conversation meanwhile, the bot's
+ * words are not queued again. Run in a transaction; nothing happens where the message is not on the wire.
  */
-export async function putBackUnsure(core: Pick<Core, 'db' | 'clock'>, wired: Wired): Promise<void> {
-  const { organizationId, id } = wired;
+export async function putBackUnsure(core: Pick<Core, 'db' | 'clock'>, perhaps: PerhapsWired): Promise<void> {
+  const { organizationId, id, notice } = perhaps;
   const now = core.clock.now();
-  await lockConversation(core.db, wired);
+  await (notice === null ? lockConversation(core.db, perhaps) : lockNotice(core.db, organizationId, notice));
   await sql`
     update outbox o set tries = o.tries - 1, wired_at = null,
       state = case when overtaken.is then 'cancelled' else 'queued' end,
@@ -51,4 +54,14 @@ export async function putBackUnsure(core: Pick<Core, 'db' | 'clock'>, wired: Wir
     from (select exists (${takenSince(sql`${organizationId}::uuid`, sql`${id}::uuid`)}) as is) overtaken
     where o.organization_id = ${organizationId} and o.id = ${id} and o.state = 'wired'
   `.execute(core.db);
+}
+
+async function lockNotice(
+  db: Executor,
+  organizationId: OrganizationId,
+  { noticeId }: { noticeId: NoticeId },
+): Promise<void> {
+  await sql`
+    select from notice where organization_id = ${organizationId} and id = ${noticeId} for no key update
+  `.execute(db);
 }

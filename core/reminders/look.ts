@@ -1,17 +1,20 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '../db/connect.ts';
-import { insistOnTransaction } from '../db/insist.ts';
+import { type Db, type Tx, violated } from '../db/connect.ts';
+import { insist } from '../db/insist.ts';
 import type { ContactId, NoticeId, OrganizationId, OutboxId } from '../ids.ts';
 import type { Line } from '../messaging/outbox.ts';
+import type { KeepPlace } from '../messaging/place.ts';
+import { phi } from '../phi.ts';
 import type { Core } from '../scope.ts';
 import { nextAttempt } from './next-attempt.ts';
 import type { NextStep } from './notice.ts';
+import { openPlaces, type Places } from './places.ts';
 import { type Reachable, readSituations, type Situation } from './situation.ts';
 import { bindSmsSiblings, wantsSmsSibling } from './sms-sibling.ts';
 import type { ComposeNotice } from './told.ts';
-import { type Decided, writeDecisions } from './write-decisions.ts';
+import { type Decided, type Sending, writeDecisions } from './write-decisions.ts';
 
-/** What came of looking. next: when to look again at those that wait. */
+/** What came of looking. lines: to be woken, something waits in them. next: when to look again at those that wait. */
 export type Looked = { count: number; lines: Line[]; next: Temporal.Instant[] };
 
 /** lateBy: leave alone what has become due only just now, as somebody was asked to look at it. */
@@ -23,22 +26,47 @@ export type Which = { limit: number; lateBy?: Temporal.Duration };
  * together. May run twice, anywhere, without harm. A row that makes trouble is put off alone, and logged.
  *
  * @param compose the words, made of what is told (flows know them, core does not)
+ * @param keepPlace an attempt for which the sender has a place goes on the wire in the same transaction, and out when that has ended
  */
 export async function lookAtNotices(
   core: Core & { db: Db },
   compose: ComposeNotice,
-  { limit, lateBy }: Which,
+  which: Which,
+  keepPlace: KeepPlace = noPlace,
 ): Promise<Looked> {
+  const { limit, lateBy } = which;
   const now = core.clock.now();
   const by = lateBy === undefined ? now : now.subtract(lateBy);
   try {
-    return await insistOnTransaction(core.db, async (db) =>
-      look({ ...core, db }, compose, await lockDue(db, by, limit)),
-    );
+    return await insist(() => lookTogether(core, compose, by, limit, keepPlace));
   } catch (error) {
+    // Another process has put something to one of the contacts on the wire in this very moment: all wait in line then.
+    if (violated(error) === 'outbox_one_on_the_wire') return lookAtNotices(core, compose, which);
     core.log.error('notices_failed', {}, error);
     const due = await core.db.transaction().execute((db) => lockDue(db, by, limit));
     return lookOneByOne(core, compose, due);
+  }
+}
+
+const noPlace: KeepPlace = () => null;
+
+async function lookTogether(
+  core: Core & { db: Db },
+  compose: ComposeNotice,
+  by: Temporal.Instant,
+  limit: number,
+  keepPlace: KeepPlace,
+): Promise<Looked> {
+  const places = openPlaces(keepPlace);
+  try {
+    const looked = await core.db
+      .transaction()
+      .execute(async (db) => look({ ...core, db }, compose, await lockDue(db, by, limit), places));
+    places.committed();
+    return looked;
+  } catch (error) {
+    places.broken();
+    throw error;
   }
 }
 
@@ -53,7 +81,7 @@ async function lookOneByOne(
     try {
       const looked = await core.db.transaction().execute(async (db) => {
         const own = { ...core, db };
-        return look(own, compose, (await isStillDue(own, one)) ? [one] : []);
+        return look(own, compose, (await isStillDue(own, one)) ? [one] : [], openPlaces(noPlace));
       });
       all.count += looked.count;
       all.lines.push(...looked.lines);
@@ -94,11 +122,16 @@ async function putOff(core: Core, { organizationId, id }: Due): Promise<void> {
   `.execute(core.db);
 }
 
-async function look(core: Core, compose: ComposeNotice, due: readonly Due[]): Promise<Looked> {
+async function look(
+  core: Core,
+  compose: ComposeNotice,
+  due: readonly Due[],
+  places: Places,
+): Promise<Looked> {
   if (due.length === 0) return { count: 0, lines: [], next: [] };
   const situations = await withSiblings(core, await readSituations(core, due));
   const decided = situations.flatMap((situation) => decide(core, compose, situation));
-  const { lines, next } = await writeDecisions(core, decided);
+  const { lines, next } = await writeDecisions(core, decided, places);
   return { count: due.length, lines, next };
 }
 
@@ -167,7 +200,7 @@ function seal(
   compose: ComposeNotice,
   situation: Situation,
   to: Reachable,
-): { prompt: Buffer; digest: Buffer } {
+): Pick<Sending, 'content' | 'prompt' | 'digest'> {
   const { organizationId, noticeId, appointmentId, notice, told } = situation;
   const key = core.vault.unwrap(to.dataKey, { organizationId, recordId: to.contactId });
   const { clinic, zone, service, branch, practitioner, confirmed } = told;
@@ -177,6 +210,7 @@ function seal(
   const content = compose({ noticeId, kind: notice.kind, appointmentId, clinic, visit, confirmed, asks });
   const said = JSON.stringify([notice.kind, appointmentId, visit, confirmed]);
   return {
+    content: phi(content),
     prompt: core.vault.encrypt(key, 'outbox.prompt', content),
     digest: core.vault.digest(key, 'outbox.digest', said),
   };

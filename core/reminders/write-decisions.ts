@@ -1,16 +1,21 @@
 import { sql } from 'kysely';
 import { rowsOf } from '../db/rows-of.ts';
 import type { ContactId, NoticeId, OrganizationId, OutboxId } from '../ids.ts';
+import { toWired, type WiredRow, wiredColumns, wiredJoins } from '../messaging/claim.ts';
+import { noticeMayGoOut } from '../messaging/notice-gate.ts';
 import type { Line } from '../messaging/outbox.ts';
+import type { Phi } from '../phi.ts';
 import type { Core, Scope } from '../scope.ts';
 import { openItem } from '../worklist.ts';
 import type { EndReason, NextStep, NoticeEnd } from './notice.ts';
+import type { Places } from './places.ts';
 import type { Reachable, Situation } from './situation.ts';
 
-type Sending = Extract<NextStep, { do: 'send' }> & {
+export type Sending = Extract<NextStep, { do: 'send' }> & {
   to: Reachable;
   outboxId: OutboxId;
-  /** Sealed. */
+  content: Phi<string>;
+  /** The same, sealed. */
   prompt: Buffer;
   digest: Buffer;
   /** When to look again. */
@@ -25,13 +30,14 @@ export type Decided = { situation: Situation; step: Sending | Ending | Waiting }
 /** The very same words to the same person within so many minutes are a mistake of ours, whatever has led to it. */
 const SAME_TEXT_MINUTES = 30;
 
-/** A few statements, however many notices. Whom to wake, and when to look again. */
+/** A few statements, however many notices. lines: those in which something waits; next: when to look again. */
 export async function writeDecisions(
-  core: Pick<Core, 'db' | 'clock' | 'ids'>,
+  core: Pick<Core, 'db' | 'clock' | 'ids' | 'vault'>,
   decided: readonly Decided[],
+  places: Places,
 ): Promise<{ lines: Line[]; next: Temporal.Instant[] }> {
   const sendings = decided.flatMap((one) => (isSending(one) ? [one] : []));
-  const begun = await insertAttempts(core, sendings);
+  const begun = await insertAttempts(core, sendings, places);
   const braked = sendings.filter(({ step }) => !begun.has(step.outboxId));
   const endings = [
     ...decided.flatMap((one) => (isEnding(one) ? [one] : [])),
@@ -46,12 +52,7 @@ export async function writeDecisions(
   await writeLooks(core, waits);
   await writeEnds(core, endings);
   await noteFallbacks(core, sendings);
-  const lines = sendings
-    .filter(({ step }) => begun.has(step.outboxId))
-    .map(({ situation, step }) => ({
-      organizationId: situation.organizationId,
-      contactId: step.to.contactId,
-    }));
+  const lines = sendings.filter(({ step }) => begun.get(step.outboxId)?.wired === false).map(lineOf);
   return { lines, next: waits.map(({ until }) => until) };
 }
 
@@ -68,14 +69,29 @@ function isEnding(one: Decided): one is DecidedEnding {
   return one.step.do === 'end';
 }
 
-/** @returns those that were queued: the others would have said the very same again */
+function lineOf({ situation, step }: DecidedSending): Line {
+  return { organizationId: situation.organizationId, contactId: step.to.contactId };
+}
+
+type AttemptRow = WiredRow & { wired: boolean };
+
+/**
+ * An attempt goes on the wire here only where nothing else to the contact waits or is on its way, and where the truth lets it as of this statement.
+ *
+ * @returns those that were written: the others would have said the very same again
+ */
 async function insertAttempts(
-  core: Pick<Core, 'db' | 'clock'>,
+  core: Pick<Core, 'db' | 'clock' | 'vault'>,
   sendings: readonly DecidedSending[],
-): Promise<Set<OutboxId>> {
-  if (sendings.length === 0) return new Set();
+  places: Places,
+): Promise<Map<OutboxId, AttemptRow>> {
+  if (sendings.length === 0) return new Map();
   const now = core.clock.now();
-  const { rows } = await sql<{ id: OutboxId }>`
+  const keep = (one: DecidedSending) => {
+    const { noticeId } = one.situation;
+    return places.keep({ ...lineOf(one), id: one.step.outboxId, notice: { noticeId } });
+  };
+  const { rows } = await sql<AttemptRow>`
     with wanted as materialized (
       select * from ${rowsOf('w', sendings, {
         organization_id: ['uuid', ({ situation }) => situation.organizationId],
@@ -86,28 +102,47 @@ async function insertAttempts(
         prompt: ['bytea', ({ step }) => step.prompt],
         digest: ['bytea', ({ step }) => step.digest],
         notice_id: ['uuid', ({ situation }) => situation.noticeId],
+        retry_of: ['uuid', () => null],
         correlation_id: ['uuid', ({ situation }) => situation.correlationId],
         kind: ['text', ({ step }) => step.to.kind],
+        has_place: ['boolean', keep],
       })}
-    ), queued as (
-      insert into outbox (organization_id, id, contact_id, channel_id, language, prompt, digest, notice_id, state,
-        next_attempt_at, correlation_id, created_at)
-      select organization_id, id, contact_id, channel_id, language, prompt, digest, notice_id, 'queued', ${now},
+    ), written as (
+      insert into outbox (organization_id, id, contact_id, channel_id, language, prompt, digest, notice_id, state, tries,
+        wired_at, next_attempt_at, correlation_id, created_at)
+      select organization_id, id, contact_id, channel_id, language, prompt, digest, notice_id,
+        case when at_once.is then 'wired' else 'queued' end, case when at_once.is then 1 else 0 end,
+        case when at_once.is then ${now}::timestamptz end, case when at_once.is then null else ${now}::timestamptz end,
         correlation_id, ${now}
       from wanted w
+      cross join lateral (
+        select w.has_place and not exists (select from outbox before
+          where before.organization_id = w.organization_id and before.contact_id = w.contact_id
+            and before.state in ('queued', 'errored', 'wired')) and ${noticeMayGoOut('w', now)} as is
+        offset 0 -- looked up once, not for each column that asks
+      ) at_once
       where not exists (select from outbox o where o.organization_id = w.organization_id and o.contact_id = w.contact_id
         and o.digest = w.digest and o.state <> 'cancelled'
         and o.created_at > ${now}::timestamptz - make_interval(mins => ${SAME_TEXT_MINUTES}))
-      returning organization_id, id, notice_id, contact_id, correlation_id
+      returning *
     ), happened as (
       insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
-      select q.organization_id, ${now}, 'notice.attempted', 'system', 'notice', q.notice_id, q.correlation_id,
-        json_build_object('outboxId', q.id, 'contactId', q.contact_id, 'kind', w.kind)
-      from queued q join wanted w on w.id = q.id
+      select o.organization_id, ${now}, 'notice.attempted', 'system', 'notice', o.notice_id, o.correlation_id,
+        json_build_object('outboxId', o.id, 'contactId', o.contact_id, 'kind', w.kind)
+      from written o join wanted w on w.id = o.id
     )
-    select id from queued
+    select o.state = 'wired' as wired, ${wiredColumns} from written o ${wiredJoins(now)}
   `.execute(core.db);
-  return new Set(rows.map(({ id }) => id));
+  const written = new Map(rows.map((row) => [row.id, row]));
+  for (const one of sendings) {
+    const row = written.get(one.step.outboxId);
+    if (row?.wired)
+      places.wires(
+        row.id,
+        toWired(core, lineOf(one), row, () => one.step.content),
+      );
+  }
+  return written;
 }
 
 /** Attempts that must not go out any more, since another one does or the notice has ended. */

@@ -1,0 +1,235 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Db } from '../../core/db/connect.ts';
+import type { Line } from '../../core/messaging/outbox.ts';
+import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { endConnectionOnce } from '../../test/faults.ts';
+import { assertInvariant } from '../../test/invariant.ts';
+import { newLine, queueTo } from '../../test/lines.ts';
+import { at, openReminded, type Reminded } from '../../test/reminded.ts';
+import type { Sending } from '../channels/handler.ts';
+import { createSender, type Sender } from '../channels/sender.ts';
+import { composeNotice } from '../notices/compose.ts';
+import { createNotices } from './notices.ts';
+
+/** An attempt at a notice goes on the wire with what was decided of it, where the sender has a place for it. */
+
+let database: TestDatabase;
+let reminded: Reminded;
+let sender: Sender;
+let taken: string[];
+let answered: Promise<void>;
+let line: Line;
+beforeEach(async () => {
+  database = await createTestDatabase({ max: 20 });
+  reminded = await openReminded(database.db, { organization: { reminders: [120] } });
+  taken = [];
+  answered = Promise.resolve();
+  const send = async ({ message }: Sending) => {
+    taken.push(message.kind === 'text' && message.text.includes('said before') ? 'said before' : 'reminder');
+    await answered;
+    return { ok: true, providerMessageId: `SM-${reminded.reception.core.ids.next()}` } as const;
+  };
+  const handlers = { twilio: { provider: 'twilio', send } } as const;
+  sender = createSender(reminded.reception.core, handlers, undefined, { elapsed: () => 0 });
+  await reminded.book('2026-10-05T16:00');
+  const { clock } = reminded.reception.core;
+  clock.advance(clock.now().until(at('2026-10-05T14:00')));
+  line = {
+    organizationId: reminded.reception.clinic.organizationId,
+    contactId: reminded.contacts.whatsapp as Line['contactId'],
+  };
+});
+afterEach(async () => {
+  await sender.stop();
+  await assertInvariant(database.db);
+  await database.drop();
+});
+
+/** The clinic's day is read before its first message, and for these tests is not older than a second then. */
+async function readDay(): Promise<void> {
+  const before = await newLine(reminded.reception);
+  await queueTo(reminded.reception, before, 'said before');
+  sender.wake(before);
+  await sender.idle();
+  taken = [];
+}
+
+const look = (db: Db = database.db) =>
+  createNotices(
+    { ...reminded.reception.core, db },
+    composeNotice,
+    sender,
+    () => undefined,
+    (piece) => piece(),
+  ).look();
+
+/** All that was ever queued to the patient. */
+async function outbox(): Promise<string[]> {
+  const { rows } = await database.pool.query<{ state: string; tries: number }>(
+    'select state, tries from outbox where contact_id = $1 order by seq',
+    [line.contactId],
+  );
+  return rows.map(({ state, tries }) => `${state} ${tries}`);
+}
+
+type Transact = <Result>(work: Parameters<ReturnType<Db['transaction']>['execute']>[0]) => Promise<Result>;
+
+/** Its transactions go another way. */
+function withTransaction(execute: (real: Transact) => Transact): Db {
+  const real: Transact = (work) => database.db.transaction().execute(work) as Promise<never>;
+  return new Proxy(database.db, {
+    get: (db, name) => (name === 'transaction' ? () => ({ execute: execute(real) }) : Reflect.get(db, name)),
+  });
+}
+
+const broken = () => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+
+/** Resolves when somebody waits for a lock of another's. */
+const somebodyWaits = () =>
+  expect
+    .poll(async () => {
+      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      return (await database.pool.query(waiting)).rowCount;
+    })
+    .toBeGreaterThan(0);
+
+test('it is on the wire when what was decided is on disk, and goes out once', async () => {
+  await readDay();
+  const provider = Promise.withResolvers<void>();
+  answered = provider.promise;
+  expect(await look()).toBe(1);
+  expect(await outbox()).toEqual(['wired 1']);
+  provider.resolve();
+  await sender.idle();
+  expect(await outbox()).toEqual(['sent 1']);
+  expect(taken).toEqual(['reminder']);
+  expect(await look()).toBe(0);
+});
+
+test('the clinic’s day has not been read: it waits in line, and goes out', async () => {
+  await look();
+  await sender.idle();
+  expect(await outbox()).toEqual(['sent 1']);
+});
+
+test('an answer that waits goes out before it', async () => {
+  await readDay();
+  await queueTo(reminded.reception, line, 'said before');
+  await look();
+  await sender.idle();
+  expect(await outbox()).toEqual(['sent 1', 'sent 1']);
+  expect(taken).toEqual(['said before', 'reminder']);
+});
+
+test('the patient’s address is found closed while it is being written: nothing goes out', async () => {
+  await readDay();
+  const other = await database.pool.connect();
+  await other.query('begin; lock table outbox in share mode');
+  const looked = look();
+  await somebodyWaits(); // all has been read and decided
+  await other.query(`update contact set unreachable_at = now(), unreachable_reason = 'blocked' where id = '${line.contactId}'; commit`);
+  other.release();
+  await looked;
+  await sender.idle();
+  expect(await outbox()).toEqual(['queued 0']);
+  expect(taken).toEqual([]);
+});
+
+test('another process puts something to the patient on the wire in the same moment: it waits in line', async () => {
+  await readDay();
+  const other = await database.pool.connect();
+  await other.query(`begin; insert into outbox (organization_id, id, contact_id, channel_id, prompt, language, state, tries, correlation_id,
+    created_at, wired_at) select organization_id, uuidv7(), contact_id, channel_id, '', 'en', 'wired', 1, uuidv7(), now(), now()
+    from conversation where contact_id = '${line.contactId}'`);
+  const looked = look();
+  await somebodyWaits();
+  await other.query('commit');
+  other.release();
+  expect(await looked).toBe(1);
+  await sender.idle();
+  expect(await outbox()).toEqual(['wired 1', 'queued 0']);
+  expect(reminded.reception.logged.join()).not.toContain('notices_failed');
+  await database.pool.query(
+    `update outbox set state = 'delivered', sent_at = now(), ended_at = now() where state = 'wired'`,
+  );
+});
+
+test('the connection breaks in the commit: looked at again, sent once', async () => {
+  await readDay();
+  await endConnectionOnce(
+    database.pool,
+    'constraint trigger at_commit after insert on outbox deferrable initially deferred for each row',
+  );
+  expect(await look()).toBe(1);
+  await sender.idle();
+  expect(await outbox()).toEqual(['sent 1']);
+  expect(taken).toEqual(['reminder']);
+});
+
+test('the commit is done, and its answer never comes: sent all the same, and once', async () => {
+  await readDay();
+  let calls = 0;
+  const db = withTransaction((real) => async (work) => {
+    const result = await real(work);
+    if (++calls === 1) throw broken();
+    return result as never;
+  });
+  expect(await look(db)).toBe(0); // nothing is due any more
+  await sender.idle();
+  expect(await outbox()).toEqual(['sent 1']);
+  expect(taken).toEqual(['reminder']);
+});
+
+test('the connection breaks, and the commit is done after all, but later: so, too', async () => {
+  await readDay();
+  const other = await database.pool.connect();
+  await other.query(`
+    create function wait_for_other() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(7); return new; end $$;
+    create constraint trigger at_commit after insert on outbox deferrable initially deferred for each row execute function wait_for_other();
+    select pg_advisory_lock(7)`);
+  let calls = 0;
+  const db = withTransaction((real) => async (work) => {
+    if (++calls > 1) return real(work);
+    real(work).catch(() => undefined);
+    await somebodyWaits();
+    throw broken();
+  });
+  expect(await look(db)).toBe(0); // the row is locked
+  await other.query('select pg_sleep(0.3)');
+  expect(taken).toEqual([]);
+  await other.query('select pg_advisory_unlock(7); drop trigger at_commit on outbox');
+  other.release();
+  await sender.idle();
+  expect(await outbox()).toEqual(['sent 1']);
+  expect(taken).toEqual(['reminder']);
+});
+
+test('the sender is told to stop meanwhile: it waits, and sends what is on the wire', async () => {
+  await readDay();
+  const other = await database.pool.connect();
+  await other.query('begin; lock table outbox in share mode');
+  const looked = look();
+  await somebodyWaits();
+  let ended = false;
+  const stopped = sender.stop().then(() => {
+    ended = true;
+  });
+  await other.query('select pg_sleep(0.05)');
+  expect(ended).toBe(false);
+  await other.query('commit');
+  other.release();
+  expect(await looked).toBe(1);
+  await stopped;
+  expect(await outbox()).toEqual(['sent 1']);
+});
+
+test('its address does not open: it fails, and is told as such', async () => {
+  await readDay();
+  await database.pool.query(
+    `update vault.contact set address = '\\x00' where contact_id = '${line.contactId}'`,
+  );
+  await look();
+  await sender.idle();
+  expect(await outbox()).toEqual(['failed 1']);
+  expect(taken).toEqual([]);
+});
