@@ -127,7 +127,9 @@ test('the patient’s address is found closed while it is being written: nothing
   await other.query('begin; lock table outbox in share mode');
   const looked = look();
   await somebodyWaits(); // all has been read and decided
-  await other.query(`update contact set unreachable_at = now(), unreachable_reason = 'blocked' where id = '${line.contactId}'; commit`);
+  await other.query(
+    `update contact set unreachable_at = now(), unreachable_reason = 'blocked' where id = '${line.contactId}'; commit`,
+  );
   other.release();
   await looked;
   await sender.idle();
