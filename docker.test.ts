@@ -64,10 +64,21 @@ describe('Dockerfile', () => {
   test('it runs in production, not as root, and is asked whether it is ready', () => {
     expect(dockerfile).toContain('ENV MIADI_MODE=production');
     expect(dockerfile.indexOf('USER node')).toBeGreaterThan(dockerfile.lastIndexOf('RUN '));
-    expect(dockerfile).toMatch(/^CMD \["node", "main\.ts"\]$/m);
     expect(dockerfile).toMatch(/^HEALTHCHECK [\s\S]+?\/readyz/m);
     const [, port] = /^EXPOSE (\d+)$/m.exec(dockerfile) ?? [];
     expect(app.ports).toEqual([`127.0.0.1:${port}:${port}`]);
+  });
+
+  test('it starts node as npm start does', async () => {
+    const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: { start: string } };
+    const [, environment = '', flags = ''] = /^exec env (.+) node (.+) main\.ts/.exec(scripts.start) ?? [];
+    const command = JSON.stringify(['node', ...flags.split(' '), 'main.ts']).replaceAll(',', ', ');
+    expect(dockerfile).toContain(`\nCMD ${command}\n`);
+    for (const setting of environment.split(' ')) {
+      expect(dockerfile).toContain(
+        `\nENV ${setting.startsWith('NODE_COMPILE_CACHE=') ? 'NODE_COMPILE_CACHE=' : setting}`,
+      );
+    }
   });
 });
 

@@ -1,16 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Line } from '../../core/messaging/outbox.ts';
 
 /**
  * Which contacts' lines are served: one at a time for a contact, many beside each other. Notices have places of their own, and so have
- * lines that are kept for an answer which is being written.
+ * lines that are kept for an answer which is being written; for a notice that is, its line takes one of theirs.
  */
 export type Lanes = {
   wake(line: Line, when: 'now' | 'later'): void;
   /** Begins to serve the line with something of its own, where there is a place and nothing waits; false: there is none. */
   keep(line: Line, lane: 'kept' | 'later', first: First): boolean;
-  /** Whether so many more notices find a place. */
+  /** Whether more notices can be given to it. */
   hasRoom(): boolean;
-  /** Resolves when there is room; with false when it was told to stop. */
+  /** Resolves when a batch finds places, or when there is room and none came free for a while; with false when it was told to stop. */
   room(): Promise<boolean>;
   /** Resolves when no line is served any more. */
   idle(): Promise<void>;
@@ -22,6 +23,9 @@ export type Lanes = {
 /** last: nothing waits behind it in its line. */
 export type Delivered = 'last' | 'perhaps_more';
 type First = () => Promise<Delivered>;
+
+const LOOK_AGAIN_MS = 5;
+const PATIENT_MS = 100;
 
 /**
  * @param places how many lines are served at a time
@@ -36,7 +40,6 @@ export function createLanes(
   const free = { ...places };
   const waiting = { now: new Map<string, Line>(), later: new Map<string, Line>() };
   const serving = new Map<string, Promise<void>>();
-  let askedForRoom: (() => void)[] = [];
   let stopped = false;
 
   function wake(line: Line, when: 'now' | 'later'): void {
@@ -74,23 +77,20 @@ export function createLanes(
       free[lane] += 1;
       serving.delete(key);
       serveMore();
-      if (hasRoom()) tellOfRoom();
     });
     serving.set(key, served);
   }
 
-  const hasRoom = () => free.later - waiting.later.size >= together;
-
-  function tellOfRoom(): void {
-    const asked = askedForRoom;
-    askedForRoom = [];
-    for (const tell of asked) tell();
-  }
+  /** A few may wait for a place, as some of those that have one may take long. */
+  const hasRoom = () => waiting.later.size < places.later;
+  const hasPlaces = () => free.later - waiting.later.size >= together;
 
   return {
     ...{ wake, keep, hasRoom },
     async room() {
-      while (!stopped && !hasRoom()) await new Promise<void>((resolve) => askedForRoom.push(resolve));
+      const patient = performance.now() + PATIENT_MS;
+      while (!stopped && !hasPlaces() && !(hasRoom() && performance.now() > patient))
+        await pause(LOOK_AGAIN_MS);
       return !stopped;
     },
     async idle() {
@@ -100,7 +100,6 @@ export function createLanes(
       stopped = true;
       waiting.now.clear();
       waiting.later.clear();
-      tellOfRoom();
     },
     isStopped: () => stopped,
   };

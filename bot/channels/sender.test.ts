@@ -218,6 +218,18 @@ test('whoever wrote is answered before all the notices that wait have gone out',
   expect(taken.indexOf('the answer')).toBeLessThan(10);
 });
 
+test('a provider that hangs with half of the places: the others are given out all the same', async () => {
+  const answered = Promise.withResolvers<null>();
+  const { taken, handlers } = provider(() => answered.promise);
+  const notices = await linesWith(...Array.from({ length: 33 }, (_, place) => [`notice ${place}`]));
+  const sender = createSender(reception.core, handlers);
+  for (const line of notices) sender.wake(line, 'later');
+  await expect.poll(() => taken.length).toBe(33);
+  expect(await sender.room()).toBe(true);
+  answered.resolve(null);
+  await sender.idle();
+});
+
 test('there is room for notices once those that wait can be served', async () => {
   const answered = Promise.withResolvers<null>();
   const { taken, handlers } = provider(() => answered.promise);

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as roundOfEvents } from 'node:timers/promises';
 import { inBatches } from '../../core/db/batches.ts';
 import type { Db } from '../../core/db/connect.ts';
 import { insist, insistOnTransaction } from '../../core/db/insist.ts';
@@ -130,6 +130,9 @@ export function createSender(
     now: inBatches(recordAll, LINES_AT_ONCE),
     later: inBatches(recordAll, NOTICES_TOGETHER, gather), // never behind other work: what is not recorded in time is in doubt
   };
+  let rounds: Promise<unknown> = Promise.resolve();
+  /** One after the other, with whatever else lies ready between two. */
+  const inRounds = () => (rounds = rounds.then(() => roundOfEvents()));
   const holdAll = inBatches((held: readonly Held[]) => putBack(core, held), LINES_AT_ONCE);
   const credit = createCredit(core);
   const places = { kept: LINES_AT_ONCE, now: LINES_AT_ONCE, later: NOTICES_AT_ONCE };
@@ -143,7 +146,8 @@ export function createSender(
     return {
       send: (wired) =>
         decided.resolve(async () => {
-          if (when === 'later') await giveWay(noWork);
+          // Not behind turns under way: one of them may be about to cancel the very visit, and waits no longer for what has been decided.
+          if (when === 'later') await inRounds();
           return deliver(wired);
         }),
       putBack: (perhaps) =>

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { cancelAppointment } from '../../core/booking/cancel.ts';
 import type { Db } from '../../core/db/connect.ts';
+import type { AppointmentId } from '../../core/ids.ts';
 import type { Line } from '../../core/messaging/outbox.ts';
+import { optOut } from '../../core/people/opt-out.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { endConnectionOnce } from '../../test/faults.ts';
 import { assertInvariant } from '../../test/invariant.ts';
@@ -24,25 +27,31 @@ beforeEach(async () => {
   reminded = await openReminded(database.db, { organization: { reminders: [120] } });
   taken = [];
   answered = Promise.resolve();
-  const send = async ({ message }: Sending) => {
-    taken.push(message.kind === 'text' && message.text.includes('said before') ? 'said before' : 'reminder');
-    await answered;
-    return { ok: true, providerMessageId: `SM-${reminded.reception.core.ids.next()}` } as const;
-  };
-  const handlers = { twilio: { provider: 'twilio', send } } as const;
-  sender = createSender(reminded.reception.core, handlers, undefined, { elapsed: () => 0 });
+  sender = senderOf(reminded);
   await reminded.book('2026-10-05T16:00');
   const { clock } = reminded.reception.core;
   clock.advance(clock.now().until(at('2026-10-05T14:00')));
-  line = {
-    organizationId: reminded.reception.clinic.organizationId,
-    contactId: reminded.contacts.whatsapp as Line['contactId'],
-  };
+  line = lineTo(reminded);
 });
 afterEach(async () => {
   await sender.stop();
   await assertInvariant(database.db);
   await database.drop();
+});
+
+function senderOf({ reception }: Reminded): Sender {
+  const send = async ({ message }: Sending) => {
+    taken.push(message.kind === 'text' && message.text.includes('said before') ? 'said before' : 'reminder');
+    await answered;
+    return { ok: true, providerMessageId: `SM-${reception.core.ids.next()}` } as const;
+  };
+  const handlers = { twilio: { provider: 'twilio', send } } as const;
+  return createSender(reception.core, handlers, undefined, { elapsed: () => 0 });
+}
+
+const lineTo = ({ reception, contacts }: Reminded): Line => ({
+  organizationId: reception.clinic.organizationId,
+  contactId: contacts.whatsapp as Line['contactId'],
 });
 
 /** The clinic's day is read before its first message, and for these tests is not older than a second then. */
@@ -84,14 +93,14 @@ function withTransaction(execute: (real: Transact) => Transact): Db {
 
 const broken = () => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 
-/** Resolves when somebody waits for a lock of another's. */
-const somebodyWaits = () =>
+/** Resolves when so many wait for a lock of another's. */
+const somebodyWaits = (many = 1) =>
   expect
     .poll(async () => {
       const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
       return (await database.pool.query(waiting)).rowCount;
     })
-    .toBeGreaterThan(0);
+    .toBe(many);
 
 test('it is on the wire when what was decided is on disk, and goes out once', async () => {
   await readDay();
@@ -224,6 +233,94 @@ test('the sender is told to stop meanwhile: it waits, and sends what is on the w
   await stopped;
   expect(await outbox()).toEqual(['sent 1']);
 });
+
+test('somebody else holds the patient’s record: neither an answer nor an opt-out waits for the notice', async () => {
+  reminded = await openReminded(database.db, {
+    kinds: ['whatsapp', 'sms'],
+    organization: { reminders: [120] },
+  });
+  line = lineTo(reminded);
+  sender = senderOf(reminded);
+  await reminded.book('2026-10-05T16:00');
+  await reminded.until('2026-10-05T14:00');
+  await reminded.refused(await reminded.wire('whatsapp'), 'undelivered:30003'); // now by SMS, and so it is noted of the patient
+  await readDay();
+  line = { ...line, contactId: reminded.contacts.sms as Line['contactId'] };
+  const other = await database.pool.connect();
+  await other.query(`begin; select from patient where id = '${reminded.patientId}' for update`);
+  const looked = look();
+  await somebodyWaits();
+  await queueTo(reminded.reception, line, 'said before');
+  sender.wake(line);
+  await sender.idle();
+  expect(taken).toEqual(['said before']);
+  await reminded.reception.turn((own) =>
+    optOut(own, reminded.scope, { contactId: line.contactId, by: 'patient' }),
+  );
+  await other.query('commit');
+  other.release();
+  expect(await looked).toBe(1);
+  await sender.idle();
+  expect(taken).toEqual(['said before']);
+});
+
+test.each([
+  ['sent', 'sent 1'],
+  ['throttled', 'cancelled 1'],
+] as const)(
+  'a cancellation that waits for what is decided, and comes too late: %s',
+  async (outcome, state) => {
+    await readDay();
+    const order: string[] = [];
+    const slow = createSender(
+      reminded.reception.core,
+      {
+        twilio: {
+          provider: 'twilio',
+          async send() {
+            order.push('sent');
+            if (outcome === 'sent') return { ok: true, providerMessageId: 'SM1' };
+            await cancelled;
+            return { ok: false, error: { code: 'throttled', providerCode: null } };
+          },
+        },
+      },
+      undefined,
+      { elapsed: () => 0 },
+    );
+    sender = slow;
+    await readDay();
+    order.splice(0);
+    const other = await database.pool.connect();
+    await other.query('begin; lock table outbox in share mode');
+    const looked = look();
+    await somebodyWaits();
+    const { rows } = await database.pool.query<{ id: AppointmentId }>('select id from appointment');
+    const cancelling = {
+      key: 'cancel',
+      appointmentId: rows[0]?.id as AppointmentId,
+      contactId: line.contactId,
+      by: 'patient' as const,
+    };
+    const cancelled = reminded.reception.turn((own) => cancelAppointment(own, reminded.scope, cancelling));
+    await somebodyWaits(2);
+    await other.query('commit');
+    other.release();
+    await looked;
+    expect(await cancelled).toMatchObject({ ok: true });
+    await slow.idle();
+    expect(order).toEqual(['sent']);
+    reminded.reception.core.clock.advance(Temporal.Duration.from({ minutes: 5 }));
+    slow.wake(line, 'later');
+    await slow.idle();
+    expect(order).toEqual(['sent']);
+    expect(await outbox()).toEqual([state]);
+    await queueTo(reminded.reception, line, 'said before'); // what comes behind it is not held up
+    slow.wake(line);
+    await slow.idle();
+    expect(order).toEqual(['sent', 'sent']);
+  },
+);
 
 test('its address does not open: it fails, and is told as such', async () => {
   await readDay();

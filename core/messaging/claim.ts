@@ -86,7 +86,10 @@ async function claimHead(
   }
 }
 
-/** The next of each of several lines, in their order; null where nothing is due, or something is on its way. */
+/**
+ * The next of each of several lines, in their order; null where nothing is due, or something is on its way. An attempt whose notice
+ * ended while it was on the wire, and that came back all the same, is taken out of its line: nothing behind it would ever go out.
+ */
 export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(ClaimedRow | null)[]> {
   const now = core.clock.now();
   const { rows } = await sql<ClaimedRow & { place: number }>`
@@ -95,14 +98,21 @@ export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(C
         organization_id: ['uuid', (line) => line.organizationId],
         contact_id: ['uuid', (line) => line.contactId],
       })}
-    ), head as materialized ( -- first of all: joined to the outbox it would be asked for each pending row
-      select line.organization_id, line.place, first.id, first.state from line cross join lateral (
+    ), first as materialized ( -- first of all: joined to the outbox it would be asked for each pending row
+      select line.place, first.* from line cross join lateral (
         select o.organization_id, o.contact_id, o.id, o.notice_id, o.retry_of, o.state, o.next_attempt_at from outbox o
         where o.organization_id = line.organization_id and o.contact_id = line.contact_id
           and o.state in ('queued', 'errored', 'wired')
         order by o.state <> 'wired', o.notice_id is not null, o.seq limit 1 -- an answer waits for no notice
       ) first
-      where first.state <> 'wired' and first.next_attempt_at <= ${now} and ${noticeMayGoOut('first', now)}
+      where first.state <> 'wired' and first.next_attempt_at <= ${now}
+    ), ended as (
+      update outbox o set state = 'cancelled', next_attempt_at = null, ended_at = ${now}
+      from first join notice n on n.organization_id = first.organization_id and n.id = first.notice_id and n.state <> 'open'
+      where first.retry_of is null
+        and o.organization_id = first.organization_id and o.id = first.id and o.state = first.state
+    ), head as materialized (
+      select first.organization_id, first.place, first.id, first.state from first where ${noticeMayGoOut('first', now)}
     ), claimed as (
       update outbox o set state = 'wired', tries = o.tries + 1, wired_at = ${now}, next_attempt_at = null
       from head

@@ -137,7 +137,7 @@ export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): P
             and (before.notice_id is null or before.state = 'wired')) as is
         offset 0 -- looked up once, not for each column that asks
       ) at_once
-      order by r.place
+      order by gate.contact_id, r.place -- two statements that meet on the wire wait in one order
       returning organization_id, id, state
     ), happened as (
       insert into event (organization_id, at, type, actor_kind, actor_id, record_kind, record_id, correlation_id, details)

@@ -14,7 +14,7 @@ import { noteUndelivered } from './undelivered.ts';
 /** One contact's line of messages. Within it they go out in order. */
 export type Line = { organizationId: OrganizationId; contactId: ContactId };
 
-/** A message on the wire: claimed by us, to be sent now. */
+/** A message on the wire: put there by us, to be sent now. */
 export type Wired = Line & {
   id: OutboxId;
   provider: Provider;

@@ -5,7 +5,7 @@ import type { Line, Wired } from './outbox.ts';
 export type PerhapsWired = Line & { id: OutboxId; notice: { noticeId: NoticeId } | null };
 
 /**
- * The sender's, kept for a message that is committed as on the wire, and sent from here (decision 21). It must be given up again, by one of its
+ * The sender's, kept for a message that is committed as on the wire, and sent from here (decisions 21 and 22). It must be given up again, by one of its
  * ways.
  */
 export type Place = {

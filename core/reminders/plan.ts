@@ -17,8 +17,8 @@ const WORD_HOURS = 24;
 
 /**
  * Plans the notices of a visit anew, in the transaction in which it changes: what was planned for the visit as it was ends, and
- * what of it has not left the house is taken back. So no message can go out later about a visit that was moved or cancelled:
- * whoever puts one on the wire (outbox.ts) meets either the row before this transaction or none.
+ * what of it has not left the house is taken back. So no message can be put on the wire later about a visit that was moved or cancelled:
+ * whoever does (claim.ts, write-decisions.ts) meets either the row before this transaction or none. What is on the wire by then goes out.
  *
  * The bot's own reply confirms what a patient did in chat; a notice tells them of what somebody else did.
  */

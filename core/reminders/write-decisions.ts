@@ -37,23 +37,27 @@ export async function writeDecisions(
   places: Places,
 ): Promise<{ lines: Line[]; next: Temporal.Instant[] }> {
   const sendings = decided.flatMap((one) => (isSending(one) ? [one] : []));
-  const begun = await insertAttempts(core, sendings, places);
-  const braked = sendings.filter(({ step }) => !begun.has(step.outboxId));
-  const endings = [
-    ...decided.flatMap((one) => (isEnding(one) ? [one] : [])),
-    ...braked.map(({ situation }) => ({ situation, step: sameText })),
-  ];
   const waits = decided.flatMap(({ situation, step }) =>
-    step.do === 'wait' || (step.do === 'send' && begun.has(step.outboxId))
-      ? [{ ...situation, until: step.until }]
-      : [],
+    step.do === 'end' ? [] : [{ ...situation, until: step.until }],
   );
   await takeBackOvertaken(core, decided);
   await writeLooks(core, waits);
-  await writeEnds(core, endings);
   await noteFallbacks(core, sendings);
+  await writeEnds(
+    core,
+    decided.flatMap((one) => (isEnding(one) ? [one] : [])),
+  );
+  // Last, as what is on the wire here keeps others away from its contact until the transaction ends: nothing is waited for behind it.
+  const begun = await insertAttempts(core, sendings, places);
+  const braked = sendings.filter(({ step }) => !begun.has(step.outboxId));
+  await writeEnds(
+    core,
+    braked.map(({ situation }) => ({ situation, step: sameText })),
+  );
   const lines = sendings.filter(({ step }) => begun.get(step.outboxId)?.wired === false).map(lineOf);
-  return { lines, next: waits.map(({ until }) => until) };
+  const stopped = new Set(braked.map(({ situation }) => situation.noticeId));
+  const next = waits.filter(({ noticeId }) => !stopped.has(noticeId)).map(({ until }) => until);
+  return { lines, next };
 }
 
 const sameText: Ending = { do: 'end', state: 'call_list', reason: 'same_text', overtakes: [] };
@@ -124,6 +128,7 @@ async function insertAttempts(
       where not exists (select from outbox o where o.organization_id = w.organization_id and o.contact_id = w.contact_id
         and o.digest = w.digest and o.state <> 'cancelled'
         and o.created_at > ${now}::timestamptz - make_interval(mins => ${SAME_TEXT_MINUTES}))
+      order by w.contact_id -- as turns do: two that meet on the wire wait in one order
       returning *
     ), happened as (
       insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
