@@ -9,8 +9,9 @@ import { endConnectionOnce } from '../../test/faults.ts';
 import { assertInvariant } from '../../test/invariant.ts';
 import { newLine, queueTo } from '../../test/lines.ts';
 import { at, openReminded, type Reminded } from '../../test/reminded.ts';
-import type { Sending } from '../channels/handler.ts';
+import type { Sending, SendOutcome } from '../channels/handler.ts';
 import { createSender, type Sender } from '../channels/sender.ts';
+import { createGiveWay } from '../give-way.ts';
 import { composeNotice } from '../notices/compose.ts';
 import { createNotices } from './notices.ts';
 
@@ -264,63 +265,69 @@ test('somebody else holds the patient’s record: neither an answer nor an opt-o
   expect(taken).toEqual(['said before']);
 });
 
-test.each([
-  ['sent', 'sent 1'],
-  ['throttled', 'cancelled 1'],
-] as const)(
-  'a cancellation that waits for what is decided, and comes too late: %s',
-  async (outcome, state) => {
-    await readDay();
-    const order: string[] = [];
-    const slow = createSender(
-      reminded.reception.core,
-      {
-        twilio: {
-          provider: 'twilio',
-          async send() {
-            order.push('sent');
-            if (outcome === 'sent') return { ok: true, providerMessageId: 'SM1' };
-            await cancelled;
-            return { ok: false, error: { code: 'throttled', providerCode: null } };
-          },
-        },
-      },
-      undefined,
-      { elapsed: () => 0 },
-    );
-    sender = slow;
-    await readDay();
-    order.splice(0);
-    const other = await database.pool.connect();
-    await other.query('begin; lock table outbox in share mode');
-    const looked = look();
-    await somebodyWaits();
-    const { rows } = await database.pool.query<{ id: AppointmentId }>('select id from appointment');
-    const cancelling = {
-      key: 'cancel',
-      appointmentId: rows[0]?.id as AppointmentId,
-      contactId: line.contactId,
-      by: 'patient' as const,
-    };
-    const cancelled = reminded.reception.turn((own) => cancelAppointment(own, reminded.scope, cancelling));
-    await somebodyWaits(2);
-    await other.query('commit');
-    other.release();
-    await looked;
-    expect(await cancelled).toMatchObject({ ok: true });
-    await slow.idle();
-    expect(order).toEqual(['sent']);
-    reminded.reception.core.clock.advance(Temporal.Duration.from({ minutes: 5 }));
-    slow.wake(line, 'later');
-    await slow.idle();
-    expect(order).toEqual(['sent']);
-    expect(await outbox()).toEqual([state]);
-    await queueTo(reminded.reception, line, 'said before'); // what comes behind it is not held up
-    slow.wake(line);
-    await slow.idle();
-    expect(order).toEqual(['sent', 'sent']);
-  },
-);
+/** A sender whose provider says so, and the patient's cancellation, which waits for what is decided of the reminder. */
+async function cancelAmid(outcome: SendOutcome | 'the cancellation is awaited, then throttled') {
+  const sent: string[] = [];
+  let cancelling = false;
+  const send = async (): Promise<SendOutcome> => {
+    sent.push('sent');
+    if (typeof outcome !== 'string') return outcome;
+    await cancelled;
+    return { ok: false, error: { code: 'throttled', providerCode: null } };
+  };
+  const giveWay = createGiveWay(
+    () => cancelling && outcome !== 'the cancellation is awaited, then throttled',
+  );
+  const options = { elapsed: () => 0, giveWay };
+  const handlers = { twilio: { provider: 'twilio', send } } as const;
+  sender = createSender(reminded.reception.core, handlers, undefined, options);
+  await readDay();
+  sent.splice(0);
+  const other = await database.pool.connect();
+  await other.query('begin; lock table outbox in share mode');
+  const looked = look();
+  await somebodyWaits();
+  cancelling = true;
+  const { rows } = await database.pool.query<{ id: AppointmentId }>('select id from appointment');
+  const { contactId } = line;
+  const appointmentId = rows[0]?.id as AppointmentId;
+  const cancelled = reminded.reception
+    .turn((own) =>
+      cancelAppointment(own, reminded.scope, { key: 'cancel', appointmentId, contactId, by: 'patient' }),
+    )
+    .finally(() => {
+      cancelling = false;
+    });
+  await somebodyWaits(2);
+  await other.query('commit');
+  other.release();
+  await looked;
+  expect(await cancelled).toMatchObject({ ok: true });
+  await sender.idle();
+  return sent;
+}
+
+test('a cancellation waits for what is decided, and is committed while turns are let pass: nothing goes out', async () => {
+  const sent = await cancelAmid({ ok: true, providerMessageId: 'SM1' });
+  expect(sent).toEqual([]);
+  sender.wake(line, 'later');
+  await sender.idle();
+  expect(sent).toEqual([]);
+  expect(await outbox()).toEqual(['cancelled 0']);
+});
+
+test('a cancellation is committed while the provider is asked, which refuses for now: never again, and nothing is held up', async () => {
+  const sent = await cancelAmid('the cancellation is awaited, then throttled');
+  expect(sent).toEqual(['sent']);
+  reminded.reception.core.clock.advance(Temporal.Duration.from({ minutes: 5 }));
+  sender.wake(line, 'later');
+  await sender.idle();
+  expect(await outbox()).toEqual(['cancelled 1']);
+  await queueTo(reminded.reception, line, 'said before');
+  sender.wake(line);
+  await sender.idle();
+  expect(sent).toEqual(['sent', 'sent']);
+});
 
 test('its address does not open: it fails, and is told as such', async () => {
   await readDay();
