@@ -12,7 +12,7 @@ import { openPlaces, type Places } from './places.ts';
 import { type Reachable, readSituations, type Situation } from './situation.ts';
 import { bindSmsSiblings, wantsSmsSibling } from './sms-sibling.ts';
 import type { ComposeNotice } from './told.ts';
-import { type Decided, type Sending, writeDecisions } from './write-decisions.ts';
+import { type Decided, type SendingStep, writeDecisions } from './write-decisions.ts';
 
 /** What came of looking. lines: to be woken, something waits in them. next: when to look again at those that wait. */
 export type Looked = { count: number; lines: Line[]; next: Temporal.Instant[] };
@@ -200,7 +200,7 @@ function seal(
   compose: ComposeNotice,
   situation: Situation,
   to: Reachable,
-): Pick<Sending, 'content' | 'prompt' | 'digest'> {
+): Pick<SendingStep, 'content' | 'prompt' | 'digest'> {
   const { organizationId, noticeId, appointmentId, notice, told } = situation;
   const key = core.vault.unwrap(to.dataKey, { organizationId, recordId: to.contactId });
   const { clinic, zone, service, branch, practitioner, confirmed } = told;

@@ -11,7 +11,8 @@ import type { EndReason, NextStep, NoticeEnd } from './notice.ts';
 import type { Places } from './places.ts';
 import type { Reachable, Situation } from './situation.ts';
 
-export type Sending = Extract<NextStep, { do: 'send' }> & {
+/** A step that sends, with all that its attempt is written with. */
+export type SendingStep = Extract<NextStep, { do: 'send' }> & {
   to: Reachable;
   outboxId: OutboxId;
   content: Phi<string>;
@@ -25,7 +26,7 @@ type Ending = Extract<NextStep, { do: 'end' }>;
 type Waiting = Extract<NextStep, { do: 'wait' }>;
 
 /** What the policy has decided of a notice, with all that is to be written for it. */
-export type Decided = { situation: Situation; step: Sending | Ending | Waiting };
+export type Decided = { situation: Situation; step: SendingStep | Ending | Waiting };
 
 /** The very same words to the same person within so many minutes are a mistake of ours, whatever has led to it. */
 const SAME_TEXT_MINUTES = 30;
@@ -62,7 +63,7 @@ export async function writeDecisions(
 
 const sameText: Ending = { do: 'end', state: 'call_list', reason: 'same_text', overtakes: [] };
 
-type DecidedSending = { situation: Situation; step: Sending };
+type DecidedSending = { situation: Situation; step: SendingStep };
 type DecidedEnding = { situation: Situation; step: Ending };
 
 function isSending(one: Decided): one is DecidedSending {
@@ -91,10 +92,13 @@ async function insertAttempts(
 ): Promise<Map<OutboxId, AttemptRow>> {
   if (sendings.length === 0) return new Map();
   const now = core.clock.now();
-  const keep = (one: DecidedSending) => {
-    const { noticeId } = one.situation;
-    return places.keep({ ...lineOf(one), id: one.step.outboxId, notice: { noticeId } });
-  };
+  const kept = sendings.map((one) =>
+    places.keep({
+      ...lineOf(one),
+      id: one.step.outboxId,
+      notice: { noticeId: one.situation.noticeId },
+    }),
+  );
   const { rows } = await sql<AttemptRow>`
     with wanted as materialized (
       select * from ${rowsOf('w', sendings, {
@@ -109,7 +113,7 @@ async function insertAttempts(
         retry_of: ['uuid', () => null],
         correlation_id: ['uuid', ({ situation }) => situation.correlationId],
         kind: ['text', ({ step }) => step.to.kind],
-        has_place: ['boolean', keep],
+        has_place: ['boolean', (_, at) => kept[at]],
       })}
     ), written as (
       insert into outbox (organization_id, id, contact_id, channel_id, language, prompt, digest, notice_id, state, tries,
