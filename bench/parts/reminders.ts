@@ -59,14 +59,14 @@ async function sendAll(stage: Stage, people: number): Promise<Omit<Pair, 'raw'>>
   await pause(due - performance.now());
   const arriving = load.ask('arrivals', { ...order, ms: WRITING_MS });
   const before = await stage.cpu();
-  const many = people - (await sentIn(database.pool));
+  const many = people - (await doneIn(database.pool));
   const taken = await load.ask('taken', {});
-  for (let gone = 0; gone < people; ) {
-    if (performance.now() - due > GIVE_UP_MS) throw new Error(`${gone} of ${people} reminders went out`);
+  for (let done = 0; done < people; ) {
+    if (performance.now() - due > GIVE_UP_MS) throw new Error(`${done} of ${people} reminders are done with`);
     await pause(200);
     // Postgres would go through all messages for it, beside what is timed: it is asked once the provider has taken enough
     const { messages } = await load.ask('taken', {});
-    if (messages - taken.messages >= many) gone = await sentIn(database.pool);
+    if (messages - taken.messages >= many) done = await doneIn(database.pool);
   }
   const seconds = (performance.now() - due) / 1_000;
   const after = await stage.cpu();
@@ -83,11 +83,13 @@ async function sendAll(stage: Stage, people: number): Promise<Omit<Pair, 'raw'>>
   };
 }
 
-async function sentIn(pool: Stage['database']['pool']): Promise<number> {
-  const { rows } = await pool.query<{ sent: number }>(
-    'select count(*)::int as sent from outbox where notice_id is not null and sent_at is not null',
+/** Sent, or rightly not, as the patient has answered or cancelled first. */
+async function doneIn(pool: Stage['database']['pool']): Promise<number> {
+  const { rows } = await pool.query<{ done: number }>(
+    `select count(*)::int as done from notice n where state <> 'open'
+      or exists (select from outbox o where o.notice_id = n.id and o.sent_at is not null)`,
   );
-  return rows[0]?.sent ?? 0;
+  return rows[0]?.done ?? 0;
 }
 
 function figuresOf(people: number, pairs: readonly Pair[]): Figure[] {

@@ -4,7 +4,7 @@ import type { Db } from '../../core/db/connect.ts';
 import { insist, insistOnTransaction } from '../../core/db/insist.ts';
 import type { DeliveryState, Provider } from '../../core/db/tables.ts';
 import { createSpending, type Untold } from '../../core/limits/spending.ts';
-import { claimHeads, claimNext } from '../../core/messaging/claim.ts';
+import { claimHeads, claimNext, mayGoOutYet } from '../../core/messaging/claim.ts';
 import { recordInDoubt } from '../../core/messaging/doubt.ts';
 import {
   type Line,
@@ -66,6 +66,8 @@ const NOTICES_AT_ONCE = 64;
 /** In one statement; a few milliseconds are waited until so many have come together. */
 const NOTICES_TOGETHER = 32;
 const GATHER_MS = 10;
+/** Who gave way no longer than this has been overtaken by nobody. */
+const LONG_MS = 3;
 /** Notices that are held come again over so many seconds at most: a provider that is back is not run down at once. */
 const AGAIN_WITHIN_SECONDS = 120;
 
@@ -130,6 +132,7 @@ export function createSender(
     now: inBatches(recordAll, LINES_AT_ONCE),
     later: inBatches(recordAll, NOTICES_TOGETHER, gather), // never behind other work: what is not recorded in time is in doubt
   };
+  const mayStillGoOut = inBatches((those: readonly Wired[]) => mayGoOutYet(steady, those), NOTICES_TOGETHER);
   const holdAll = inBatches((held: readonly Held[]) => putBack(core, held), LINES_AT_ONCE);
   const credit = createCredit(core);
   const places = { kept: LINES_AT_ONCE, now: LINES_AT_ONCE, later: NOTICES_AT_ONCE };
@@ -143,7 +146,7 @@ export function createSender(
     return {
       send: (wired) =>
         decided.resolve(async () => {
-          if (when === 'later') await giveWay(noWork);
+          if (when === 'later' && !(await letTurnsPass(wired))) return 'perhaps_more';
           return deliver(wired);
         }),
       putBack: (perhaps) =>
@@ -164,12 +167,22 @@ export function createSender(
         if (lanes.isStopped()) return;
         const wired = await claimNext(core, line, claim[when]);
         if (wired === null) return;
-        if (when === 'later') await giveWay(noWork);
+        if (when === 'later' && !(await letTurnsPass(wired))) continue;
         if ((await deliver(wired)) === 'last') return;
       }
     } catch (error) {
       core.log.error('send_failed', { organizationId: line.organizationId }, error);
     }
+  }
+
+  /** A turn that was waited for may have cancelled the very visit: then the message is off the wire again. False: it does not go out now. */
+  async function letTurnsPass(wired: Wired): Promise<boolean> {
+    const began = performance.now();
+    await giveWay(noWork);
+    if (performance.now() - began < LONG_MS) return true;
+    if (await mayStillGoOut(wired).catch(() => true)) return true; // who cannot look sends: left on the wire it would be in doubt
+    await inTransaction((own) => putBackUnsure(own, wired));
+    return false;
   }
 
   /**

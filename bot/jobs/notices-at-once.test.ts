@@ -11,6 +11,7 @@ import { newLine, queueTo } from '../../test/lines.ts';
 import { at, openReminded, type Reminded } from '../../test/reminded.ts';
 import type { Sending, SendOutcome } from '../channels/handler.ts';
 import { createSender, type Sender } from '../channels/sender.ts';
+import { createGiveWay, type GiveWay } from '../give-way.ts';
 import { composeNotice } from '../notices/compose.ts';
 import { createNotices } from './notices.ts';
 
@@ -39,14 +40,15 @@ afterEach(async () => {
   await database.drop();
 });
 
-function senderOf({ reception }: Reminded): Sender {
+function senderOf({ reception }: Reminded, giveWay?: GiveWay): Sender {
   const send = async ({ message }: Sending) => {
     taken.push(message.kind === 'text' && message.text.includes('said before') ? 'said before' : 'reminder');
     await answered;
     return { ok: true, providerMessageId: `SM-${reception.core.ids.next()}` } as const;
   };
   const handlers = { twilio: { provider: 'twilio', send } } as const;
-  return createSender(reception.core, handlers, undefined, { elapsed: () => 0 });
+  const options = { elapsed: () => 0, ...(giveWay && { giveWay }) };
+  return createSender(reception.core, handlers, undefined, options);
 }
 
 const lineTo = ({ reception, contacts }: Reminded): Line => ({
@@ -262,6 +264,37 @@ test('somebody else holds the patient’s record: neither an answer nor an opt-o
   expect(await looked).toBe(1);
   await sender.idle();
   expect(taken).toEqual(['said before']);
+});
+
+test('a cancellation waits for what is decided, and is committed while turns are let pass: nothing goes out', async () => {
+  let cancelling = false;
+  sender = senderOf(
+    reminded,
+    createGiveWay(() => cancelling),
+  );
+  await readDay();
+  const other = await database.pool.connect();
+  await other.query('begin; lock table outbox in share mode');
+  const looked = look();
+  await somebodyWaits();
+  const { rows } = await database.pool.query<{ id: AppointmentId }>('select id from appointment');
+  const appointmentId = rows[0]?.id as AppointmentId;
+  const { contactId } = line;
+  const cancel = { key: 'cancel', appointmentId, contactId, by: 'patient' as const };
+  cancelling = true;
+  const cancelled = reminded.reception
+    .turn((own) => cancelAppointment(own, reminded.scope, cancel))
+    .finally(() => {
+      cancelling = false;
+    });
+  await somebodyWaits(2);
+  await other.query('commit');
+  other.release();
+  await looked;
+  expect(await cancelled).toMatchObject({ ok: true });
+  await sender.idle();
+  expect(taken).toEqual([]);
+  expect(await outbox()).toEqual(['cancelled 0']);
 });
 
 test('a cancellation is committed while the provider is asked, which refuses for now: never again, and nothing is held up', async () => {

@@ -126,6 +126,24 @@ export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(C
   return lines.map((_, at) => found.get(at + 1) ?? null);
 }
 
+/** Of messages on the wire that have waited since: whether the truth still lets them go out. In the order of the messages. */
+export async function mayGoOutYet(
+  core: Pick<Core, 'db' | 'clock'>,
+  those: readonly Pick<Wired, 'organizationId' | 'id'>[],
+): Promise<boolean[]> {
+  const { rows } = await sql<{ place: number }>`
+    select asked.place::int from ${rowsOf('asked', those, {
+      organization_id: ['uuid', ({ organizationId }) => organizationId],
+      id: ['uuid', ({ id }) => id],
+    })} cross join lateral (
+      select o.* from outbox o where o.organization_id = asked.organization_id and o.id = asked.id and o.state = 'wired' limit 1
+    ) waiting
+    where ${noticeMayGoOut('waiting', core.clock.now())}
+  `.execute(core.db);
+  const places = new Set(rows.map(({ place }) => place));
+  return those.map((_, at) => places.has(at + 1));
+}
+
 /** Null where the contact's key is gone, or the key or what it encrypted does not open. */
 export function toWired(
   core: Pick<Core, 'vault'>,

@@ -29,6 +29,8 @@ export type AwaitedNotice = {
 const MOST = 6;
 /** Days after a visit during which a reply may still be about it: a follow-up goes out until the third day. */
 const DAYS_AFTER = 4;
+/** What is being sent just now has been read by nobody: a "1" that comes meanwhile was said to what stood there before. */
+const READ_AFTER_SECONDS = 2;
 
 /**
  * For the statement that reads where a conversation stands (its aliases: c the contact, v its conversation, o the clinic).
@@ -56,6 +58,7 @@ export function awaitedNotices(now: Temporal.Instant): RawBuilder<unknown> {
       join notice n on n.organization_id = a.organization_id and n.appointment_id = a.id
       join outbox x on x.notice_id = n.id and x.organization_id = n.organization_id and x.contact_id = cp.contact_id
         and x.wired_at is not null and x.state not in ('failed', 'cancelled')
+        and (x.state <> 'wired' or x.wired_at < ${now}::timestamptz - make_interval(secs => ${sql.lit(READ_AFTER_SECONDS)}))
       where cp.organization_id = c.organization_id and cp.contact_id = c.id
       order by x.seq desc limit ${sql.lit(MOST)}
     ) sent)`;
