@@ -145,6 +145,7 @@ export function assemble(parts: Parts): Miadi {
     profileOf: createProfileCache(database.db).profileOf,
     channelsAt: createDirectory(core),
     admits: createThrottle(),
+    steady: steady.db,
     turnstile: createTurnstile(steady),
     wake: sender.wake,
     keepPlace: sender.keepPlace,

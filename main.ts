@@ -20,6 +20,7 @@ import { migrate } from './core/db/migrate.ts';
 import { uuidIds } from './core/ids.ts';
 import { createLog, type Log } from './core/log.ts';
 import type { Vault } from './core/people/vault.ts';
+import { planAhead } from './core/plan-ahead.ts';
 import type { Core } from './core/scope.ts';
 import { deactivateDemoMembers } from './core/staff/demo.ts';
 import { createDashboard, type Dashboard } from './dashboard/app.ts';
@@ -65,6 +66,7 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   stack.defer(() => later.stop()); // where the start does not get as far as miadi.stop
   const steady = connectSteady(database);
   stack.defer(() => steady.close());
+  await planAhead(core, steady);
   const miadi = assemble({
     ...{ database, steady, clock: systemClock, ids: uuidIds, vault, log },
     ...{ publicUrl: config.publicUrl, twilio, africastalking, smtp, later },

@@ -20,6 +20,8 @@ export type Bot = Core & {
   channelsAt: Directory;
   /** Whether a clinic's next message is answered at once. */
   admits: Throttle;
+  /** For what a turn looks up before it writes; each statement has one plan there, for any values. */
+  steady: Db;
   /** How a plain turn reads and writes. */
   turnstile: Turnstile;
   /** Wakes the sender for a contact's line (later: after who sits waiting for an answer); returns at once. A lost wake-up is the sweeper's to find. */

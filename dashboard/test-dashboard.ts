@@ -61,6 +61,7 @@ function botOf(core: Core, { db }: TestDatabase): Bot {
     profileOf: createProfileCache(db).profileOf,
     channelsAt: createDirectory(core),
     admits: createThrottle(),
+    steady: db,
     turnstile: createTurnstile(core),
   };
 }

@@ -52,6 +52,7 @@ export async function openTestDesk(core: Core, organizationId: OrganizationId) {
   const bot: Bot = {
     ...{ ...core, db: core.db as Db, profileOf: createProfileCache(core.db as Db).profileOf },
     ...{ channelsAt: createDirectory(core), admits: createThrottle(), turnstile: createTurnstile(core) },
+    steady: core.db as Db,
     wake: (line) => void woken.push(line),
     keepPlace: () => null,
   };

@@ -28,6 +28,7 @@ export async function openFront(db: Db): Promise<Front> {
     profileOf: createProfileCache(db).profileOf,
     channelsAt: createDirectory(core),
     admits: createThrottle(),
+    steady: db,
     turnstile: createTurnstile(core),
     wake: (line) => void woken.push(line),
     keepPlace: () => null,

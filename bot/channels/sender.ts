@@ -63,8 +63,10 @@ export type Sender = {
 const LINES_AT_ONCE = 32;
 /** Beside them, for notices. The more, the fewer statements they take. */
 const NOTICES_AT_ONCE = 64;
-/** In one statement; a few milliseconds are waited until so many have come together. */
+/** In one statement. */
 const NOTICES_TOGETHER = 32;
+/** Where nobody sits waiting for a statement (records of what was sent, claims of notices), fewer than these wait for others so long. */
+const WORTH_A_STATEMENT = 8;
 const GATHER_MS = 10;
 /** Who gave way no longer than this has been overtaken by nobody. */
 const LONG_MS = 3;
@@ -117,20 +119,21 @@ export function createSender(
   const { random = Math.random, breakers = createBreakers(core), wakeAt, taken, attemptFailed } = options;
   const giveWay = options.giveWay ?? createGiveWay(() => false);
   const spending = createSpending(core, options.elapsed);
-  const gather = async (batch: () => Promise<void>) => {
-    await pause(GATHER_MS);
+  const gather = async (batch: () => Promise<void>, waiting: number) => {
+    if (waiting < WORTH_A_STATEMENT) await pause(GATHER_MS);
     await batch();
   };
   const { steady = core } = options;
   const claimAll = (lines: readonly Line[]) => claimHeads(steady, lines);
   const claim = {
     now: inBatches(claimAll, LINES_AT_ONCE),
-    later: inBatches(claimAll, NOTICES_TOGETHER, (batch) => gather(() => giveWay(batch))),
+    later: inBatches(claimAll, NOTICES_TOGETHER, (batch, waiting) => gather(() => giveWay(batch), waiting)),
   };
   const recordAll = (sent: readonly Sent[]) => recordAllSent(steady, sent);
+  // Nobody sits waiting for it; yet never behind other work, as what is not recorded in time is in doubt.
   const recordSent = {
-    now: inBatches(recordAll, LINES_AT_ONCE),
-    later: inBatches(recordAll, NOTICES_TOGETHER, gather), // never behind other work: what is not recorded in time is in doubt
+    now: inBatches(recordAll, LINES_AT_ONCE, gather),
+    later: inBatches(recordAll, NOTICES_TOGETHER, gather),
   };
   const mayStillGoOut = inBatches((those: readonly Wired[]) => mayGoOutYet(steady, those), NOTICES_TOGETHER);
   const holdAll = inBatches((held: readonly Held[]) => putBack(core, held), LINES_AT_ONCE);

@@ -88,6 +88,7 @@ beforeAll(async () => {
     profileOf: () => profile(),
     channelsAt: createDirectory(core),
     admits: createThrottle(),
+    steady: core.db,
     turnstile: createTurnstile(core),
     wake: () => {},
     keepPlace: () => null,

@@ -143,7 +143,7 @@ function openWork(bot: Bot, scope: Scope, standing: Standing) {
     /** Null: the gate was taken by somebody else. */
     async coreFor(writing: boolean): Promise<Core | null> {
       if (transaction) return { ...bot, db: transaction };
-      if (!writing) return bot;
+      if (!writing) return { ...bot, db: bot.steady };
       transaction = await bot.db.startTransaction().execute();
       open = true;
       return (await takeGate(transaction, scope, standing)) ? { ...bot, db: transaction } : null;

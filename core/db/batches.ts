@@ -10,12 +10,12 @@ import { setImmediate as roundOfEvents } from 'node:timers/promises';
  * @param run answers in the order of the items
  * @param most items in one statement
  * @param inTurn runs each batch when it may, where nobody sits waiting for the answer: what has come by then goes with it, and the fewer
- * statements, the more is left of the machine for those who do
+ * statements, the more is left of the machine for those who do. It is told how many wait by now
  */
 export function inBatches<Item, Result>(
   run: (items: readonly Item[]) => Promise<readonly Result[]>,
   most: number,
-  inTurn: (batch: () => Promise<void>) => Promise<void> = (batch) => batch(),
+  inTurn: (batch: () => Promise<void>, waiting: number) => Promise<void> = (batch) => batch(),
 ): (item: Item) => Promise<Result> {
   type Call = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void };
   let waiting: Call[] = [];
@@ -44,7 +44,7 @@ export function inBatches<Item, Result>(
 
   async function goOn(): Promise<void> {
     while (waiting.length > 0) {
-      await inTurn(next);
+      await inTurn(next, waiting.length);
       // What the answers have set off, and what lies in the sockets by now, is for the next one too.
       if (waiting.length > 0) await roundOfEvents();
     }

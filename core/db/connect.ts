@@ -19,6 +19,11 @@ export function urlOf({ pool }: Pick<Database, 'pool'>): string {
   return connectionString;
 }
 
+export type SteadyDatabase = Database & {
+  /** Does the work once on each of its connections, which are opened for it. Before there is other work: it would come in between. */
+  onEach(work: (db: Db) => Promise<void>): Promise<void>;
+};
+
 export type ConnectOptions = { max?: number; applicationName?: string };
 
 /**
@@ -53,8 +58,8 @@ const STEADY_CONNECTIONS = 6;
  * For statements whose rows are found by look-ups, whatever the values are (docs/decisions/0020-steady-connections.md). What is committed
  * through it is heard of as the database's own.
  */
-export function connectSteady(database: Pick<Database, 'pool'>): Database {
-  return open(
+export function connectSteady(database: Pick<Database, 'pool'>): SteadyDatabase {
+  const steady = open(
     urlOf(database),
     {
       max: STEADY_CONNECTIONS,
@@ -64,6 +69,16 @@ export function connectSteady(database: Pick<Database, 'pool'>): Database {
     },
     committedOf(database.pool),
   );
+  return {
+    ...steady,
+    // All are asked for before one is given back: each gets another.
+    async onEach(work) {
+      const connections = Array.from({ length: STEADY_CONNECTIONS }, () =>
+        steady.db.connection().execute(work),
+      );
+      await Promise.all(connections);
+    },
+  };
 }
 
 function open(

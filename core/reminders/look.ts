@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Db, type Tx, violated } from '../db/connect.ts';
 import { insist } from '../db/insist.ts';
 import type { ContactId, NoticeId, OrganizationId, OutboxId } from '../ids.ts';
+import { mapInRounds } from '../in-rounds.ts';
 import type { Line } from '../messaging/outbox.ts';
 import type { KeepPlace } from '../messaging/place.ts';
 import { phi } from '../phi.ts';
@@ -130,7 +131,7 @@ async function look(
 ): Promise<Looked> {
   if (due.length === 0) return { count: 0, lines: [], next: [] };
   const situations = await withSiblings(core, await readSituations(core, due));
-  const decided = situations.flatMap((situation) => decide(core, compose, situation));
+  const decided = await mapInRounds(situations, (situation) => decide(core, compose, situation));
   const { lines, next } = await writeDecisions(core, decided, places);
   return { count: due.length, lines, next };
 }
@@ -165,18 +166,17 @@ export function withinCap(
   return { do: 'end', state: 'call_list', reason: 'daily_cap', overtakes: [] };
 }
 
-function decide(core: Core, compose: ComposeNotice, situation: Situation): Decided[] {
+function decide(core: Core, compose: ComposeNotice, situation: Situation): Decided {
   const step = decideStep(core, situation);
-  if (step.do === 'wait') return [{ situation, step: { ...step } }];
-  if (step.do === 'end') return [{ situation, step }];
+  if (step.do !== 'send') return { situation, step };
   try {
     const to = situation.reach.find(({ contactId }) => contactId === step.to.contactId) as Reachable;
     const sealed = seal(core, compose, situation, to);
     const until = afterSending(core, situation, to.contactId);
-    return [{ situation, step: { ...step, to, outboxId: core.ids.next<OutboxId>(), ...sealed, until } }];
+    return { situation, step: { ...step, to, outboxId: core.ids.next<OutboxId>(), ...sealed, until } };
   } catch (error) {
     core.log.error('notice_failed', { noticeId: situation.noticeId }, error);
-    return [{ situation, step: { do: 'wait', until: core.clock.now().add({ minutes: PUT_OFF_MINUTES }) } }];
+    return { situation, step: { do: 'wait', until: core.clock.now().add({ minutes: PUT_OFF_MINUTES }) } };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Named } from '../clinic/profile.ts';
 import { rowsOf } from '../db/rows-of.ts';
 import type { AddressKind, AppointmentStatus, DeliveryState } from '../db/tables.ts';
 import type { AppointmentId, ChannelId, ContactId, CorrelationId, NoticeId, OrganizationId } from '../ids.ts';
+import { mapInRounds } from '../in-rounds.ts';
 import type { Language } from '../language.ts';
 import type { Core } from '../scope.ts';
 import type { Attempt, Notice, NoticeKind, NoticeRules, Reach, VisitNow } from './notice.ts';
@@ -145,7 +146,7 @@ export async function readSituations(
     where n.organization_id = asked.organization_id and n.id = asked.id and n.state = 'open' limit 1
     ) situation
   `.execute(core.db);
-  return rows.map(toSituation);
+  return mapInRounds(rows, toSituation);
 }
 
 /** Of the patient of `a`: whoever may be written to about their visits, by which number of ours, and in what state that is. */
