@@ -73,3 +73,21 @@ test('a piece that fails is its caller’s trouble alone', async () => {
   await expect(fails).rejects.toThrow('this one');
   expect(await next).toBe('done');
 });
+
+test('amid a piece turns under way are let end, but not for long; without them nothing is waited for', async () => {
+  const { giveWay, answered } = afterTurn();
+  let gone = false;
+  const going = giveWay.toTurns().then(() => {
+    gone = true;
+  });
+  await pause(5);
+  expect(gone).toBe(false);
+  answered();
+  await going;
+  await createGiveWay(() => true).toTurns(); // who writes without end does not hold it up for ever
+  const order: string[] = [];
+  const none = giveWay.toTurns().then(() => order.push('went on'));
+  setImmediate(() => order.push('a round of events'));
+  await none;
+  expect(order).toEqual(['went on']);
+});

@@ -1,13 +1,19 @@
 import { setTimeout as pause, setImmediate as roundOfEvents } from 'node:timers/promises';
 
-/** Runs a piece of work that nobody sits waiting for: a statement, or what is done with one of its rows. */
-export type GiveWay = <Result>(piece: () => Promise<Result>) => Promise<Result>;
+export type GiveWay = {
+  /** Runs a piece of work that nobody sits waiting for: a statement, or what is done with one of its rows. */
+  <Result>(piece: () => Promise<Result>): Promise<Result>;
+  /** Amid a piece, between two of its statements: resolves at once where nobody writes, else when turns under way have been let pass. */
+  toTurns(): Promise<void>;
+};
 
 /**
  * A piece waits so long at most for the turns under way to end: more than most take when little else is done beside them. Once so much of a
  * second has been waited, the rest of it waits less: where turns are under way without end, reminders go out all the same.
  */
 const AT_MOST_MS = 40;
+/** Less amid a piece: a turn under way may be waiting for rows that the piece has locked. */
+const AMID_AT_MOST_MS = 20;
 const MOST_OF_A_SECOND_MS = 600;
 const AT_LEAST_MS = 5;
 const LATELY_MS = 500;
@@ -26,21 +32,25 @@ export function createGiveWay(turnsUnderWay: () => boolean): GiveWay {
   let busyUntil = 0;
   let [second, waited] = [0, 0];
 
-  async function letPass(): Promise<void> {
+  async function letPass(atMost: number): Promise<void> {
     await roundOfEvents();
     const began = performance.now();
     if (began - second > 1_000) [second, waited] = [began, 0];
-    const until = began + (waited < MOST_OF_A_SECOND_MS ? AT_MOST_MS : AT_LEAST_MS);
+    const until = began + (waited < MOST_OF_A_SECOND_MS ? atMost : AT_LEAST_MS);
     while (turnsUnderWay() && performance.now() < until) await pause(1);
     waited += performance.now() - began;
   }
 
-  return (piece) => {
+  const giveWay = (<Result>(piece: () => Promise<Result>) => {
     const now = performance.now();
     if (turnsUnderWay()) busyUntil = now + LATELY_MS;
     if (now >= busyUntil) return piece();
-    const done = last.then(letPass).then(piece);
+    const done = last.then(() => letPass(AT_MOST_MS)).then(piece);
     last = done.catch(() => undefined); // its trouble is whose piece it was
     return done;
+  }) as GiveWay;
+  giveWay.toTurns = async () => {
+    if (turnsUnderWay()) await letPass(AMID_AT_MOST_MS);
   };
+  return giveWay;
 }

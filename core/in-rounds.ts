@@ -19,3 +19,12 @@ export async function mapInRounds<Item, Result>(
   }
   return results;
 }
+
+/** Lets who calls go on one by one, each in a round of events of its own: what has waited together does not hold up all else together. */
+export function createRounds(): () => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return () => {
+    last = last.then(() => roundOfEvents());
+    return last;
+  };
+}

@@ -3,6 +3,7 @@ import { inBatches } from '../../core/db/batches.ts';
 import type { Db } from '../../core/db/connect.ts';
 import { insist, insistOnTransaction } from '../../core/db/insist.ts';
 import type { DeliveryState, Provider } from '../../core/db/tables.ts';
+import { createRounds } from '../../core/in-rounds.ts';
 import { createSpending, type Untold } from '../../core/limits/spending.ts';
 import { claimHeads, claimNext, mayGoOutYet } from '../../core/messaging/claim.ts';
 import { recordInDoubt } from '../../core/messaging/doubt.ts';
@@ -65,9 +66,10 @@ const LINES_AT_ONCE = 32;
 const NOTICES_AT_ONCE = 64;
 /** In one statement. */
 const NOTICES_TOGETHER = 32;
-/** Where nobody sits waiting for a statement (records of what was sent, claims of notices), fewer than these wait for others so long. */
-const WORTH_A_STATEMENT = 8;
+/** Where nobody sits waiting for a statement, so long is waited until more have come together: for claims of notices, and for records of what was sent. */
 const GATHER_MS = 10;
+/** Records of answers are not waited for where so many have come: the more there is to do, the sooner places are wanted again. */
+const MANY = 8;
 /** Who gave way no longer than this has been overtaken by nobody. */
 const LONG_MS = 3;
 /** Notices that are held come again over so many seconds at most: a provider that is back is not run down at once. */
@@ -119,23 +121,24 @@ export function createSender(
   const { random = Math.random, breakers = createBreakers(core), wakeAt, taken, attemptFailed } = options;
   const giveWay = options.giveWay ?? createGiveWay(() => false);
   const spending = createSpending(core, options.elapsed);
-  const gather = async (batch: () => Promise<void>, waiting: number) => {
-    if (waiting < WORTH_A_STATEMENT) await pause(GATHER_MS);
+  const gather = async (batch: () => Promise<void>) => {
+    await pause(GATHER_MS);
     await batch();
   };
   const { steady = core } = options;
   const claimAll = (lines: readonly Line[]) => claimHeads(steady, lines);
   const claim = {
     now: inBatches(claimAll, LINES_AT_ONCE),
-    later: inBatches(claimAll, NOTICES_TOGETHER, (batch, waiting) => gather(() => giveWay(batch), waiting)),
+    later: inBatches(claimAll, NOTICES_TOGETHER, (batch) => gather(() => giveWay(batch))),
   };
   const recordAll = (sent: readonly Sent[]) => recordAllSent(steady, sent);
-  // Nobody sits waiting for it; yet never behind other work, as what is not recorded in time is in doubt.
+  // Nobody sits waiting for it; yet never in line with other work, as what is not recorded in time is in doubt.
   const recordSent = {
-    now: inBatches(recordAll, LINES_AT_ONCE, gather),
-    later: inBatches(recordAll, NOTICES_TOGETHER, gather),
+    now: inBatches(recordAll, LINES_AT_ONCE, (batch, waiting) => (waiting < MANY ? gather(batch) : batch())),
+    later: inBatches(recordAll, NOTICES_TOGETHER, (batch) => gather(() => giveWay.toTurns().then(batch))),
   };
   const mayStillGoOut = inBatches((those: readonly Wired[]) => mayGoOutYet(steady, those), NOTICES_TOGETHER);
+  const oneByOne = createRounds();
   const holdAll = inBatches((held: readonly Held[]) => putBack(core, held), LINES_AT_ONCE);
   const credit = createCredit(core);
   const places = { kept: LINES_AT_ONCE, now: LINES_AT_ONCE, later: NOTICES_AT_ONCE };
@@ -183,7 +186,9 @@ export function createSender(
     const began = performance.now();
     await giveWay(noWork);
     if (performance.now() - began < LONG_MS) return true;
-    if (await mayStillGoOut(wired).catch(() => true)) return true; // who cannot look sends: left on the wire it would be in doubt
+    const may = await mayStillGoOut(wired).catch(() => true); // who cannot look sends: left on the wire it would be in doubt
+    await oneByOne();
+    if (may) return true;
     await inTransaction((own) => putBackUnsure(own, wired));
     return false;
   }

@@ -71,7 +71,7 @@ const look = (db: Db = database.db) =>
     composeNotice,
     sender,
     () => undefined,
-    (piece) => piece(),
+    createGiveWay(() => false),
   ).look();
 
 /** All that was ever queued to the patient. */

@@ -57,7 +57,10 @@ export function createNotices(
     IN_ONE,
   );
   const underWay = new Set<Promise<unknown>>();
-  const keepPlace = (line: Line) => sender.keepPlace(line, 'later');
+  const beside = {
+    keepPlace: (line: Line) => sender.keepPlace(line, 'later'),
+    between: () => giveWay.toTurns(),
+  };
   return {
     nudge(attempt) {
       const nudged = nudgeAll(attempt)
@@ -74,7 +77,7 @@ export function createNotices(
       const which: Which = { limit: IN_ONE, ...(lateBy ? { lateBy } : {}) };
       for (let batch = 1; lateBy === undefined || batch <= MOST_LATE_BATCHES; batch++) {
         if (lateBy === undefined ? !(await sender.room()) : !sender.hasRoom()) break;
-        const looked = await giveWay(() => lookAtNotices(core, compose, which, keepPlace));
+        const looked = await giveWay(() => lookAtNotices(core, compose, which, beside));
         for (const line of looked.lines) sender.wake(line, 'later');
         const soon = core.clock.now().add(AHEAD);
         for (const at of looked.next) if (Temporal.Instant.compare(at, soon) < 0) lookAgain?.(at);

@@ -21,28 +21,34 @@ export type Looked = { count: number; lines: Line[]; next: Temporal.Instant[] };
 /** lateBy: leave alone what has become due only just now, as somebody was asked to look at it. */
 export type Which = { limit: number; lateBy?: Temporal.Duration };
 
+export type LookOptions = {
+  /** An attempt for which the sender has a place goes on the wire in the same transaction, and out when that has ended. */
+  keepPlace?: KeepPlace;
+  /** Awaited between two statements: others may go first. */
+  between?: () => Promise<void>;
+};
+
 /**
  * Looks at notices that are due, and does what the policy says: starts an attempt (an outbox row), waits, or ends the notice.
  * One transaction: the rows are locked (what another worker has is passed over), the truth is read anew, and all is written
  * together. May run twice, anywhere, without harm. A row that makes trouble is put off alone, and logged.
  *
  * @param compose the words, made of what is told (flows know them, core does not)
- * @param keepPlace an attempt for which the sender has a place goes on the wire in the same transaction, and out when that has ended
  */
 export async function lookAtNotices(
   core: Core & { db: Db },
   compose: ComposeNotice,
   which: Which,
-  keepPlace: KeepPlace = noPlace,
+  { keepPlace = noPlace, between = atOnce }: LookOptions = {},
 ): Promise<Looked> {
   const { limit, lateBy } = which;
   const now = core.clock.now();
   const by = lateBy === undefined ? now : now.subtract(lateBy);
   try {
-    return await insist(() => lookTogether(core, compose, by, limit, keepPlace));
+    return await insist(() => lookTogether(core, compose, by, limit, { keepPlace, between }));
   } catch (error) {
     // Another process has put something to one of the contacts on the wire in this very moment: all wait in line then.
-    if (violated(error) === 'outbox_one_on_the_wire') return lookAtNotices(core, compose, which);
+    if (violated(error) === 'outbox_one_on_the_wire') return lookAtNotices(core, compose, which, { between });
     core.log.error('notices_failed', {}, error);
     const due = await core.db.transaction().execute((db) => lockDue(db, by, limit));
     return lookOneByOne(core, compose, due);
@@ -50,19 +56,20 @@ export async function lookAtNotices(
 }
 
 const noPlace: KeepPlace = () => null;
+const atOnce = async () => undefined;
 
 async function lookTogether(
   core: Core & { db: Db },
   compose: ComposeNotice,
   by: Temporal.Instant,
   limit: number,
-  keepPlace: KeepPlace,
+  { keepPlace, between }: Required<LookOptions>,
 ): Promise<Looked> {
   const places = openPlaces(keepPlace);
   try {
     const looked = await core.db
       .transaction()
-      .execute(async (db) => look({ ...core, db }, compose, await lockDue(db, by, limit), places));
+      .execute(async (db) => look({ ...core, db }, compose, await lockDue(db, by, limit), places, between));
     places.committed();
     return looked;
   } catch (error) {
@@ -82,7 +89,7 @@ async function lookOneByOne(
     try {
       const looked = await core.db.transaction().execute(async (db) => {
         const own = { ...core, db };
-        return look(own, compose, (await isStillDue(own, one)) ? [one] : [], openPlaces(noPlace));
+        return look(own, compose, (await isStillDue(own, one)) ? [one] : [], openPlaces(noPlace), atOnce);
       });
       all.count += looked.count;
       all.lines.push(...looked.lines);
@@ -128,11 +135,14 @@ async function look(
   compose: ComposeNotice,
   due: readonly Due[],
   places: Places,
+  between: () => Promise<void>,
 ): Promise<Looked> {
   if (due.length === 0) return { count: 0, lines: [], next: [] };
+  await between();
   const situations = await withSiblings(core, await readSituations(core, due));
+  await between();
   const decided = await mapInRounds(situations, (situation) => decide(core, compose, situation));
-  const { lines, next } = await writeDecisions(core, decided, places);
+  const { lines, next } = await writeDecisions(core, decided, places, between);
   return { count: due.length, lines, next };
 }
 

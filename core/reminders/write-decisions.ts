@@ -36,6 +36,7 @@ export async function writeDecisions(
   core: Pick<Core, 'db' | 'clock' | 'ids' | 'vault'>,
   decided: readonly Decided[],
   places: Places,
+  between: () => Promise<void>,
 ): Promise<{ lines: Line[]; next: Temporal.Instant[] }> {
   const sendings = decided.flatMap((one) => (isSending(one) ? [one] : []));
   const waits = decided.flatMap(({ situation, step }) =>
@@ -48,6 +49,7 @@ export async function writeDecisions(
     core,
     decided.flatMap((one) => (isEnding(one) ? [one] : [])),
   );
+  await between();
   // Last, as what is on the wire here keeps others away from its contact until the transaction ends: nothing is waited for behind it.
   const begun = await insertAttempts(core, sendings, places);
   const braked = sendings.filter(({ step }) => !begun.has(step.outboxId));
