@@ -67,14 +67,17 @@ export async function openStage(lab: Lab, { template, processes, pattern }: Stag
 }
 
 /** So many people have said what comes before the line they begin with, and were answered. */
-export async function leadPeopleIn(lab: Lab, { database, url, people }: LeadIn): Promise<void> {
+export async function leadPeopleIn(
+  lab: Lab,
+  { database, url, people, regulars = false }: LeadIn,
+): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const load = startLoad();
   stack.defer(() => load.close());
   const { origin: providerUrl } = await load.ask('provider', {});
   const product = await startProduct(lab, { databaseUrl: url, providerUrl });
   stack.defer(() => product.stop());
-  await load.ask('crowd', { origins: [product.origin], connections, first: 0, people });
+  await load.ask('crowd', { origins: [product.origin], connections, first: 0, people, regulars });
   const { failed } = await load.ask('leadIn', {});
   if (failed > 0) throw new Error(`${failed} webhooks were not answered 200`);
   await drain(database);
@@ -82,7 +85,7 @@ export async function leadPeopleIn(lab: Lab, { database, url, people }: LeadIn):
   await takenIn(core, await organizationOf(core));
 }
 
-type LeadIn = { database: Database; url: string; people: number };
+type LeadIn = { database: Database; url: string; people: number; regulars?: boolean };
 
 /** Asked for seldom, and not for how many: what asks is at work on the same machine as what is measured. */
 async function drain({ pool }: Pick<Database, 'pool'>): Promise<{ left: number }> {

@@ -20,12 +20,13 @@ export type CrowdOptions = {
   connections: number;
   first: number;
   people: number;
-  talk: (person: Person) => string;
+  regulars: boolean;
+  talk: (person: Person, regulars: boolean) => string;
 };
 
 export async function openCrowd(
   origins: readonly string[],
-  { connections, first, people, talk }: CrowdOptions,
+  { connections, first, people, regulars, talk }: CrowdOptions,
 ): Promise<Crowd> {
   const all = peopleFrom(first, people);
   const seats: Seat[] = await Promise.all(
@@ -39,7 +40,7 @@ export async function openCrowd(
   async function writeNext(seat: Seat): Promise<number> {
     const person = seat.people[seat.written++ % seat.people.length];
     if (person === undefined) throw new Error('nobody sits there');
-    return write(seat.wire, person, talk(person));
+    return write(seat.wire, person, talk(person, regulars));
   }
 
   return {
@@ -66,7 +67,8 @@ export async function openCrowd(
       await Promise.all(
         seats.map(async ({ wire, people }) => {
           for (const person of people)
-            for (const line of leadIn(person)) if ((await write(wire, person, line)) !== 200) failed += 1;
+            for (const line of leadIn(person, regulars))
+              if ((await write(wire, person, line)) !== 200) failed += 1;
         }),
       );
       return { failed };

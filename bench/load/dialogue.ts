@@ -17,23 +17,29 @@ export const plainDialogue = [
   'menu',
 ] as const;
 
+/** The same for who has been here before, and is not asked at which branch: the "1" that names it would take a slot. */
+const dialogueOfRegulars = plainDialogue.filter((_, place) => place !== 4);
+
 /** Lines after which nothing matters of what was said before. */
 const afresh: readonly string[] = ['Hi', 'menu'];
-const length = plainDialogue.length;
+
+const linesOf = (regulars: boolean) => (regulars ? dialogueOfRegulars : plainDialogue);
 
 /** What each person writes next. Everybody begins elsewhere, so that all lines are written at any time: see `leadIn`. */
-export function openTalk(): (person: Person) => string {
+export function openTalk(): (person: Person, regulars: boolean) => string {
   const said = new Map<number, number>();
-  return ({ number }) => {
-    const place = said.get(number) ?? number % length;
+  return ({ number }, regulars) => {
+    const lines = linesOf(regulars);
+    const place = said.get(number) ?? number % lines.length;
     said.set(number, place + 1);
-    return plainDialogue[place % length] ?? '';
+    return lines[place % lines.length] ?? '';
   };
 }
 
 /** What somebody has said who goes on where they begin: a "1" to another question would take a slot. */
-export function leadIn({ number }: Person): readonly string[] {
-  const begin = number % length;
-  const from = plainDialogue.findLastIndex((line, place) => place <= begin && afresh.includes(line));
-  return plainDialogue.slice(from, begin);
+export function leadIn({ number }: Person, regulars: boolean): readonly string[] {
+  const lines = linesOf(regulars);
+  const begin = number % lines.length;
+  const from = lines.findLastIndex((line, place) => place <= begin && afresh.includes(line));
+  return lines.slice(from, begin);
 }

@@ -29,9 +29,9 @@ const carryOut: { [Name in OrderName]: (order: Order<Name>) => Promise<Result<Na
   async yardstick({ url, ms }) {
     return { rowsPerSecond: await measureYardstick(url, ms) };
   },
-  async crowd({ origins, ...who }) {
+  async crowd({ origins, regulars = false, ...who }) {
     crowd?.close();
-    crowd = await openCrowd(origins, { ...who, talk });
+    crowd = await openCrowd(origins, { ...who, regulars, talk });
     return {};
   },
   async write(until) {
@@ -42,8 +42,8 @@ const carryOut: { [Name in OrderName]: (order: Order<Name>) => Promise<Result<Na
     if (crowd === undefined) throw new Error('nobody is there to write');
     return crowd.leadIn();
   },
-  async arrivals({ origins, ...order }) {
-    return meetArrivals(origins, { ...order, talk });
+  async arrivals({ origins, regulars = false, ...order }) {
+    return meetArrivals(origins, { ...order, talk: (person) => talk(person, regulars) });
   },
   async chorus({ origins, people }) {
     chorus?.close();

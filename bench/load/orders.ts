@@ -8,9 +8,9 @@ export type Orders = {
   /** How many messages the provider has taken so far. */
   taken: { order: Nothing; result: { messages: number; fitting: number } };
   yardstick: { order: { url: string; ms: number }; result: { rowsPerSecond: number } };
-  /** So many people sit down at so many connections; those who sat there before have gone. */
+  /** So many people sit down at so many connections; those who sat there before have gone. regulars: they have been at the clinic before. */
   crowd: {
-    order: { origins: string[]; connections: number; first: number; people: number };
+    order: { origins: string[]; connections: number; first: number; people: number; regulars?: boolean };
     result: Nothing;
   };
   /** The crowd writes for so long, or so many turns in all. */
@@ -18,7 +18,10 @@ export type Orders = {
   /** Each of the crowd says what comes before the line they begin with. */
   leadIn: { order: Nothing; result: { failed: number } };
   /** People write whenever it comes to them, whatever was answered. */
-  arrivals: { order: { origins: string[]; people: number; rate: number; ms: number }; result: Arrived };
+  arrivals: {
+    order: { origins: string[]; people: number; rate: number; ms: number; regulars?: boolean };
+    result: Arrived;
+  };
   /** So many people have a connection of their own. */
   chorus: { order: { origins: string[]; people: number }; result: Nothing };
   /** All of the chorus write the same at once, or one of them alone. */

@@ -36,7 +36,7 @@ export async function measureReminders(bench: Bench): Promise<Figure[]> {
   const { lab, extent, tell } = bench;
   const template = await lab.template(`reminders_${extent.people}`, async (database, url) => {
     await fillReminders(database, lab.vault, extent.people);
-    await leadPeopleIn(lab, { database, url, people: writers });
+    await leadPeopleIn(lab, { database, url, people: writers, regulars: true });
   });
   const pairs: Pair[] = [];
   for (let number = 1; number <= extent.pairs; number++) {
@@ -54,7 +54,7 @@ async function sendAll(stage: Stage, people: number): Promise<Omit<Pair, 'raw'>>
   const { database, load, origins } = stage;
   await makeDue(database, { first: WARM_UP, inSeconds: DUE_IN_SECONDS });
   const due = performance.now() + DUE_IN_SECONDS * 1_000;
-  const order = { origins, people: writers, rate: writing };
+  const order = { origins, people: writers, rate: writing, regulars: true };
   await load.ask('arrivals', { ...order, ms: WARM_UP_MS });
   await pause(due - performance.now());
   const arriving = load.ask('arrivals', { ...order, ms: WRITING_MS });

@@ -58,16 +58,18 @@ export async function hasTooManyVisits(
   contactId: ContactId,
 ): Promise<boolean> {
   if (scope.actor.kind === 'staff') return false;
+  const ahead = sql`a.status in ('pending', 'booked') and lower(a.visit) > ${core.clock.now()}`;
+  // Two look-ups by index: with "or" Postgres goes through all visits of the clinic.
   const { rows } = await sql<{ full: boolean }>`
-    select count(a.id) >= o.most_visits as full
-    from organization o
-    left join appointment a on a.organization_id = o.id
-      and a.status in ('pending', 'booked') and lower(a.visit) > ${core.clock.now()}
-      -- also those it booked for patients that are no longer its own: "wrong number" frees no slot
-      and (a.contact_id = ${contactId} or a.patient_id in (select patient_id from contact_patient
-        where organization_id = ${scope.organizationId} and contact_id = ${contactId}))
-    where o.id = ${scope.organizationId}
-    group by o.most_visits
+    select (select count(*) from (
+        -- also those it booked for patients that are no longer its own: "wrong number" frees no slot
+        select a.id from appointment a where a.organization_id = o.id and a.contact_id = ${contactId} and ${ahead}
+        union
+        select a.id from contact_patient cp
+          join appointment a on a.organization_id = cp.organization_id and a.patient_id = cp.patient_id and ${ahead}
+          where cp.organization_id = o.id and cp.contact_id = ${contactId}
+      ) own) >= o.most_visits as full
+    from organization o where o.id = ${scope.organizationId}
   `.execute(core.db);
   return rows[0]?.full ?? false;
 }
