@@ -4,32 +4,41 @@ import type { Arrived } from '../load/orders.ts';
 import type { Figure } from '../report.ts';
 import { peopleTemplate } from './turns.ts';
 
-const processes = 2;
 const rate = 500;
 /** Every measurement of seconds is this much longer: rare slow answers want time to happen. */
 const longer = 7.5;
 const warmUp = { rate: 100, ms: 3_000 };
 /** The rates that are tried to find where it gives way: each so many times the last. */
-const ramp = { from: 100, times: 1.25, mostMs: 2_000 };
+const ramp = { from: 300, times: 1.25, mostMs: 2_000 };
 
-/** Messages that come by chance, 500 a second: how long patients' messages take when nobody waits for the one before. */
+/**
+ * Messages that come by chance, 500 a second: how long patients' messages take when nobody waits for the one before. By a program that has
+ * just been started, and by the same when it has run for a while.
+ */
 export async function measureOpenLoop(bench: Bench): Promise<Figure[]> {
+  return [...(await measureProcesses(bench, 1)), ...(await measureProcesses(bench, 2))];
+}
+
+async function measureProcesses(bench: Bench, processes: number): Promise<Figure[]> {
   const { lab, extent, tell } = bench;
+  const name = processes === 1 ? 'one process' : `${processes} processes`;
   await using stage = await openStage(lab, { template: await peopleTemplate(bench), processes });
   const arrive = arrivalsOn(stage, extent.people);
   await arrive(warmUp.rate, warmUp.ms);
-  const steady = await arrive(rate, extent.seconds * longer * 1_000);
-  tell(`open loop: ${describe(rate, steady)}`);
-  const figures = figuresOf(steady);
+  const figures: Figure[] = [];
+  for (const when of ['just started', 'running']) {
+    const arrived = await arrive(rate, extent.seconds * longer * 1_000);
+    tell(`open loop, ${name}, ${when}: ${describe(rate, arrived)}`);
+    figures.push(...figuresOf(`${name}, ${when}`, arrived));
+  }
   let last: number | undefined;
   for (let tried = ramp.from; ; tried *= ramp.times) {
     const step = await arrive(tried, extent.seconds * 1_000);
-    tell(`open loop, ramp: ${describe(tried, step)}`);
+    tell(`open loop, ${name}, ramp: ${describe(tried, step)}`);
     if (step.p99 > ramp.mostMs || step.failed > 0) {
-      figures.push(
-        figure(`ramp: 99th percentile passes ${ramp.mostMs / 1_000} s at`, tried, { unit: 'a second' }),
-      );
-      figures.push(figure('ramp: the rate before it', last ?? 0, { unit: 'a second' }));
+      const unit = 'a second';
+      figures.push(figure(`${name}: 99th percentile passes ${ramp.mostMs / 1_000} s at`, tried, { unit }));
+      figures.push(figure(`${name}: the rate before it`, last ?? 0, { unit }));
       break;
     }
     last = tried;
@@ -46,14 +55,15 @@ function arrivalsOn({ load, origins, drain }: Stage, people: number) {
   };
 }
 
-function figuresOf(steady: Arrived): Figure[] {
+function figuresOf(who: string, arrived: Arrived): Figure[] {
+  const what = `${who}, ${rate} a second`;
   return [
-    figure(`${rate} a second: 99th percentile`, steady.p99, { unit: 'ms', bound: { atMost: 50 } }),
-    figure(`${rate} a second: not answered 200`, steady.failed, { bound: { atMost: 0 } }),
-    figure(`${rate} a second: 50th percentile`, steady.p50, { unit: 'ms' }),
-    figure(`${rate} a second: 95th percentile`, steady.p95, { unit: 'ms' }),
-    figure(`${rate} a second: slowest`, steady.max, { unit: 'ms' }),
-    figure(`${rate} a second: answered a second`, ((steady.arrived - steady.failed) / steady.ms) * 1_000),
+    figure(`${what}: 99th percentile`, arrived.p99, { unit: 'ms', bound: { atMost: 50 } }),
+    figure(`${what}: not answered 200`, arrived.failed, { bound: { atMost: 0 } }),
+    figure(`${what}: 50th percentile`, arrived.p50, { unit: 'ms' }),
+    figure(`${what}: 95th percentile`, arrived.p95, { unit: 'ms' }),
+    figure(`${what}: slowest`, arrived.max, { unit: 'ms' }),
+    figure(`${what}: answered a second`, ((arrived.arrived - arrived.failed) / arrived.ms) * 1_000),
   ];
 }
 
