@@ -32,7 +32,7 @@ export async function measureRaces(bench: Bench): Promise<Figure[]> {
   for (const text of linesBefore) await say(stage, text);
   await stage.drain();
   const numberOf = await racersByContact(database, bench);
-  await rememberStart(database);
+  await rememberStart(database, [...numberOf.keys()]);
   const races: Race[] = [];
   for (let number = 0; number < extent.races; number++) {
     races.push(await race(stage, choices[number % choices.length] ?? '1', numberOf));
@@ -85,10 +85,11 @@ async function standingAt({ db }: LabDatabase, state: string): Promise<number> {
 }
 
 /** All stand before the same list; after each race they are put there again, which saves them the way and changes nothing else. */
-async function rememberStart(database: LabDatabase): Promise<void> {
-  await sql`create table race_start as select id, frames, offered from conversation where turns > 0`.execute(
-    database.db,
-  );
+async function rememberStart(database: LabDatabase, contactIds: readonly string[]): Promise<void> {
+  const { db } = database;
+  await sql`create table race_start as select id, frames, offered from conversation where false`.execute(db);
+  await sql`insert into race_start select id, frames, offered from conversation
+    where contact_id = any(${contactIds}::uuid[])`.execute(db);
   const count = await standingAt(database, 'slots');
   if (count !== racers) throw new Error(`${count} of ${racers} stand before a list of times`);
 }
