@@ -1,8 +1,12 @@
 import { setTimeout as pause, setImmediate as roundOfEvents } from 'node:timers/promises';
 
 export type GiveWay = {
-  /** Runs a piece of work that nobody sits waiting for: a statement, or what is done with one of its rows. */
-  <Result>(piece: () => Promise<Result>): Promise<Result>;
+  /**
+   * Runs a piece of work that nobody sits waiting for: a statement, or what is done with one of its rows.
+   *
+   * @param piece waited: it stood in line, and turns may have ended meanwhile
+   */
+  <Result>(piece: (waited: boolean) => Promise<Result>): Promise<Result>;
   /** Amid a piece, between two of its statements: resolves at once where nobody writes, else when turns under way have been let pass. */
   toTurns(): Promise<void>;
 };
@@ -41,11 +45,11 @@ export function createGiveWay(turnsUnderWay: () => boolean): GiveWay {
     waited += performance.now() - began;
   }
 
-  const giveWay = (<Result>(piece: () => Promise<Result>) => {
+  const giveWay = (<Result>(piece: (waited: boolean) => Promise<Result>) => {
     const now = performance.now();
     if (turnsUnderWay()) busyUntil = now + LATELY_MS;
-    if (now >= busyUntil) return piece();
-    const done = last.then(() => letPass(AT_MOST_MS)).then(piece);
+    if (now >= busyUntil) return piece(false);
+    const done = last.then(() => letPass(AT_MOST_MS)).then(() => piece(true));
     last = done.catch(() => undefined); // its trouble is whose piece it was
     return done;
   }) as GiveWay;

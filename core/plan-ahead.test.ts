@@ -3,9 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/database.ts';
 import { assertInvariant } from '../test/invariant.ts';
 import { openReception, type Reception } from '../test/reception.ts';
+import { loadAvailability } from './booking/load-availability.ts';
 import { connectSteady, type SteadyDatabase } from './db/connect.ts';
+import type { ContactId } from './ids.ts';
 import { captureLog } from './log.ts';
-import { claimHeads } from './messaging/claim.ts';
+import { claimHeads, mayGoOutYet } from './messaging/claim.ts';
+import { recordAllSent } from './messaging/outbox.ts';
 import { readStandings } from './messaging/standing.ts';
 import { planAhead } from './plan-ahead.ts';
 
@@ -26,12 +29,21 @@ test('each steady connection has planned what every message asks, and nothing ha
   expect(lines).toEqual([]);
   expect(await rowCount()).toEqual(before);
   await assertInvariant(database.db);
+  const now = reception.core.clock.now();
+  const [serviceId] = reception.clinic.serviceIds;
+  const [branchId] = reception.clinic.branchIds;
+  const window = { from: now, to: now.add({ hours: 240 }) };
+  const ignoreContactHolds = reception.core.ids.next<ContactId>();
+  const wanted = { serviceId, branchId, practitionerId: null, window, now, ignoreContactHolds };
   const plans: number[] = [];
   await steady.onEach(async (db) => {
     const own = { ...reception.core, db };
     const known = await prepared(db);
     await readStandings(own, []);
     await claimHeads(own, []);
+    await mayGoOutYet(own, []);
+    await recordAllSent(own, []);
+    await loadAvailability(own, reception.clinic, wanted);
     expect(await prepared(db)).toBe(known); // the very texts that messages use
     plans.push(known);
   });
@@ -41,11 +53,9 @@ test('each steady connection has planned what every message asks, and nothing ha
 
 test('what fails is done without, and told', async () => {
   const { log, lines } = captureLog();
-  const broken: SteadyDatabase = {
-    ...connectSteady(database),
-    onEach: () => Promise.reject(new Error('too many clients')),
-  };
-  await planAhead({ ...reception.core, log }, broken);
+  const steady = connectSteady(database);
+  await steady.pool.end();
+  await planAhead({ ...reception.core, log }, steady);
   expect(lines.map((line) => JSON.parse(line).event)).toEqual(['not_planned_ahead']);
 });
 

@@ -70,12 +70,8 @@ const NOTICES_TOGETHER = 32;
 const GATHER_MS = 10;
 /** Records of answers are not waited for where so many have come: the more there is to do, the sooner places are wanted again. */
 const MANY = 8;
-/** Who gave way no longer than this has been overtaken by nobody. */
-const LONG_MS = 3;
 /** Notices that are held come again over so many seconds at most: a provider that is back is not run down at once. */
 const AGAIN_WITHIN_SECONDS = 120;
-
-const noWork = async () => undefined;
 
 /** Not a provider's words: the clinic's day has no room for the message, or there are no words for it. */
 const OVER_BUDGET = 'over_budget';
@@ -132,12 +128,17 @@ export function createSender(
     later: inBatches(claimAll, NOTICES_TOGETHER, (batch) => gather(() => giveWay(batch))),
   };
   const recordAll = (sent: readonly Sent[]) => recordAllSent(steady, sent);
-  // Nobody sits waiting for it; yet never in line with other work, as what is not recorded in time is in doubt.
+  // Only a second message to the same contact waits for it; yet never in line with other work, as what is not recorded in time is in doubt.
   const recordSent = {
     now: inBatches(recordAll, LINES_AT_ONCE, (batch, waiting) => (waiting < MANY ? gather(batch) : batch())),
     later: inBatches(recordAll, NOTICES_TOGETHER, (batch) => gather(() => giveWay.toTurns().then(batch))),
   };
-  const mayStillGoOut = inBatches((those: readonly Wired[]) => mayGoOutYet(steady, those), NOTICES_TOGETHER);
+  const lookAgain = inBatches((those: readonly Wired[]) => mayGoOutYet(steady, those), NOTICES_TOGETHER);
+  const mayStillGoOut = (wired: Wired) =>
+    lookAgain(wired).catch((error) => {
+      core.log.error('not_looked_again', { outboxId: wired.id, correlationId: wired.correlationId }, error);
+      return true; // left on the wire it would be in doubt
+    });
   const oneByOne = createRounds();
   const holdAll = inBatches((held: readonly Held[]) => putBack(core, held), LINES_AT_ONCE);
   const credit = createCredit(core);
@@ -183,13 +184,12 @@ export function createSender(
 
   /** A turn that was waited for may have cancelled the very visit: then the message is off the wire again. False: it does not go out now. */
   async function letTurnsPass(wired: Wired): Promise<boolean> {
-    const began = performance.now();
-    await giveWay(noWork);
-    if (performance.now() - began < LONG_MS) return true;
-    const may = await mayStillGoOut(wired).catch(() => true); // who cannot look sends: left on the wire it would be in doubt
-    await oneByOne();
-    if (may) return true;
-    await inTransaction((own) => putBackUnsure(own, wired));
+    if (!(await giveWay(async (waited) => waited))) return true;
+    if (await mayStillGoOut(wired)) {
+      await oneByOne();
+      return true;
+    }
+    await insist(() => holdAll({ wired, until: core.clock.now(), within: 0, share: 0 }));
     return false;
   }
 

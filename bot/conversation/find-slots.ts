@@ -12,8 +12,7 @@ type FindDays = Extract<Command, { do: 'find_days' }>;
 type Window = { from: Temporal.Instant; to: Temporal.Instant };
 
 /** A first offer, and a first list of days, look this far ahead before they look as far as the clinic lets patients book. */
-const FIRST_OFFER_DAYS = 6;
-const FIRST_LIST_DAYS = 10;
+const FIRST_LOOK_DAYS = 10;
 /** "Nearest" looks this far to either side. */
 const NEAR_DAYS = 7;
 /** No clinic's horizon is longer (a check on organization.horizon_days says so). */
@@ -31,7 +30,7 @@ export async function findSlotsFor(
   const now = core.clock.now();
   switch (view.kind) {
     case 'offer': {
-      const soon = await search({ from: now, to: daysLater(now, FIRST_OFFER_DAYS) });
+      const soon = await search({ from: now, to: daysLater(now, FIRST_LOOK_DAYS) });
       const offer = pickOffer(soon, count, zone);
       if (offer.length === count) return slotsFound(offer);
       const all = await search({ from: now, to: daysLater(now, FURTHEST_DAYS) });
@@ -70,7 +69,7 @@ export async function findDaysFor(
     firstDays(await searchDays(core, scope, asked, command, window), most);
   const furthest = daysLater(now, FURTHEST_DAYS);
   const border = earlier(
-    dayIn(zone, dateAt(daysLater(from, FIRST_LIST_DAYS).epochMilliseconds, zone)).from,
+    dayIn(zone, dateAt(daysLater(from, FIRST_LOOK_DAYS).epochMilliseconds, zone)).from,
     furthest,
   );
   const soon = await search({ from, to: border }, count + 1);

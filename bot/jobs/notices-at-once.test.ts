@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cancelAppointment } from '../../core/booking/cancel.ts';
 import type { Db } from '../../core/db/connect.ts';
 import type { AppointmentId } from '../../core/ids.ts';
@@ -65,14 +65,8 @@ async function readDay(): Promise<void> {
   taken = [];
 }
 
-const look = (db: Db = database.db) =>
-  createNotices(
-    { ...reminded.reception.core, db },
-    composeNotice,
-    sender,
-    () => undefined,
-    createGiveWay(() => false),
-  ).look();
+const look = (db: Db = database.db, giveWay = createGiveWay(() => false)) =>
+  createNotices({ ...reminded.reception.core, db }, composeNotice, sender, () => undefined, giveWay).look();
 
 /** All that was ever queued to the patient. */
 async function outbox(): Promise<string[]> {
@@ -266,35 +260,76 @@ test('somebody else holds the patient’s record: neither an answer nor an opt-o
   expect(taken).toEqual(['said before']);
 });
 
-test('a cancellation waits for what is decided, and is committed while turns are let pass: nothing goes out', async () => {
-  let cancelling = false;
-  sender = senderOf(
-    reminded,
-    createGiveWay(() => cancelling),
-  );
-  await readDay();
-  const other = await database.pool.connect();
-  await other.query('begin; lock table outbox in share mode');
-  const looked = look();
-  await somebodyWaits();
+/** The patient cancels the visit, in a turn of their own. */
+async function cancel(): Promise<void> {
   const { rows } = await database.pool.query<{ id: AppointmentId }>('select id from appointment');
   const appointmentId = rows[0]?.id as AppointmentId;
   const { contactId } = line;
-  const cancel = { key: 'cancel', appointmentId, contactId, by: 'patient' as const };
-  cancelling = true;
-  const cancelled = reminded.reception
-    .turn((own) => cancelAppointment(own, reminded.scope, cancel))
-    .finally(() => {
-      cancelling = false;
-    });
-  await somebodyWaits(2);
-  await other.query('commit');
-  other.release();
-  await looked;
-  expect(await cancelled).toMatchObject({ ok: true });
-  await sender.idle();
-  expect(taken).toEqual([]);
-  expect(await outbox()).toEqual(['cancelled 0']);
+  const cancelling = { key: 'cancel', appointmentId, contactId, by: 'patient' as const };
+  const done = await reminded.reception.turn((own) => cancelAppointment(own, reminded.scope, cancelling));
+  expect(done).toMatchObject({ ok: true });
+}
+
+/** Whoever gives way for that time waits for that. */
+function waitingFor(number: number, turn: () => Promise<unknown>): GiveWay {
+  let calls = 0;
+  const giveWay = async <Result>(piece: (waited: boolean) => Promise<Result>) => {
+    calls += 1;
+    if (calls === number) await turn();
+    return piece(true);
+  };
+  return Object.assign(giveWay, { toTurns: async () => undefined });
+}
+
+describe('turns are let pass before what is on the wire goes out', () => {
+  test('one of them cancels the visit: nothing goes out', async () => {
+    sender = senderOf(reminded, waitingFor(1, cancel));
+    await readDay();
+    await look();
+    await sender.idle();
+    expect(taken).toEqual([]);
+    expect(await outbox()).toEqual(['cancelled 0']);
+  });
+
+  test('the same of one that waited in line and was claimed', async () => {
+    sender = senderOf(reminded, waitingFor(2, cancel)); // the claim itself gives way as well
+    await look(); // the clinic's day is not known yet, so no place is kept
+    await sender.idle();
+    expect(taken).toEqual([]);
+    expect(await outbox()).toEqual(['cancelled 0']);
+  });
+
+  test('nothing has changed: it goes out', async () => {
+    sender = senderOf(
+      reminded,
+      waitingFor(1, async () => undefined),
+    );
+    await readDay();
+    await look();
+    await sender.idle();
+    expect(taken).toEqual(['reminder']);
+    expect(await outbox()).toEqual(['sent 1']);
+  });
+
+  test('the truth cannot be looked at: it goes out, as it was to', async () => {
+    const away = () => database.pool.query('alter table branch rename to branch_away');
+    sender = senderOf(reminded, waitingFor(1, away));
+    await readDay();
+    await look();
+    await expect.poll(() => taken).toEqual(['reminder']);
+    await database.pool.query('alter table branch_away rename to branch');
+    await sender.idle();
+    expect(await outbox()).toEqual(['sent 1']);
+  });
+
+  test('without end: what is due is looked at and goes out all the same', async () => {
+    const giveWay = createGiveWay(() => true);
+    sender = senderOf(reminded, giveWay);
+    await readDay();
+    expect(await look(database.db, giveWay)).toBe(1);
+    await sender.idle();
+    expect(taken).toEqual(['reminder']);
+  });
 });
 
 test('a cancellation is committed while the provider is asked, which refuses for now: never again, and nothing is held up', async () => {
@@ -307,14 +342,10 @@ test('a cancellation is committed while the provider is asked, which refuses for
   };
   const handlers = { twilio: { provider: 'twilio', send } } as const;
   await readDay();
-  const { rows } = await database.pool.query<{ id: AppointmentId }>('select id from appointment');
-  const appointmentId = rows[0]?.id as AppointmentId;
-  const { contactId } = line;
-  const cancel = { key: 'cancel', appointmentId, contactId, by: 'patient' as const };
   sender = createSender(reminded.reception.core, handlers, undefined, { elapsed: () => 0 });
   await look();
   await expect.poll(() => sent).toEqual(['sent']);
-  await reminded.reception.turn((own) => cancelAppointment(own, reminded.scope, cancel));
+  await cancel();
   cancelled.resolve(null);
   await sender.idle();
   expect(await outbox()).toEqual(['errored 1']);

@@ -48,7 +48,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   return database;
 }
 
-/** Enough for what is read, written, claimed and recorded at the same time, each for many at once. */
+/** Enough for what is read, written, claimed and recorded at the same time, each for many at once, and for the look-ups of some turns. */
 const STEADY_CONNECTIONS = 6;
 
 /**

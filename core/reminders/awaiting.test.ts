@@ -24,13 +24,13 @@ async function awaited({ reception: { core }, contacts }: Reminded) {
 
 const reminder = { kind: 'reminder', fresh: true, numbered: true };
 
-test('what is being sent just now has been read by nobody: a "1" that comes meanwhile is no answer to it', async () => {
+test('what is being sent just now is not the last thing they have read: a "1" that comes meanwhile is no answer to it, a tap is', async () => {
   const reminded = await openReminded(database.db, { organization: { reminders: [120] } });
   await reminded.book('2026-10-05T16:00');
   await reminded.until('2026-10-05T14:00');
   expect(await awaited(reminded)).toEqual([]);
   const wired = await reminded.wire('whatsapp');
-  expect(await awaited(reminded)).toEqual([]);
+  expect(await awaited(reminded)).toEqual([{ kind: 'reminder', fresh: false, numbered: false }]);
   await reminded.sent(wired);
   expect(await awaited(reminded)).toEqual([reminder]);
 });
@@ -40,6 +40,14 @@ test('what has been on the wire for some seconds may have been read, whatever we
   await reminded.book('2026-10-05T16:00');
   await reminded.until('2026-10-05T14:00');
   await reminded.wire('whatsapp');
+  await sql`update outbox set in_doubt = true where contact_id = ${reminded.contacts.whatsapp}`.execute(
+    database.db,
+  );
+  expect(await awaited(reminded)).toEqual([reminder]); // sent once more: the first copy may have been read long ago
+  await sql`update outbox set in_doubt = false where contact_id = ${reminded.contacts.whatsapp}`.execute(
+    database.db,
+  );
+  expect(await awaited(reminded)).toEqual([{ ...reminder, fresh: false, numbered: false }]);
   reminded.reception.core.clock.advance(Temporal.Duration.from({ seconds: 3 }));
   expect(await awaited(reminded)).toEqual([reminder]);
 });

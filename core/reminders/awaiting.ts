@@ -29,7 +29,7 @@ export type AwaitedNotice = {
 const MOST = 6;
 /** Days after a visit during which a reply may still be about it: a follow-up goes out until the third day. */
 const DAYS_AFTER = 4;
-/** What is being sent just now has been read by nobody: a "1" that comes meanwhile was said to what stood there before. */
+/** What is being sent just now is not yet the last thing they have read: a "1" that comes meanwhile was said to what stood there before. A tap tells by itself. */
 const READ_AFTER_SECONDS = 2;
 
 /**
@@ -48,7 +48,8 @@ export function awaitedNotices(now: Temporal.Instant): RawBuilder<unknown> {
     from (
       select x.seq, x.wired_at, n.visit_start, n.id, n.kind, n.appointment_id, n.answered_at,
         a.visit, a.status, a.service_id, a.branch_id, a.confirmed_at,
-        coalesce(x.wired_at > v.last_turn_at, true) as fresh,
+        coalesce(x.wired_at > v.last_turn_at, true) and (x.state <> 'wired' or x.in_doubt
+          or x.wired_at < ${now}::timestamptz - make_interval(secs => ${sql.lit(READ_AFTER_SECONDS)})) as fresh,
         coalesce(jsonb_array_length(v.frames) > 1
           and v.last_turn_at > x.created_at - make_interval(mins => o.idle_minutes), false) as amid
       from contact_patient cp
@@ -58,7 +59,6 @@ export function awaitedNotices(now: Temporal.Instant): RawBuilder<unknown> {
       join notice n on n.organization_id = a.organization_id and n.appointment_id = a.id
       join outbox x on x.notice_id = n.id and x.organization_id = n.organization_id and x.contact_id = cp.contact_id
         and x.wired_at is not null and x.state not in ('failed', 'cancelled')
-        and (x.state <> 'wired' or x.wired_at < ${now}::timestamptz - make_interval(secs => ${sql.lit(READ_AFTER_SECONDS)}))
       where cp.organization_id = c.organization_id and cp.contact_id = c.id
       order by x.seq desc limit ${sql.lit(MOST)}
     ) sent)`;
