@@ -45,16 +45,16 @@ export function createGiveWay(turnsUnderWay: () => boolean): GiveWay {
     waited += performance.now() - began;
   }
 
-  const giveWay = (<Result>(piece: (waited: boolean) => Promise<Result>) => {
+  const giveWay = <Result>(piece: (waited: boolean) => Promise<Result>) => {
     const now = performance.now();
     if (turnsUnderWay()) busyUntil = now + LATELY_MS;
     if (now >= busyUntil) return piece(false);
     const done = last.then(() => letPass(AT_MOST_MS)).then(() => piece(true));
     last = done.catch(() => undefined); // its trouble is whose piece it was
     return done;
-  }) as GiveWay;
-  giveWay.toTurns = async () => {
+  };
+  const toTurns = async () => {
     if (turnsUnderWay()) await letPass(AMID_AT_MOST_MS);
   };
-  return giveWay;
+  return Object.assign(giveWay, { toTurns });
 }

@@ -17,8 +17,11 @@ export const plainDialogue = [
   'menu',
 ] as const;
 
+/** Which of them names the branch. */
+const BRANCH_AT = 4;
+
 /** The same for who has been here before, and is not asked at which branch: the "1" that names it would take a slot. */
-const dialogueOfRegulars = plainDialogue.filter((_, place) => place !== 4);
+const dialogueOfRegulars = plainDialogue.toSpliced(BRANCH_AT, 1);
 
 /** Lines after which nothing matters of what was said before. */
 const afresh: readonly string[] = ['Hi', 'menu'];

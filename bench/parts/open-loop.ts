@@ -2,7 +2,7 @@ import type { Bench } from '../bench.ts';
 import { openStage, type Stage } from '../lab/stage.ts';
 import type { Arrived } from '../load/orders.ts';
 import type { Figure } from '../report.ts';
-import { peopleTemplate } from './turns.ts';
+import { inWords, peopleTemplate } from './turns.ts';
 
 const rate = 500;
 /** Every measurement of seconds is this much longer: rare slow answers want time to happen. */
@@ -21,7 +21,7 @@ export async function measureOpenLoop(bench: Bench): Promise<Figure[]> {
 
 async function measureProcesses(bench: Bench, processes: number): Promise<Figure[]> {
   const { lab, extent, tell } = bench;
-  const name = processes === 1 ? 'one process' : `${processes} processes`;
+  const name = inWords(processes);
   await using stage = await openStage(lab, { template: await peopleTemplate(bench), processes });
   const arrive = arrivalsOn(stage, extent.people);
   await arrive(warmUp.rate, warmUp.ms);

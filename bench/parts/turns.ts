@@ -106,6 +106,6 @@ function describe({ yardstick, answered, whole, left, cpu }: Pair): string {
   );
 }
 
-function inWords(processes: number): string {
+export function inWords(processes: number): string {
   return processes === 1 ? 'one process' : `${processes} processes`;
 }
