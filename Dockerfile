@@ -25,4 +25,4 @@ ENV MALLOC_ARENA_MAX=1
 ENV NODE_COMPILE_CACHE=/tmp/compiled
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-old-space-size=512", "--max-semi-space-size=16", "--heap-growing-percent=50", "main.ts"]
+CMD ["node", "--max-old-space-size=512", "--max-semi-space-size=16", "--heap-growing-percent=50", "--no-allocation-site-pretenuring", "main.ts"]

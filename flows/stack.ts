@@ -1,5 +1,6 @@
 import type { AnyStateMachine, StateValue } from 'xstate';
 import type { Language } from '../core/language.ts';
+import { ofLastFew } from './last-few.ts';
 import { flows } from './registry.ts';
 import { beginningOf, transition } from './transition.ts';
 import { type Asked, askedKinds } from './understand/reading.ts';
@@ -128,16 +129,8 @@ export function current(frame: Frame): Frame | null {
 
 type Snapshot = ReturnType<AnyStateMachine['resolveState']>;
 
-/** A turn asks for the same frame's several times; frames are never changed, and what is kept of one goes with it. */
-const resolved = new WeakMap<Frame, Snapshot | null>();
-
-function snapshotOf(frame: Frame): Snapshot | null {
-  const known = resolved.get(frame);
-  if (known !== undefined) return known;
-  const snapshot = resolve(frame);
-  resolved.set(frame, snapshot);
-  return snapshot;
-}
+/** A turn asks for the same frame's several times; frames are never changed. */
+const snapshotOf = ofLastFew(2 * MOST_FRAMES, resolve);
 
 function resolve(frame: Frame): Snapshot | null {
   try {

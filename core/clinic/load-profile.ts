@@ -91,9 +91,14 @@ export function createProfileCache(
   { most = 500, load = loadClinicProfile }: { most?: number; load?: typeof loadClinicProfile } = {},
 ): ProfileCache {
   const kept = new Map<OrganizationId, { revision: number; profile: Promise<ClinicProfile> }>();
+  /** Stands last in it; where one clinic is asked for over and over, nothing is to be moved. */
+  let last: OrganizationId | undefined;
 
   function profileOf(organizationId: OrganizationId, settingsRevision: number): Promise<ClinicProfile> {
     const known = kept.get(organizationId);
+    if (known !== undefined && organizationId === last && known.revision >= settingsRevision)
+      return known.profile;
+    last = organizationId;
     const current =
       known !== undefined && known.revision >= settingsRevision
         ? known

@@ -27,6 +27,12 @@ const silent = [
 /** For what may be lost with the machine's power: tests and `npm run chat`. */
 const hasty = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
+/**
+ * Clearing away of old rows goes on all the time in small portions: at the server's own pace it took half a core for two seconds of each busy
+ * minute, and messages waited.
+ */
+const calm = ['autovacuum_vacuum_cost_delay=20ms'];
+
 /** Starts the server and waits until it takes connections. What a former one still holds is retried for five seconds. */
 export async function startPostmaster(cluster: Cluster, durable: boolean): Promise<Postmaster> {
   const deadline = performance.now() + patienceMs;
@@ -49,6 +55,7 @@ async function startOnce(cluster: Cluster, durable: boolean): Promise<Postmaster
     ...['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'max_connections=200'],
     ...['timezone=UTC', 'log_timezone=UTC', 'logging_collector=off', 'log_destination=stderr'],
     ...silent,
+    ...calm,
     ...(durable ? [] : hasty),
   ].flatMap((setting) => ['-c', setting]);
   const logPath = join(home, 'postgres.log');

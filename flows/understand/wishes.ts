@@ -1,27 +1,19 @@
+import { ofLastFew } from '../last-few.ts';
 import { cutWords } from './cut-words.ts';
 import { type FoundSigns, withoutDenied } from './found-signs.ts';
 import { intentSigns } from './intents/all.ts';
 import { respell } from './spelling.ts';
 
-/** All signs in a text, misspelt words mended. */
-export function signsIn(words: readonly string[]): FoundSigns {
-  const known = found.get(words);
-  if (known) return known;
-  const signs = withoutDenied(intentSigns.find(speltOut(words)));
-  found.set(words, signs);
-  return signs;
-}
-/** Several readers ask for those of the same words, of one message. */
-const found = new WeakMap<readonly string[], FoundSigns>();
+/** Several readers ask of the same words, those of one message or of a part of it. */
+const PARTS = 4;
 
-export function speltOut(words: readonly string[]): readonly string[] {
-  const known = spelt.get(words);
-  if (known) return known;
-  const mended = words.map(respell);
-  spelt.set(words, mended);
-  return mended;
-}
-const spelt = new WeakMap<readonly string[], readonly string[]>();
+export const speltOut = ofLastFew(PARTS, (words: readonly string[]): readonly string[] => words.map(respell));
+
+/** All signs in a text, misspelt words mended. */
+export const signsIn = ofLastFew(
+  PARTS,
+  (words: readonly string[]): FoundSigns => withoutDenied(intentSigns.find(speltOut(words))),
+);
 
 /** Asks for a person, or for one's visits: such a text picks none of the choices that happen to have the word. */
 export function asksElsewhere(text: string): boolean {

@@ -3,6 +3,7 @@ import type { Log } from '../../../core/log.ts';
 import { callFailure } from '../call-failure.ts';
 import type { Fetch } from '../fetch.ts';
 import type { Handler, Sending, SendOutcome } from '../handler.ts';
+import { inTime } from '../in-time.ts';
 import type { SendError } from '../send-error.ts';
 import { httpError, isTaken, recipientError, refusalReason } from './errors.ts';
 
@@ -43,18 +44,19 @@ export function createAfricasTalkingHandler(settings: AfricasTalkingSettings): H
     const text = message.kind === 'text' ? message.text : 'plain' in message ? message.plain : null;
     if (text === null) return refused({ code: 'refused', providerCode: null }); // it carries SMS alone
     try {
-      const response = await settings.fetch(url, {
-        method: 'POST',
-        headers: {
-          apikey: settings.apiKey,
-          Accept: 'application/json',
-          'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8',
-        },
-        body: new URLSearchParams({ username: settings.username, to, message: text, from }).toString(),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(settings.timeoutMs),
+      const { response, body } = await inTime(settings.timeoutMs, async (signal) => {
+        const response = await settings.fetch(url, {
+          method: 'POST',
+          headers: {
+            apikey: settings.apiKey,
+            Accept: 'application/json',
+            'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8',
+          },
+          body: new URLSearchParams({ username: settings.username, to, message: text, from }).toString(),
+          ...{ redirect: 'manual', signal },
+        });
+        return { response, body: await response.text() };
       });
-      const body = await response.text();
       return response.ok ? readAnswer(body) : refused(httpError(response.status));
     } catch (error) {
       return refused(callFailure(error));

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Handler, Sending, SendOutcome } from '../handler.ts';
+import { inTime } from '../in-time.ts';
 import { smtpError } from './errors.ts';
 
 export type SmtpSettings = {
@@ -35,18 +36,20 @@ export function createSmtpHandler({ url, timeoutMs }: SmtpSettings): SmtpHandler
     if (message.kind !== 'email') return { ok: false, error: { code: 'refused', providerCode: null } };
     const messageId = messageIdOf(outboxId, from);
     try {
-      await transport.sendMail({
-        from: { name: message.sender, address: from },
-        to: { name: '', address: to },
-        envelope: { from, to: [to] },
-        subject: message.subject,
-        text: message.text,
-        messageId,
-        // no answer by an absence note, and no word of what sends it
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-        xMailer: false,
-        signal: AbortSignal.timeout(timeoutMs),
-      });
+      await inTime(timeoutMs, (signal) =>
+        transport.sendMail({
+          from: { name: message.sender, address: from },
+          to: { name: '', address: to },
+          envelope: { from, to: [to] },
+          subject: message.subject,
+          text: message.text,
+          messageId,
+          // no answer by an absence note, and no word of what sends it
+          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          xMailer: false,
+          signal,
+        }),
+      );
       return { ok: true, providerMessageId: messageId };
     } catch (error) {
       return { ok: false, error: smtpError(error) };

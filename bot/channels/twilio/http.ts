@@ -1,4 +1,5 @@
 import type { Fetch } from '../fetch.ts';
+import { inTime } from '../in-time.ts';
 
 export type TwilioHttp = {
   accountSid: string;
@@ -43,14 +44,15 @@ export function twilioApi({ accountSid, authToken, apiUrl, fetch, timeoutMs }: T
   }
 
   async function call(url: string, method: 'GET' | 'POST', type?: string, body?: string): Promise<unknown> {
-    const response = await fetch(aimed(url), {
-      method,
-      headers: { authorization, accept: 'application/json', ...(type ? { 'content-type': type } : {}) },
-      ...(body === undefined ? {} : { body }),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+    const { response, text } = await inTime(timeoutMs, async (signal) => {
+      const response = await fetch(aimed(url), {
+        method,
+        headers: { authorization, accept: 'application/json', ...(type ? { 'content-type': type } : {}) },
+        ...(body === undefined ? {} : { body }),
+        ...{ redirect: 'manual', signal },
+      });
+      return { response, text: await response.text() };
     });
-    const text = await response.text();
     if (!response.ok) throw new TwilioRefusal(response.status, codeIn(text));
     return JSON.parse(text);
   }
