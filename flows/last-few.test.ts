@@ -15,6 +15,16 @@ test('what is asked of again is not worked out again, as long as few others were
   expect(asked).toEqual(['amina', 'baraka', 'chebet', 'amina']);
 });
 
+test('nothing is an answer too', () => {
+  let asked = 0;
+  const nothing = ofLastFew(2, (_: object) => {
+    asked += 1;
+    return null;
+  });
+  const one = {};
+  expect([nothing(one), nothing(one), asked]).toEqual([null, null, 1]);
+});
+
 test('things that look alike are two', () => {
   let asked = 0;
   const count = ofLastFew(4, (_: object) => ++asked);

@@ -1,8 +1,8 @@
 /**
- * Keeps what was worked out for the last few things it was asked of, told apart by identity: several ask of the same thing in a row.
+ * Keeps what it worked out for the last few things, told apart by identity: several ask of the same thing in a row.
  *
  * Not a WeakMap of all of them: V8's frequent collections, of what is young, keep a WeakMap's values whether their keys live or not, and so
- * what came of each message would be moved among what is old, to be swept with the whole heap (docs/performance.md).
+ * what came of each message would be moved among what is old, to be swept with the whole heap (docs/decisions/0023-what-is-young-dies-young.md).
  *
  * @param most how many are kept
  */

@@ -12,6 +12,7 @@ export async function measureStored(bench: Bench): Promise<Figure[]> {
   const { extent, tell } = bench;
   await using small = await openWith(bench, few);
   await using large = await openWith(bench, many);
+  for (const stage of [large, small]) await warm(stage, extent.people);
   const pairs: { few: number; many: number }[] = [];
   for (let number = 1; number <= extent.pairs; number++) {
     const [first, second] = number % 2 === 0 ? [large, small] : [small, large];
@@ -40,10 +41,14 @@ async function openWith({ lab, extent, tell }: Bench, total: number): Promise<St
     await leadPeopleIn(lab, { database, url, people: extent.people });
   });
   const stage = await openStage(lab, { template, processes: 1 });
-  const { load, origins, drain } = stage;
+  const { load, origins } = stage;
   await load.ask('crowd', { origins, connections, first: 0, people: extent.people });
-  // Each has written once: what their turns touch is in memory by then, as it is in a clinic that has been open for years.
-  await load.ask('write', { turns: extent.people });
-  await drain();
   return stage;
+}
+
+/** Each has written about once: what their turns touch is in memory by then, as it is in a clinic that has been open for years. */
+async function warm({ load, drain }: Stage, people: number): Promise<void> {
+  const { failed } = await load.ask('write', { turns: people });
+  if (failed > 0) throw new Error(`${failed} webhooks were not answered 200`);
+  await drain();
 }

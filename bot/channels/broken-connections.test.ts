@@ -78,6 +78,15 @@ describe.each(cases)('%s', (_, handlerAt) => {
     expect(outcome).toEqual({ ok: false, error: { code: 'provider_unreachable', providerCode: null } });
   });
 
+  test('the answer begins and does not end: in doubt, and not waited for any longer', async () => {
+    const url = await listen((_, response) => {
+      response.writeHead(201, { 'content-type': 'application/json' });
+      response.write('{"sid":');
+    });
+    const outcome = await handlerAt(url).send(sending);
+    expect(outcome).toEqual({ ok: false, error: { code: 'no_answer', providerCode: null } });
+  });
+
   test('the request is taken and never answered: in doubt', async () => {
     let bytes = 0;
     const url = await listen((request) => {

@@ -1,10 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { callFailure } from './call-failure.ts';
 import { inTime } from './in-time.ts';
 
-test('a call that takes too long is told so, by the error that a fetch throws for it', async () => {
-  const slow = inTime(5, (signal) => pause(60_000, undefined, { signal }));
-  await expect(slow).rejects.toMatchObject({ cause: { name: 'TimeoutError' } });
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+test('a call that takes too long is told so, and what it fails with is no answer', async () => {
+  const error = await inTime(5, untilAborted).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ name: 'TimeoutError' });
+  expect(callFailure(error)).toEqual({ code: 'no_answer', providerCode: null });
 });
 
 test('a call in time is not disturbed by what comes afterwards', async () => {
@@ -15,4 +20,15 @@ test('a call in time is not disturbed by what comes afterwards', async () => {
   });
   await pause(20);
   expect([answer, heard?.aborted]).toEqual(['taken', false]);
+});
+
+test('no timer outlives a call, however it ends', async () => {
+  vi.useFakeTimers();
+  try {
+    await inTime(1_000, async () => 'taken');
+    await inTime(1_000, () => Promise.reject(new Error('broken off'))).catch(() => undefined);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });

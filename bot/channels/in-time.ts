@@ -1,6 +1,6 @@
 /**
  * A call that is given so long. Not by AbortSignal.timeout: its timer outlives the call, for all of that time, and what keeps track of it
- * is swept with the whole heap alone (docs/performance.md).
+ * is swept with the whole heap alone (docs/decisions/0023-what-is-young-dies-young.md).
  */
 export async function inTime<Result>(
   ms: number,

@@ -29,21 +29,23 @@ const silent = [
 const hasty = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 /**
- * Clearing away of old rows goes on all the time in small portions: at the server's own pace it took half a core for two seconds of each busy
- * minute, and messages waited.
+ * Old rows are cleared away in small portions: at the server's own pace, 2 ms of rest between two of them, it took half a core for two seconds of
+ * each busy minute, and messages waited.
  */
-const calm = ['autovacuum_vacuum_cost_delay=20ms'];
+const calm = ['autovacuum_vacuum_cost_delay=10ms'];
 
 const MIB = 1024 * 1024;
 
 /**
  * The indexes that a message goes into are 350 MB with a million messages, and each goes somewhere else in them: with Postgres' own 128 MB for
- * pages a turn takes a sixth more of the processor. An eighth of the machine's memory, or of what the process may have of it.
+ * pages a turn takes a sixth more of the processor. An eighth of the machine's memory, or of what the process may have of it, where that is more
+ * than Postgres would take, and 512 MB at most.
  */
 function pagesInMemory(): string[] {
   const limit = process.constrainedMemory(); // 0, or more than there is: none
   const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
-  return [`shared_buffers=${Math.round(Math.min(512, Math.max(128, memory / 8 / MIB)))}MB`];
+  const megabytes = Math.min(512, Math.round(memory / 8 / MIB));
+  return megabytes > 128 ? [`shared_buffers=${megabytes}MB`] : [];
 }
 
 /** Starts the server and waits until it takes connections. What a former one still holds is retried for five seconds. */
@@ -69,8 +71,7 @@ async function startOnce(cluster: Cluster, durable: boolean): Promise<Postmaster
     ...['timezone=UTC', 'log_timezone=UTC', 'logging_collector=off', 'log_destination=stderr'],
     ...silent,
     ...calm,
-    ...pagesInMemory(),
-    ...(durable ? [] : hasty),
+    ...(durable ? pagesInMemory() : hasty),
   ].flatMap((setting) => ['-c', setting]);
   const logPath = join(home, 'postgres.log');
   await rename(logPath, `${logPath}.before`).catch(() => undefined); // there is none at the first start
