@@ -96,13 +96,12 @@ export function createProfileCache(
 
   function profileOf(organizationId: OrganizationId, settingsRevision: number): Promise<ClinicProfile> {
     const known = kept.get(organizationId);
-    if (known !== undefined && organizationId === last && known.revision >= settingsRevision)
-      return known.profile;
-    last = organizationId;
     const current =
       known !== undefined && known.revision >= settingsRevision
         ? known
         : { revision: settingsRevision, profile: load(db, organizationId) };
+    if (current === known && organizationId === last) return current.profile;
+    last = organizationId;
     kept.delete(organizationId); // a Map keeps the order of insertion: the one asked for last stands last
     kept.set(organizationId, current);
     const [oldest] = kept.keys();

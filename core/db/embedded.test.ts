@@ -8,6 +8,7 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { clusterHome } from './cluster.ts';
 import { ensureDatabase, runningEmbeddedUrl, startEmbeddedPostgres } from './embedded.ts';
+import { pagesInMemory } from './postmaster.ts';
 import { runningProcess } from './processes.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -105,6 +106,26 @@ describe('an embedded Postgres', () => {
     const second = await startEmbeddedPostgres({ folder, durable: false, log });
     expect(await query(second.url('clinic'), 'select n from kept')).toEqual([{ n: 7 }]);
     await second.stop();
+  });
+
+  test('one that must not lose anything is calm, and takes of the memory what suits the machine', async () => {
+    const GIB = 1024 ** 3;
+    const asked = [0, 0.25, 1, 1.5, 2, 4, 24, 4096].map((gib) => pagesInMemory(gib * GIB));
+    const most = ['shared_buffers=512MB'];
+    expect(asked).toEqual([[], [], [], ['shared_buffers=192MB'], ['shared_buffers=256MB'], most, most, most]);
+
+    const server = await startEmbeddedPostgres({ folder, log });
+    try {
+      const [settings] = await query(
+        server.url('postgres'),
+        `select current_setting('autovacuum_vacuum_cost_delay') as rest, current_setting('fsync') as fsync,
+          current_setting('synchronous_commit') as waits, current_setting('full_page_writes') as pages,
+          pg_size_bytes(current_setting('shared_buffers')) between 100 * 1048576 and 512 * 1048576 as fits`,
+      );
+      expect(settings).toEqual({ rest: '10ms', fsync: 'on', waits: 'on', pages: 'on', fits: true });
+    } finally {
+      await server.stop();
+    }
   });
 
   test('is a Postgres 18 in UTF-8 and UTC, closed to those without the password', async () => {

@@ -38,14 +38,19 @@ const MIB = 1024 * 1024;
 
 /**
  * The indexes that a message goes into are 350 MB with a million messages, and each goes somewhere else in them: with Postgres' own 128 MB for
- * pages a turn takes a sixth more of the processor. An eighth of the machine's memory, or of what the process may have of it, where that is more
- * than Postgres would take, and 512 MB at most.
+ * pages a turn takes a sixth more of the processor. An eighth of the memory where that is more than Postgres would take, and 512 MB at most.
+ *
+ * @param memory in bytes
  */
-function pagesInMemory(): string[] {
-  const limit = process.constrainedMemory(); // 0, or more than there is: none
-  const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+export function pagesInMemory(memory: number): string[] {
   const megabytes = Math.min(512, Math.round(memory / 8 / MIB));
   return megabytes > 128 ? [`shared_buffers=${megabytes}MB`] : [];
+}
+
+/** The machine's, or what this process may have of it. */
+function memoryHere(): number {
+  const limit = process.constrainedMemory(); // 0, or more than there is: none
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }
 
 /** Starts the server and waits until it takes connections. What a former one still holds is retried for five seconds. */
@@ -71,7 +76,7 @@ async function startOnce(cluster: Cluster, durable: boolean): Promise<Postmaster
     ...['timezone=UTC', 'log_timezone=UTC', 'logging_collector=off', 'log_destination=stderr'],
     ...silent,
     ...calm,
-    ...(durable ? pagesInMemory() : hasty),
+    ...(durable ? pagesInMemory(memoryHere()) : hasty),
   ].flatMap((setting) => ['-c', setting]);
   const logPath = join(home, 'postgres.log');
   await rename(logPath, `${logPath}.before`).catch(() => undefined); // there is none at the first start

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Log } from '../../../core/log.ts';
 import { callFailure } from '../call-failure.ts';
-import type { Fetch } from '../fetch.ts';
+import { call, type Fetch } from '../fetch.ts';
 import type { Handler, Sending, SendOutcome } from '../handler.ts';
-import { inTime } from '../in-time.ts';
 import type { SendError } from '../send-error.ts';
 import { httpError, isTaken, recipientError, refusalReason } from './errors.ts';
 
@@ -44,20 +43,17 @@ export function createAfricasTalkingHandler(settings: AfricasTalkingSettings): H
     const text = message.kind === 'text' ? message.text : 'plain' in message ? message.plain : null;
     if (text === null) return refused({ code: 'refused', providerCode: null }); // it carries SMS alone
     try {
-      const { response, body } = await inTime(settings.timeoutMs, async (signal) => {
-        const response = await settings.fetch(url, {
-          method: 'POST',
-          headers: {
-            apikey: settings.apiKey,
-            Accept: 'application/json',
-            'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8',
-          },
-          body: new URLSearchParams({ username: settings.username, to, message: text, from }).toString(),
-          ...{ redirect: 'manual', signal },
-        });
-        return { response, body: await response.text() };
-      });
-      return response.ok ? readAnswer(body) : refused(httpError(response.status));
+      const request = {
+        method: 'POST',
+        headers: {
+          apikey: settings.apiKey,
+          Accept: 'application/json',
+          'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8',
+        },
+        body: new URLSearchParams({ username: settings.username, to, message: text, from }).toString(),
+      } as const;
+      const { ok, status, text: said } = await call(settings.fetch, url, request, settings.timeoutMs);
+      return ok ? readAnswer(said) : refused(httpError(status));
     } catch (error) {
       return refused(callFailure(error));
     }

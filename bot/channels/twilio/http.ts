@@ -1,5 +1,4 @@
-import type { Fetch } from '../fetch.ts';
-import { inTime } from '../in-time.ts';
+import { call, type Fetch } from '../fetch.ts';
 
 export type TwilioHttp = {
   accountSid: string;
@@ -43,25 +42,22 @@ export function twilioApi({ accountSid, authToken, apiUrl, fetch, timeoutMs }: T
     return ownHost + pathname + search;
   }
 
-  async function call(url: string, method: 'GET' | 'POST', type?: string, body?: string): Promise<unknown> {
-    const { response, text } = await inTime(timeoutMs, async (signal) => {
-      const response = await fetch(aimed(url), {
-        method,
-        headers: { authorization, accept: 'application/json', ...(type ? { 'content-type': type } : {}) },
-        ...(body === undefined ? {} : { body }),
-        ...{ redirect: 'manual', signal },
-      });
-      return { response, text: await response.text() };
-    });
-    if (!response.ok) throw new TwilioRefusal(response.status, codeIn(text));
+  async function ask(url: string, method: 'GET' | 'POST', type?: string, body?: string): Promise<unknown> {
+    const request = {
+      method,
+      headers: { authorization, accept: 'application/json', ...(type ? { 'content-type': type } : {}) },
+      ...(body === undefined ? {} : { body }),
+    };
+    const { ok, status, text } = await call(fetch, aimed(url), request, timeoutMs);
+    if (!ok) throw new TwilioRefusal(status, codeIn(text));
     return JSON.parse(text);
   }
 
   return {
-    get: (url) => call(url, 'GET'),
+    get: (url) => ask(url, 'GET'),
     postForm: (url, fields) =>
-      call(url, 'POST', 'application/x-www-form-urlencoded', new URLSearchParams(fields).toString()),
-    postJson: (url, content) => call(url, 'POST', 'application/json', JSON.stringify(content)),
+      ask(url, 'POST', 'application/x-www-form-urlencoded', new URLSearchParams(fields).toString()),
+    postJson: (url, content) => ask(url, 'POST', 'application/json', JSON.stringify(content)),
   };
 }
 
