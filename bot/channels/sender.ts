@@ -60,8 +60,13 @@ export type Sender = {
   stop(): Promise<void>;
 };
 
-/** How many contacts are served at a time; beside them, as many whose answer came with the turn. */
+/** How many contacts are served at a time, of those whose messages were queued. */
 const LINES_AT_ONCE = 32;
+/**
+ * Beside them, those whose answer came with the turn: as many as can be under way where hundreds come a second. One that finds no place is
+ * queued, and claimed in a commit of its own.
+ */
+const ANSWERS_AT_ONCE = 128;
 /** Beside them, for notices. The more, the fewer statements they take. */
 const NOTICES_AT_ONCE = 64;
 /** In one statement. */
@@ -142,7 +147,7 @@ export function createSender(
   const oneByOne = createRounds();
   const holdAll = inBatches((held: readonly Held[]) => putBack(core, held), LINES_AT_ONCE);
   const credit = createCredit(core);
-  const places = { kept: LINES_AT_ONCE, now: LINES_AT_ONCE, later: NOTICES_AT_ONCE };
+  const places = { kept: ANSWERS_AT_ONCE, now: LINES_AT_ONCE, later: NOTICES_AT_ONCE };
   const lanes = createLanes(places, NOTICES_TOGETHER, serve);
 
   function keepPlace(line: Line, when: 'now' | 'later' = 'now'): Place | null {

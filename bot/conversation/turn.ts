@@ -238,7 +238,7 @@ function turnOf(
           },
     language: step.language,
     misses: step.misses,
-    frames,
+    frames: JSON.stringify(frames),
     offered: stands ? standing.offered : offered && JSON.stringify(offered),
     hour,
     replies,

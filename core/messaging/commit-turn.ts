@@ -7,7 +7,10 @@ import type { Hour } from '../limits/hour.ts';
 import type { Core, Scope } from '../scope.ts';
 import type { Standing } from './standing.ts';
 
-/** What a turn leaves behind. Texts come as JSON and are encrypted here, with the contact's key. */
+/**
+ * What a turn leaves behind. Frames come as JSON: of all that a turn has made, only what is written lives until then. Texts too, and are encrypted here,
+ * with the contact's key.
+ */
 export type Turn = {
   standing: Standing;
   /** A message just handed over, or one that was kept (inbox.ts) and is taken up now. */
@@ -16,7 +19,7 @@ export type Turn = {
     | { kind: 'kept'; id: InboundMessageId };
   language: Language;
   misses: number;
-  frames: unknown;
+  frames: string;
   offered: string | null;
   /** This message counted. */
   hour: Hour;
@@ -89,7 +92,7 @@ export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): P
         channel_id: ['uuid', ({ turn }) => turn.standing.channelId],
         language: ['text', ({ turn }) => turn.language],
         misses: ['int', ({ turn }) => turn.misses],
-        frames: ['text', ({ turn }) => JSON.stringify(turn.frames)],
+        frames: ['text', ({ turn }) => turn.frames],
         offered: ['bytea', (one) => one.turn.offered && seal(one, 'conversation.offered', one.turn.offered)],
         hour_began_at: ['timestamptz', ({ turn }) => turn.hour.beganAt],
         hour_messages: ['int', ({ turn }) => turn.hour.messages],
