@@ -60,13 +60,13 @@ export type Sender = {
   stop(): Promise<void>;
 };
 
-/** How many contacts are served at a time, of those whose messages were queued. */
+/** How many contacts are served at a time, of those whose messages were queued; and of their messages, and of records, how many share a statement. */
 const LINES_AT_ONCE = 32;
 /**
- * Beside them, those whose answer came with the turn: as many as can be under way where hundreds come a second. One that finds no place is
- * queued, and claimed in a commit of its own.
+ * Beside them, those whose answer came with the turn. One that finds no place is queued, and claimed in a commit of its own; but a provider counts the
+ * calls that are under way, and each is in doubt after kill -9 (docs/decisions/0021-on-the-wire-with-the-turn.md).
  */
-const ANSWERS_AT_ONCE = 128;
+const ANSWERS_AT_ONCE = 64;
 /** Beside them, for notices. The more, the fewer statements they take. */
 const NOTICES_AT_ONCE = 64;
 /** In one statement. */

@@ -118,7 +118,7 @@ test('two turns one after the other: their answers go out in order', async () =>
 });
 
 test('more at once than there are places: the others wait in line, and each goes out once', async () => {
-  const people = Array.from({ length: 50 }, (_, place) => `+2547130000${String(place).padStart(2, '0')}`);
+  const people = Array.from({ length: 120 }, (_, place) => `+254713000${String(place).padStart(3, '0')}`);
   await Promise.all(people.map((who) => hand(who, 'Hi')));
   await sender.idle();
   taken = [];
@@ -126,7 +126,8 @@ test('more at once than there are places: the others wait in line, and each goes
   answered = provider.promise;
   await Promise.all(people.map((who) => hand(who, 'menu')));
   const states = (await outbox()).slice(-people.length);
-  expect(states.filter((state) => state === 'wired 1').length).toBeGreaterThanOrEqual(32);
+  const count = (wanted: string) => states.filter((state) => state === wanted).length;
+  expect([count('wired 1') >= 64, count('queued 0') >= 24]).toEqual([true, true]); // 64 places, and 32 of those in line may be claimed by now
   provider.resolve();
   await sender.idle();
   expect(new Set((await outbox()).slice(-people.length))).toEqual(new Set(['sent 1']));

@@ -139,10 +139,13 @@ async function sayAgain(
   const waitId = waitIdOf(standing.revision + 1);
   const choices = step.says.at(-1)?.choices ?? [];
   const offered: Offered | null = choices.length > 0 ? { waitId, choices } : null;
+  const frames = step.frames.map((frame, at) =>
+    at === step.frames.length - 1 ? { ...frame, waitId } : frame,
+  );
   await writeResumed(core, scope, {
     standing,
     language: facts.language,
-    frames: step.frames.map((frame, at) => (at === step.frames.length - 1 ? { ...frame, waitId } : frame)),
+    frames: JSON.stringify(frames),
     offered: offered && JSON.stringify(offered),
     replies: step.says.map((prompt) => ({
       id: core.ids.next<OutboxId>(),

@@ -18,6 +18,8 @@ async function rounds(): Promise<void> {
   for (let count = 0; count < 5; count++) await roundOfEvents();
 }
 
+const same = (item: number) => item;
+
 test('calls of one tick are one statement, answered in their order', async () => {
   const { statements, run, asked } = openDatabase();
   const call = inBatches(run, 64);
@@ -44,56 +46,68 @@ test('what comes meanwhile waits for the next, no more in one than it may hold',
   expect(await Promise.all(answers)).toEqual([2, 4, 6, 8]);
 });
 
-test('what waits is on its way before an answer sets anything off', async () => {
+test('where many wait, they are on their way before an answer sets anything off', async () => {
   const { statements, run, asked } = openDatabase();
   const call = inBatches(run, 64);
-  const seen: unknown[] = [];
-  const first = call(1).then(() => seen.push(asked()));
+  const many = [2, 3, 4, 5, 6, 7, 8, 9];
+  let seen: unknown;
+  const first = call(1).then(() => {
+    seen = asked();
+  });
   await rounds();
-  const second = call(2);
+  const others = Promise.all(many.map(call));
   statements[0]?.answer();
   await first;
-  expect(seen).toEqual([[[1], [2]]]);
+  expect(seen).toEqual([[1], many]);
   statements[1]?.answer();
-  expect(await second).toBe(4);
+  expect(await others).toEqual(many.map((item) => item * 2));
 });
 
-test('what the answers set off goes together', async () => {
+test('few that wait go together with what the answers set off, however many steps that takes', async () => {
   const { statements, run, asked } = openDatabase();
   const call = inBatches(run, 64);
-  const chains = [1, 2, 3].map((item) => call(item).then(call));
+  const chains = [call(1).then(call), call(2).then(same).then(same).then(same).then(call)];
   await rounds();
+  const waits = call(3);
   statements[0]?.answer();
   await rounds();
   expect(asked()).toEqual([
-    [1, 2, 3],
-    [2, 4, 6],
+    [1, 2],
+    [3, 2, 4],
   ]);
   statements[1]?.answer();
-  expect(await Promise.all(chains)).toEqual([4, 8, 12]);
+  expect([await waits, ...(await Promise.all(chains))]).toEqual([6, 4, 8]);
 });
 
-test('what fails together is tried one by one, and fails alone; what waits is not held up', async () => {
+test('what fails together is tried one by one, and fails alone; then those that came meanwhile are asked for', async () => {
   const { statements, run, asked } = openDatabase();
   const call = inBatches(run, 64);
   const outcomes = Promise.allSettled([call(1), call(2)]);
   await rounds();
-  const next = call(3);
+  const later = Promise.all([3, 4, 5, 6, 7, 8, 9, 10].map(call));
   statements[0]?.fail(new Error('one of them'));
   await rounds();
-  expect(asked()).toEqual([[1, 2], [3], [1], [2]]);
-  statements[1]?.answer();
-  statements[2]?.fail(new Error('this one'));
-  statements[3]?.answer();
+  expect(asked()).toEqual([[1, 2], [1], [2]]);
+  statements[1]?.fail(new Error('this one'));
+  statements[2]?.answer();
   expect(await outcomes).toMatchObject([
     { status: 'rejected', reason: { message: 'this one' } },
     { status: 'fulfilled', value: 4 },
   ]);
-  expect(await next).toBe(6);
-  const later = call(4);
   await rounds();
-  statements[4]?.answer();
-  expect(await later).toBe(8);
+  statements[3]?.answer();
+  expect(await later).toEqual([6, 8, 10, 12, 14, 16, 18, 20]);
+});
+
+test('a statement that cannot even be made fails its call, and nothing hangs', async () => {
+  let broken = true;
+  const call = inBatches((items: readonly number[]) => {
+    if (broken) throw new Error('no statement');
+    return Promise.resolve(items);
+  }, 64);
+  await expect(Promise.all([call(1), call(2)])).rejects.toThrow('no statement');
+  broken = false;
+  expect(await call(3)).toBe(3);
 });
 
 test('one that fails alone is not tried again, and the next call is a statement of its own', async () => {
@@ -127,4 +141,21 @@ test('a batch that has to wait for its turn takes along what has come by then', 
   expect([asked(), told]).toEqual([[[1, 2]], [1]]);
   statements[0]?.answer();
   expect(await Promise.all(answers)).toEqual([2, 4]);
+});
+
+test('a batch that fails in its turn is tried one by one, and the next has its turn', async () => {
+  const { statements, run, asked } = openDatabase();
+  const call = inBatches(run, 64, (batch) => batch());
+  const outcomes = Promise.allSettled([call(1), call(2)]);
+  await rounds();
+  const next = call(3);
+  statements[0]?.fail(new Error('one of them'));
+  await rounds();
+  statements[1]?.fail(new Error('this one'));
+  statements[2]?.answer();
+  expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  await rounds();
+  expect(asked()).toEqual([[1, 2], [1], [2], [3]]);
+  statements[3]?.answer();
+  expect(await next).toBe(6);
 });

@@ -1,11 +1,14 @@
 import { setImmediate as roundOfEvents } from 'node:timers/promises';
 
+/** So many that wait are worth a statement of their own at once; fewer take along what else is about to come. */
+const MANY = 8;
+
 /**
  * Puts calls that come at the same time into one statement: while one is under way, those that come meanwhile wait for the
  * next, and go together. A call that comes alone goes alone, and at once. So a database under load is asked less often, and
  * commits less often, the more there is to do.
  *
- * What waits when a statement is answered goes out before its answers are dealt out: the database is not to wait for all that they set off.
+ * Where many wait when a statement is answered, they go out before its answers are dealt out: the database is not to wait for all that these set off.
  *
  * One row's trouble is not the others': what fails together is tried once more one by one, and fails alone.
  *
@@ -20,25 +23,23 @@ export function inBatches<Item, Result>(
   inTurn?: (batch: () => Promise<void>, waiting: number) => Promise<void>,
 ): (item: Item) => Promise<Result> {
   type Call = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void };
-  /** Deals out what a statement has answered. */
-  type Deal = () => void | Promise<void>;
   let waiting: Call[] = [];
   let underWay = false;
 
-  /** Never rejects. */
-  async function ask(): Promise<Deal> {
+  /** What deals out the answers of the next statement. Where it has failed, they have been told by then. Never rejects. */
+  async function ask(): Promise<() => void> {
     const calls = waiting.slice(0, most);
     waiting = waiting.slice(most);
     try {
       const results = await run(calls.map(({ item }) => item));
+      const answers = calls.map(({ resolve }, at) => ({ resolve, result: results[at] as Result }));
       return () => {
-        for (const [at, { resolve }] of calls.entries()) resolve(results[at] as Result);
+        for (const { resolve, result } of answers) resolve(result);
       };
     } catch (error) {
-      if (calls.length > 1) return async () => void (await Promise.all(calls.map(alone)));
-      return () => {
-        for (const { reject } of calls) reject(error);
-      };
+      if (calls.length === 1) for (const { reject } of calls) reject(error);
+      else await Promise.all(calls.map(alone));
+      return () => undefined;
     }
   }
 
@@ -52,13 +53,13 @@ export function inBatches<Item, Result>(
   }
 
   async function oneAfterAnother(): Promise<void> {
-    let asked: Promise<Deal> | null = ask();
+    let asked: Promise<() => void> | null = ask();
     while (asked !== null) {
       const deal = await asked;
-      asked = waiting.length > 0 ? ask() : null;
-      await deal();
+      asked = waiting.length >= MANY ? ask() : null;
+      deal();
       if (asked !== null || waiting.length === 0) continue;
-      await roundOfEvents(); // what else the answers have set off, and what lies in the sockets by now, goes with it
+      await roundOfEvents(); // what the answers have set off, and what lies in the sockets by now, goes with it
       asked = ask();
     }
     underWay = false;
@@ -67,7 +68,6 @@ export function inBatches<Item, Result>(
   async function eachInTurn(runInTurn: NonNullable<typeof inTurn>): Promise<void> {
     while (waiting.length > 0) {
       await runInTurn(async () => (await ask())(), waiting.length);
-      // What the answers have set off, and what lies in the sockets by now, is for the next one too.
       if (waiting.length > 0) await roundOfEvents();
     }
     underWay = false;

@@ -169,3 +169,8 @@ export function violated(error: unknown): string | undefined {
 function codeOf(error: Error): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
+
+/** Whether there was no connection in time: all were taken, or Postgres stood still. Nothing of the work was done. */
+export function foundNoConnection(error: unknown): boolean {
+  return error instanceof Error && error.message === 'timeout exceeded when trying to connect'; // pg-pool gives it no code
+}

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { foundNoConnection, urlOf } from './connect.ts';
 import { insist, insistOnTransaction } from './insist.ts';
 
 let database: TestDatabase;
@@ -25,6 +27,17 @@ const lost = Object.assign(new Error('gone'), { code: 'ECONNRESET' });
 test('what is lost on the way is done again', async () => {
   const { work } = failing(2, lost);
   expect(await insist(work)).toBe(3);
+});
+
+test('what found all connections taken is done when one is free', async () => {
+  const pool = new pg.Pool({ connectionString: urlOf(database), max: 1, connectionTimeoutMillis: 20 });
+  const taken = await pool.connect();
+  const refused = await pool.query('select').catch((error: unknown) => error);
+  taken.release();
+  expect(foundNoConnection(refused)).toBe(true);
+  const { work } = failing(1, refused as Error);
+  expect(await insist(work)).toBe(2);
+  await pool.end();
 });
 
 test('what is refused is refused', async () => {

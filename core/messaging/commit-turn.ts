@@ -8,8 +8,8 @@ import type { Core, Scope } from '../scope.ts';
 import type { Standing } from './standing.ts';
 
 /**
- * What a turn leaves behind. Frames come as JSON: of all that a turn has made, only what is written lives until then. Texts too, and are encrypted here,
- * with the contact's key.
+ * What a turn leaves behind. Frames and texts come as JSON, made as soon as the turn is computed: objects would be kept until it is on disk. Texts are
+ * encrypted here, with the contact's key.
  */
 export type Turn = {
   standing: Standing;

@@ -5,11 +5,11 @@ import type { Language } from '../language.ts';
 import type { Core, Scope } from '../scope.ts';
 import type { Standing } from './standing.ts';
 
-/** Where a conversation stands when the bot has it again. Texts come as JSON and are encrypted here. */
+/** Where a conversation stands when the bot has it again. All comes as JSON, and what patients would not want read is encrypted here. */
 export type Resumed = {
   standing: Standing;
   language: Language;
-  frames: unknown;
+  frames: string;
   offered: string | null;
   replies: { id: OutboxId; content: string }[];
 };
@@ -22,7 +22,7 @@ export async function writeResumed(core: Core, scope: Scope, resumed: Resumed): 
   const now = core.clock.now();
   const sealed = offered === null ? null : core.vault.encrypt(contactKey, 'conversation.offered', offered);
   await sql`
-    update conversation set frames = ${JSON.stringify(frames)}::jsonb, offered = ${sealed}, misses = 0
+    update conversation set frames = ${frames}::jsonb, offered = ${sealed}, misses = 0
     where organization_id = ${organizationId} and id = ${conversationId}
   `.execute(core.db);
   if (replies.length > 0) {
