@@ -233,3 +233,13 @@ test('/metrics tells what has happened, to whom asks from nearby; told to stop w
   program.stop();
   expect(await program.ended).toBe(0);
 });
+
+test('who calls us closes a connection that says nothing before we do: no message comes on one that is just being closed', {
+  timeout: 60_000,
+}, async () => {
+  const program = await startProgram();
+  const { headers } = await fetch(`http://127.0.0.1:${port}/healthz`);
+  expect(headers.get('keep-alive')).toBe('timeout=75');
+  program.stop();
+  expect(await program.ended).toBe(0); // such connections do not hold it up
+});

@@ -42,6 +42,11 @@ const STOP_WITHIN_MS = 50_000;
 /** Then answers under way are waited for: their turns are taken, and only who reads or writes very slowly is not done. */
 const CLOSE_WITHIN_MS = 5_000;
 const POOL = 14;
+/**
+ * Longer than who calls us keeps a connection that says nothing (nginx: 60 s): whoever closes it first may do so just as a message comes, and that one is
+ * lost to who does not send it again. Node's own 5 s are shorter than most callers'.
+ */
+const IDLE_CONNECTION_MS = 75_000;
 
 /**
  * Starts what the role asks for; what is to be undone at the end goes onto the stack.
@@ -164,7 +169,8 @@ async function openDatabase(
 
 function listen(app: Hono, port: number, hostname: string): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname }, () => resolve(server));
+    const serverOptions = { keepAliveTimeout: IDLE_CONNECTION_MS };
+    const server = serve({ fetch: app.fetch, port, hostname, serverOptions }, () => resolve(server));
     server.on('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
       reject(taken ? new Error(`PORT: ${port} is taken by another program; set PORT to a free one`) : error);
