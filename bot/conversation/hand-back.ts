@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Refused, reachConversation } from '../../core/desk/access.ts';
 import { type HeldBy, heldByOther, lockLease } from '../../core/desk/lease.ts';
-import type { ChannelId, ConversationId, OutboxId } from '../../core/ids.ts';
+import type { ChannelId, ConversationId } from '../../core/ids.ts';
 import { takeGate, waitIdOf } from '../../core/messaging/commit-turn.ts';
 import { endHandover } from '../../core/messaging/handover.ts';
 import type { Line } from '../../core/messaging/outbox.ts';
@@ -13,9 +13,8 @@ import type { StaffScope } from '../../core/staff/permissions.ts';
 import { proceed, resume } from '../../flows/engine.ts';
 import { type Facts, type Frame, text } from '../../flows/vocabulary.ts';
 import type { Bot } from '../bot.ts';
-import { writeContent } from '../render/content.ts';
 import { factsOf } from './facts-of.ts';
-import type { Offered } from './read-reply.ts';
+import { leftBehind } from './left-behind.ts';
 import { runCommand } from './run-command.ts';
 
 /** not_held: no person had it. told: whether the patient was; not where nothing may be written, or they never wrote. */
@@ -136,20 +135,9 @@ async function sayAgain(
     const outcome = await runCommand(core, scope, { standing: nobody, clinic, key, wakes: [] }, step.command);
     step = proceed(step, outcome, { ...facts, language: step.language });
   }
-  const waitId = waitIdOf(standing.revision + 1);
-  const choices = step.says.at(-1)?.choices ?? [];
-  const offered: Offered | null = choices.length > 0 ? { waitId, choices } : null;
-  const frames = step.frames.map((frame, at) =>
-    at === step.frames.length - 1 ? { ...frame, waitId } : frame,
-  );
   await writeResumed(core, scope, {
     standing,
     language: facts.language,
-    frames: JSON.stringify(frames),
-    offered: offered && JSON.stringify(offered),
-    replies: step.says.map((prompt) => ({
-      id: core.ids.next<OutboxId>(),
-      content: writeContent({ prompt, waitId }),
-    })),
+    ...leftBehind(core, step, waitIdOf(standing.revision + 1)),
   });
 }

@@ -3,7 +3,7 @@ import type { ControlledTransaction } from 'kysely';
 import type { ClinicProfile } from '../../core/clinic/profile.ts';
 import { retryable, violated } from '../../core/db/connect.ts';
 import type { Tables } from '../../core/db/tables.ts';
-import type { CorrelationId, InboundMessageId, OutboxId } from '../../core/ids.ts';
+import type { CorrelationId, InboundMessageId } from '../../core/ids.ts';
 import { countMessage, type Hour } from '../../core/limits/hour.ts';
 import {
   commitTurn,
@@ -21,10 +21,10 @@ import { sceneOf } from '../../flows/scene.ts';
 import type { Frame } from '../../flows/vocabulary.ts';
 import type { Bot } from '../bot.ts';
 import type { InboundContent } from '../channels/handler.ts';
-import { writeContent } from '../render/content.ts';
 import { beyondLimit, heardBeyondLimit } from './beyond-limit.ts';
 import { factsOf } from './facts-of.ts';
 import { recordHeard, tellsOfContact } from './heard.ts';
+import { leftBehind } from './left-behind.ts';
 import { type Offered, readReply } from './read-reply.ts';
 import { runCommand, writes } from './run-command.ts';
 
@@ -213,18 +213,9 @@ function turnOf(
   hour: Hour,
   step: Pick<Step, 'frames' | 'says' | 'language' | 'misses'>,
 ): Turn {
-  const waitId = waitIdOf(standing.revision + 1);
-  const replies = step.says.map((prompt) => ({
-    id: bot.ids.next<OutboxId>(),
-    content: writeContent({ prompt, waitId }),
-  }));
-  const shown = step.says.at(-1)?.choices ?? [];
+  const left = leftBehind(bot, step, waitIdOf(standing.revision + 1));
   // "You are welcome" asks nothing: the choices shown before it still stand, and so does the wait they answer.
-  const stands = shown.length === 0 && sameWait(standing.frames as Frame[], step.frames);
-  const offered: Offered | null = shown.length > 0 ? { waitId, choices: shown } : null;
-  const frames = stands
-    ? step.frames
-    : step.frames.map((frame, place) => (place === step.frames.length - 1 ? { ...frame, waitId } : frame));
+  const stands = left.offered === null && sameWait(standing.frames as Frame[], step.frames);
   return {
     standing,
     message:
@@ -238,10 +229,10 @@ function turnOf(
           },
     language: step.language,
     misses: step.misses,
-    frames: JSON.stringify(frames),
-    offered: stands ? standing.offered : offered && JSON.stringify(offered),
+    frames: stands ? JSON.stringify(step.frames) : left.frames,
+    offered: stands ? standing.offered : left.offered,
     hour,
-    replies,
+    replies: left.replies,
   };
 }
 

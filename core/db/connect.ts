@@ -170,7 +170,10 @@ function codeOf(error: Error): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Whether there was no connection in time: all were taken, or Postgres stood still. Nothing of the work was done. */
+/**
+ * Whether there was no connection in time: all were taken, or Postgres stood still. Nothing of the work was done. Not `retryable`: ten seconds have passed,
+ * and who waits for an answer would wait as long again.
+ */
 export function foundNoConnection(error: unknown): boolean {
   return error instanceof Error && error.message === 'timeout exceeded when trying to connect'; // pg-pool gives it no code
 }
