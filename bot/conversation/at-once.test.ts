@@ -161,7 +161,7 @@ test('the commit is done, and its answer never comes: what is on the wire is sen
 
 test('the connection breaks, and the commit is done after all, but later: so, too', async () => {
   const other = await database.pool.connect();
-  await other.query('begin; lock table outbox in share mode');
+  await other.query('begin; select from contact for update'); // the commit waits for it at its end, and has the conversation's row by then
   let broken = false;
   const bot = withCommit((commit) => async (turn) => {
     if (broken) return commit(turn);

@@ -30,7 +30,7 @@ test('what is lost on the way is done again', async () => {
 });
 
 test('what found all connections taken is done when one is free', async () => {
-  const pool = new pg.Pool({ connectionString: urlOf(database), max: 1, connectionTimeoutMillis: 20 });
+  const pool = new pg.Pool({ connectionString: urlOf(database), max: 1, connectionTimeoutMillis: 2_000 });
   const taken = await pool.connect();
   const refused = await pool.query('select').catch((error: unknown) => error);
   taken.release();
