@@ -72,9 +72,14 @@ export function isTextKey(key: string): key is TextKey {
   return Object.hasOwn(en, key);
 }
 
+const languages = Object.keys(written) as Language[];
+const kinds = Object.keys(channels) as ChannelKind[];
+const anyKind = kinds.slice(0, 1);
+
 /** A text in every language and as every channel shows it: what somebody may type who read it anywhere. */
 export function everyWording(said: Text): readonly string[] {
-  return (Object.keys(written) as Language[]).flatMap((language) =>
-    (Object.keys(channels) as ChannelKind[]).map((kind) => wordsOf(said, language, kind)),
-  );
+  return languages.flatMap((language) => {
+    const asksForKind = written[language][said.key].length > 1; // others read the same on every channel
+    return (asksForKind ? kinds : anyKind).map((kind) => wordsOf(said, language, kind));
+  });
 }

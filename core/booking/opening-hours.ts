@@ -6,6 +6,7 @@ export type OpenStretch = Stretch & { opening: number };
 /** A day of a zone's calendar. It may have 23 or 25 hours. */
 export type LocalDay = Stretch & {
   date: Temporal.PlainDate;
+  tomorrow: Temporal.PlainDate;
   /** Counts days, so that what shall change from day to day can. */
   ordinal: number;
   /** When a local time of this day comes, in epoch milliseconds. Remembered: practitioners mostly share their hours. */
@@ -17,17 +18,29 @@ export function dateAt(moment: number, zone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone).toPlainDate();
 }
 
+const hour = 3_600_000;
 const beginning = Temporal.PlainDate.from('1970-01-01');
 
 export function localDay(date: Temporal.PlainDate, zone: string): LocalDay {
+  const ordinal = beginning.until(date, { largestUnit: 'days' }).days;
+  return dayFrom(date, ordinal, date.toZonedDateTime(zone).epochMilliseconds, zone);
+}
+
+/** The same as of its date, for less: a search goes through days in order. */
+export function dayAfter({ tomorrow, ordinal, to }: LocalDay, zone: string): LocalDay {
+  return dayFrom(tomorrow, ordinal + 1, to, zone);
+}
+
+function dayFrom(date: Temporal.PlainDate, ordinal: number, from: number, zone: string): LocalDay {
+  const tomorrow = date.add({ days: 1 });
+  const to = tomorrow.toZonedDateTime(zone).epochMilliseconds;
+  const isEven = to - from === 24 * hour; // no clock is put forward or back
   const known = new Map<number, number>();
   return {
-    date,
-    ordinal: beginning.until(date, { largestUnit: 'days' }).days,
-    from: date.toZonedDateTime(zone).epochMilliseconds,
-    to: date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds,
+    ...{ date, tomorrow, ordinal, from, to },
     at: (time) => {
       const second = (time.hour * 60 + time.minute) * 60 + time.second;
+      if (isEven) return from + second * 1_000;
       const moment = known.get(second) ?? momentOf(date, time, zone);
       known.set(second, moment);
       return moment;

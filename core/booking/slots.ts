@@ -2,6 +2,7 @@ import type { PractitionerId } from '../ids.ts';
 import type { FreeStart, PractitionerAvailability, Slot, SlotRules, Stretch } from './availability.ts';
 import {
   dateAt,
+  dayAfter,
   type LocalDay,
   localDay,
   mergeStretches,
@@ -71,7 +72,7 @@ export function* walkDays(
   let day = localDay(dateAt(measures.earliest, rules.zone), rules.zone);
   while (day.from < measures.latest) {
     yield { date: day.date, starts: startsOf(day, walks, rooms, measures) };
-    day = localDay(day.date.add({ days: 1 }), rules.zone);
+    day = dayAfter(day, rules.zone);
   }
 }
 
