@@ -23,14 +23,13 @@ import { composeNotice } from './bot/notices/compose.ts';
 import { createProfileCache } from './core/clinic/load-profile.ts';
 import type { Clock } from './core/clock.ts';
 import type { Database } from './core/db/connect.ts';
-import { insistOnTransaction } from './core/db/insist.ts';
 import type { AddressKind, DeliveryState, Provider } from './core/db/tables.ts';
 import type { CorrelationId, Ids, OrganizationId, OutboxId } from './core/ids.ts';
 import { createThrottle } from './core/limits/bucket.ts';
 import type { Log } from './core/log.ts';
 import { readBacklog } from './core/messaging/backlog.ts';
 import { createDirectory } from './core/messaging/directory.ts';
-import { recordReceipt } from './core/messaging/receipts.ts';
+import { recordTogether } from './core/messaging/receipts.ts';
 import { createTurnstile } from './core/messaging/turnstile.ts';
 import type { Vault } from './core/people/vault.ts';
 import type { StaffScope } from './core/staff/permissions.ts';
@@ -161,7 +160,7 @@ export function assemble(parts: Parts): Miadi {
     africastalking: parts.africastalking,
     publicUrl,
     receive: turns.receive,
-    receipt: (receipt, correlationId) => takeReceipt(bot, metrics, receipt, correlationId),
+    receipt: takeReceipts(bot, metrics),
     answered: metrics.webhook,
     ids,
     log,
@@ -266,21 +265,19 @@ function takeTurnsUntilStopped(bot: Bot) {
 }
 
 /** The line in the log bears the id of the message that the receipt is about, not of the call that brought it. */
-async function takeReceipt(
-  bot: Bot,
-  metrics: Metrics,
-  receipt: Receipt,
-  calledAs: CorrelationId,
-): Promise<void> {
-  const record = toRecord(receipt);
-  const message = await insistOnTransaction(bot.db, (db) => recordReceipt({ ...bot, db }, record));
-  const { provider, state } = record;
-  metrics.receipt({ provider, state, applied: message !== null });
-  if (message?.attempt) {
-    const { kind, raised } = message.attempt;
-    bot.notices?.nudge(message);
-    countRaised(metrics, { provider, kind, raised, errorCode: record.errorCode });
-  }
-  const { outboxId, correlationId } = message ?? { outboxId: undefined, correlationId: calledAs };
-  bot.log.info(message ? 'receipt' : 'receipt_kept', { outboxId, correlationId, provider, state });
+function takeReceipts(bot: Bot, metrics: Metrics) {
+  const recorded = recordTogether(bot);
+  return async (receipt: Receipt, calledAs: CorrelationId): Promise<void> => {
+    const record = toRecord(receipt);
+    const message = await recorded(record);
+    const { provider, state } = record;
+    metrics.receipt({ provider, state, applied: message !== null });
+    if (message?.attempt) {
+      const { kind, raised } = message.attempt;
+      bot.notices?.nudge(message);
+      countRaised(metrics, { provider, kind, raised, errorCode: record.errorCode });
+    }
+    const { outboxId, correlationId } = message ?? { outboxId: undefined, correlationId: calledAs };
+    bot.log.info(message ? 'receipt' : 'receipt_kept', { outboxId, correlationId, provider, state });
+  };
 }

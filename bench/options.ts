@@ -4,6 +4,7 @@ import type { Extent } from './bench.ts';
 export const partNames = [
   'reading',
   'turns',
+  'receipts',
   'round-trips',
   'stored',
   'open-loop',

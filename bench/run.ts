@@ -7,6 +7,7 @@ import { measureMemory } from './parts/memory.ts';
 import { measureOpenLoop } from './parts/open-loop.ts';
 import { measureRaces } from './parts/race.ts';
 import { measureReading } from './parts/reading.ts';
+import { measureReceipts } from './parts/receipts.ts';
 import { measureReminders } from './parts/reminders.ts';
 import { measureRoundTrips } from './parts/round-trips.ts';
 import { measureSlots } from './parts/slots.ts';
@@ -17,6 +18,7 @@ import { type Figure, isMet, markdownOf } from './report.ts';
 const parts: Record<PartName, Part> = {
   reading: measureReading,
   turns: measureTurns,
+  receipts: measureReceipts,
   'round-trips': measureRoundTrips,
   stored: measureStored,
   'open-loop': measureOpenLoop,

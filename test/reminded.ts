@@ -5,7 +5,7 @@ import type { AddressKind, DeliveryState } from '../core/db/tables.ts';
 import { type AppointmentId, type ChannelId, type ContactId, type PatientId, uuidIds } from '../core/ids.ts';
 import { claimNext } from '../core/messaging/claim.ts';
 import { recordFailed, recordSent, type Wired } from '../core/messaging/outbox.ts';
-import { recordReceipt } from '../core/messaging/receipts.ts';
+import { recordReceipts } from '../core/messaging/receipts.ts';
 import { ensureContact } from '../core/people/contacts.ts';
 import { registerPatient } from '../core/people/patients.ts';
 import { type Looked, lookAtNotices } from '../core/reminders/look.ts';
@@ -195,7 +195,7 @@ export async function openReminded(
         outboxId: wired.id,
         providerStatus: receipt,
       };
-      await reception.turn((own) => recordReceipt(own, { ...said, state: receipt, errorCode }));
+      await reception.turn((own) => recordReceipts(own, [{ ...said, state: receipt, errorCode }]));
       await nudgeNotices(core, [{ organizationId, outboxId: wired.id }]);
     },
     async refused(wired, code) {

@@ -7,6 +7,7 @@ import { openTalk } from './dialogue.ts';
 import type { Order, OrderMessage, OrderName, Result, ResultMessage } from './orders.ts';
 import { askFor } from './pages.ts';
 import { openProvider, type Provider } from './provider.ts';
+import { tellReceipts } from './receipts.ts';
 import { type StaffBrowser, signInAll } from './staff.ts';
 import { measureYardstick } from './yardstick.ts';
 
@@ -37,6 +38,9 @@ const carryOut: { [Name in OrderName]: (order: Order<Name>) => Promise<Result<Na
   async write(until) {
     if (crowd === undefined) throw new Error('nobody is there to write');
     return crowd.write(until);
+  },
+  async receipts({ origins, ...order }) {
+    return tellReceipts(origins, order);
   },
   async leadIn() {
     if (crowd === undefined) throw new Error('nobody is there to write');

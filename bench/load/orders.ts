@@ -1,5 +1,6 @@
 import type { Latencies } from '../statistics.ts';
 import type { Change } from './dashboards.ts';
+import type { MessageStatus, SentMessage } from './webhook.ts';
 
 /** What the bench asks of the load process, by message; each order is answered once, with what came of it. */
 export type Orders = {
@@ -15,6 +16,11 @@ export type Orders = {
   };
   /** The crowd writes for so long, or so many turns in all. */
   write: { order: { ms: number } | { turns: number }; result: Written };
+  /** So many connections tell what has become of messages, each the next as soon as the last was heard. */
+  receipts: {
+    order: { origins: string[]; connections: number; messages: SentMessage[]; status: MessageStatus };
+    result: Told;
+  };
   /** Each of the crowd says what comes before the line they begin with. */
   leadIn: { order: Nothing; result: { failed: number } };
   /** People write whenever it comes to them, whatever was answered. */
@@ -43,6 +49,7 @@ export type Asked = { ms: number[]; refused: string[] };
 
 type Nothing = Record<string, never>;
 
+export type Told = Latencies & { ms: number; failed: number };
 export type Written = Latencies & { turns: number; ms: number; failed: number };
 /** Latencies count from the instant at which it came to somebody to write. */
 export type Arrived = Latencies & { arrived: number; failed: number; ms: number };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { newLine, queueTo, wireNext } from '../../test/lines.ts';
 import { openReception, type Reception } from '../../test/reception.ts';
-import { recordReceipt } from '../messaging/receipts.ts';
+import { recordReceipts } from '../messaging/receipts.ts';
 import { backUp } from './backup.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
@@ -31,15 +31,12 @@ beforeAll(async () => {
   await queueTo(reception, line);
   const wired = await wireNext(reception, line);
   await reception.turn((core) =>
-    recordReceipt(core, {
-      ...{
-        provider: 'twilio',
-        providerMessageId: 'SM\\.\nodd\tid',
-        outboxId: wired.id,
-        providerStatus: 'x\\n',
+    recordReceipts(core, [
+      {
+        ...{ provider: 'twilio', providerMessageId: 'SM\\.\nodd\tid', outboxId: wired.id },
+        ...{ providerStatus: 'x\\n', state: 'delivered', errorCode: null },
       },
-      ...{ state: 'delivered', errorCode: null },
-    }),
+    ]),
   );
   await database.db
     .updateTable('organization')

@@ -9,7 +9,7 @@ import { listDeadLetters, showDeadLetter } from './dead-letters.ts';
 import { recordInDoubt } from './doubt.ts';
 import { keepMessage } from './inbox.ts';
 import { type Line, queueMessage, recordErrored, recordFailed, recordSent, type Wired } from './outbox.ts';
-import { recordReceipt } from './receipts.ts';
+import { recordReceipts } from './receipts.ts';
 import { retryDeadLetter } from './retry-dead-letter.ts';
 
 let database: TestDatabase;
@@ -126,12 +126,9 @@ test('one in full: what it is, and every step with its time, without a name, a n
   later();
   const receipt = { provider: 'twilio', providerMessageId: `SM-${wired.id}`, outboxId: null } as const;
   await front.turn((own) =>
-    recordReceipt(own, {
-      ...receipt,
-      providerStatus: 'undelivered',
-      state: 'failed',
-      errorCode: 'blocked:30004',
-    }),
+    recordReceipts(own, [
+      { ...receipt, providerStatus: 'undelivered', state: 'failed', errorCode: 'blocked:30004' },
+    ]),
   );
   const shown = await show(wired.id);
   expect(shown).toMatchObject({

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { attemptTo } from '../../test/attempts.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
@@ -5,7 +6,7 @@ import { newLine, outboxOf, queueTo, statesOf, wireNext, wireOne } from '../../t
 import { openReception, type Reception } from '../../test/reception.ts';
 import { doubtAbandoned, recordInDoubt, requeueDoubted } from './doubt.ts';
 import { recordSent, type Wired } from './outbox.ts';
-import { applyKeptReceipts, type ReceiptInput, recordReceipt } from './receipts.ts';
+import { applyKeptReceipts, type ReceiptInput, recordReceipts, recordTogether } from './receipts.ts';
 
 let database: TestDatabase;
 let reception: Reception;
@@ -30,7 +31,8 @@ function receiptOf(wired: Wired, providerMessageId: string, state: ReceiptInput[
 /** One that knows the provider's id alone, as those of Africa's Talking do. */
 const withoutOurId = (receipt: ReceiptInput): ReceiptInput => ({ ...receipt, outboxId: null });
 
-const take = (receipt: ReceiptInput) => reception.turn((core) => recordReceipt(core, receipt));
+const takeAll = (receipts: ReceiptInput[]) => reception.turn((core) => recordReceipts(core, receipts));
+const take = async (receipt: ReceiptInput) => (await takeAll([receipt]))[0];
 const ofMessage = ({ organizationId, id, correlationId }: Wired) => ({
   ...{ organizationId, outboxId: id, correlationId },
   attempt: null,
@@ -38,6 +40,15 @@ const ofMessage = ({ organizationId, id, correlationId }: Wired) => ({
 const minutes = (count: number) => Temporal.Duration.from({ minutes: count });
 const failures = async () =>
   (await reception.events()).filter(({ type }) => type === 'outbox.failed').map(({ details }) => details);
+
+/** By message, in the order in which they came. */
+async function receiptsOf(sids: readonly string[]) {
+  const { rows } = await sql<{ status: string; outboxId: string | null; transaction: string }>`
+    select provider_status as status, outbox_id as "outboxId", xmin::text as transaction from receipt
+    where provider_message_id = any(${sids}) order by array_position(${sids}::text[], provider_message_id), id
+  `.execute(database.db);
+  return rows;
+}
 
 async function sent(): Promise<{ wired: Wired; sid: string }> {
   const [wired, sid] = [await wireOne(reception), nextId()];
@@ -54,6 +65,85 @@ test('sent, delivered and read of one message at once: all are taken, and it was
   );
   expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([]);
   for (const { wired } of messages) expect(await statesOf(reception, wired)).toEqual(['read']);
+});
+
+describe('receipts that come together', () => {
+  test('share transactions, and each is told what has become of its message', async () => {
+    const messages = await Promise.all(Array.from({ length: 20 }, sent));
+    const record = recordTogether({ ...reception.core, db: database.db });
+    const told = await Promise.all(
+      messages.flatMap(({ wired, sid }) =>
+        (['read', 'sent', 'delivered'] as const).map((state) => record(receiptOf(wired, sid, state))),
+      ),
+    );
+    expect(told).toEqual(messages.flatMap(({ wired }) => [1, 2, 3].map(() => ofMessage(wired))));
+    for (const { wired } of messages) expect(await statesOf(reception, wired)).toEqual(['read']);
+    const written = await receiptsOf(messages.map(({ sid }) => sid));
+    expect(written).toHaveLength(60);
+    expect(new Set(written.map(({ transaction }) => transaction)).size).toBeLessThan(10);
+  });
+
+  test('one that cannot be recorded takes none of the others with it', async () => {
+    const [one, other] = [await sent(), await sent()];
+    const record = recordTogether({ ...reception.core, db: database.db });
+    const outcomes = await Promise.allSettled([
+      record(receiptOf(one.wired, one.sid, 'delivered')),
+      record({ ...receiptOf(one.wired, one.sid, 'read'), providerStatus: 'not\0a text' }),
+      record(receiptOf(other.wired, other.sid, 'delivered')),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await statesOf(reception, one.wired)).toEqual(['delivered']);
+    expect(await statesOf(reception, other.wired)).toEqual(['delivered']);
+  });
+
+  test('in one transaction: repeated ones are one, a stranger’s is kept, what is no news is told as none', async () => {
+    const { wired, sid } = await sent();
+    const delivered = receiptOf(wired, sid, 'delivered');
+    const stranger = nextId();
+    const told = await takeAll([
+      delivered,
+      { ...delivered, providerMessageId: stranger, outboxId: null },
+      receiptOf(wired, sid, 'sent'),
+      delivered,
+    ]);
+    expect(told).toEqual([ofMessage(wired), null, ofMessage(wired), ofMessage(wired)]);
+    expect(await statesOf(reception, wired)).toEqual(['delivered']);
+    expect(await receiptsOf([sid, stranger])).toMatchObject([
+      { status: 'delivered', outboxId: wired.id },
+      { status: 'sent', outboxId: wired.id },
+      { status: 'delivered', outboxId: null },
+    ]);
+  });
+
+  test('of an attempt, each tells what it has made of the message', async () => {
+    const line = await newLine(reception);
+    await attemptTo(reception, line);
+    const wired = await wireNext(reception, line);
+    const sid = nextId();
+    await recordSent(reception.core, wired, sid, 1);
+    const states = ['failed', 'delivered', 'sent', 'read'] as const;
+    const told = await takeAll(states.map((state) => receiptOf(wired, sid, state)));
+    expect(told.map((message) => message?.attempt?.raised ?? null)).toEqual([
+      'failed',
+      'delivered',
+      null,
+      'read',
+    ]);
+    expect(await failures()).toEqual([{ error: '30003' }]);
+    expect(await statesOf(reception, wired)).toEqual(['read']);
+  });
+
+  test('those of two processes in opposite orders: none waits for the other for ever', async () => {
+    const messages = await Promise.all(Array.from({ length: 30 }, sent));
+    const orders = [messages, messages.toReversed()];
+    const outcomes = await Promise.allSettled(
+      (['sent', 'delivered', 'read'] as const).flatMap((state) =>
+        orders.map((order) => takeAll(order.map(({ wired, sid }) => receiptOf(wired, sid, state)))),
+      ),
+    );
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([]);
+    for (const { wired } of messages) expect(await statesOf(reception, wired)).toEqual(['read']);
+  });
 });
 
 describe('a message that went out twice', () => {
@@ -134,7 +224,7 @@ describe('a receipt that is faster than the API’s answer', () => {
   test('and was being written while the answer was: the sweeper applies it', async () => {
     const [wired, sid] = [await wireOne(reception), nextId()];
     await reception.turn(async (core) => {
-      await recordReceipt(core, withoutOurId(receiptOf(wired, sid, 'failed')));
+      await recordReceipts(core, [withoutOurId(receiptOf(wired, sid, 'failed'))]);
       await recordSent(reception.core, wired, sid, 1); // on another connection: it does not see the receipt
     });
     expect(await statesOf(reception, wired)).toEqual(['sent']);
@@ -180,7 +270,7 @@ test('of an attempt, applied by the sweeper, it is news for the notice, too', as
   const wired = await wireNext(reception, line);
   const sid = `SM-${wired.id}`;
   await reception.turn(async (core) => {
-    await recordReceipt(core, withoutOurId(receiptOf(wired, sid, 'failed')));
+    await recordReceipts(core, [withoutOurId(receiptOf(wired, sid, 'failed'))]);
     await recordSent(reception.core, wired, sid, 1);
   });
   await reception.turn((core) => applyKeptReceipts(core, 100));

@@ -1,4 +1,8 @@
 import { sql } from 'kysely';
+import { inBatches } from '../db/batches.ts';
+import type { Db } from '../db/connect.ts';
+import { insist } from '../db/insist.ts';
+import { rowsOf } from '../db/rows-of.ts';
 import type { AddressKind, ChatProvider, DeliveryState } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ContactId, CorrelationId, NoticeId, OrganizationId, OutboxId } from '../ids.ts';
@@ -27,124 +31,165 @@ export type ReceiptOf = {
 };
 
 /**
- * Records what a provider says of a message, and raises the message's state by it, never lowers it. A receipt that fits no
- * message (yet) is kept; recordSent applies it when the provider's id becomes known. Safe to repeat. Run in a transaction.
+ * Records what providers say of messages, and raises the messages' states by it, never lowers them. A receipt that fits no message (yet) is kept;
+ * recordSent applies it when the provider's id becomes known. Safe to repeat. Run in a transaction.
  *
- * @returns the message that it is about; null: it was kept
+ * @returns in the order of the receipts, the message that each is about; null: it was kept
  */
-export async function recordReceipt(core: Core, receipt: ReceiptInput): Promise<ReceiptOf | null> {
-  const message = await lockMessage(core, receipt);
-  await core.db
-    .insertInto('receipt')
-    .values({
-      id: core.ids.next(),
-      organization_id: message?.organization_id ?? null,
-      outbox_id: message?.id ?? null,
-      provider: receipt.provider,
-      provider_message_id: receipt.providerMessageId,
-      provider_status: receipt.providerStatus,
-      state: receipt.state,
-      error_code: receipt.errorCode,
-      received_at: core.clock.now(),
-    })
-    // Repeated, it is the one that is there; and what was kept may have found its message by now.
-    .onConflict((conflict) =>
-      conflict
-        .columns(['provider', 'provider_message_id', 'provider_status', 'error_code'])
-        .doUpdateSet(({ ref }) => ({
-          organization_id: ref('excluded.organization_id'),
-          outbox_id: ref('excluded.outbox_id'),
-        }))
-        .where('receipt.outbox_id', 'is', null),
-    )
-    .execute();
-  if (!message) return null;
-  // Whatever a provider says of a message, even a status we do not know, it says because it has taken it.
-  const raised = await raiseState(core, message, receipt.state ?? 'sent', receipt);
-  const {
-    organization_id: organizationId,
-    id: outboxId,
-    correlation_id: correlationId,
-    kind,
-    notice_id,
-  } = message;
-  return {
-    organizationId,
-    outboxId,
-    correlationId,
-    attempt: raised !== null && notice_id !== null ? { kind, raised } : null,
-  };
+export async function recordReceipts(
+  core: Core,
+  receipts: readonly ReceiptInput[],
+): Promise<(ReceiptOf | null)[]> {
+  const messages = await lockMessages(core, receipts);
+  const told = receipts.map((receipt, at) => ({ receipt, message: messages.get(at + 1) }));
+  await keepReceipts(core, told);
+  const raised = await raiseStates(
+    core,
+    told.flatMap(({ receipt, message }) => (message ? [{ receipt, message }] : [])),
+  );
+  return told.map(({ receipt, message }) => {
+    if (!message) return null;
+    const { organizationId, outboxId, correlationId, noticeId, kind } = message;
+    const state = raised.get(receipt);
+    const attempt = state !== undefined && noticeId !== null ? { kind, raised: state } : null;
+    return { organizationId, outboxId, correlationId, attempt };
+  });
 }
 
 type LockedMessage = {
-  organization_id: OrganizationId;
-  id: OutboxId;
-  contact_id: ContactId;
+  organizationId: OrganizationId;
+  outboxId: OutboxId;
+  contactId: ContactId;
   state: DeliveryState;
-  correlation_id: CorrelationId;
-  notice_id: NoticeId | null;
+  correlationId: CorrelationId;
+  noticeId: NoticeId | null;
   kind: AddressKind;
 };
 
+type Told = { receipt: ReceiptInput; message: LockedMessage };
+
 /**
- * The message is locked before the receipt refers to it, and not against such references: two receipts at once for one message
- * are the everyday case, and would otherwise each wait for the other.
+ * By the receipt's place, from 1. Messages are locked before receipts refer to them, and not against such references: two receipts at once for one
+ * message are the everyday case, and would otherwise each wait for the other. All are locked in one order.
  */
-async function lockMessage(core: Core, receipt: ReceiptInput): Promise<LockedMessage | undefined> {
-  return core.db
-    .selectFrom('outbox as o')
-    .innerJoin('channel as h', (join) =>
-      join.onRef('h.organization_id', '=', 'o.organization_id').onRef('h.id', '=', 'o.channel_id'),
+async function lockMessages(
+  core: Pick<Core, 'db'>,
+  receipts: readonly ReceiptInput[],
+): Promise<Map<number, LockedMessage>> {
+  const ofProvider = sql`channel h join outbox o on o.organization_id = h.organization_id and o.channel_id = h.id`;
+  const { rows } = await sql<LockedMessage & { place: number }>`
+    with about as materialized (
+      select told.place, found.* from ${rowsOf('told', receipts, {
+        provider: ['text', ({ provider }) => provider],
+        provider_message_id: ['text', ({ providerMessageId }) => providerMessageId],
+        outbox_id: ['uuid', ({ outboxId }) => outboxId],
+      })}
+      cross join lateral ( -- two look-ups for each channel of the provider's: an "or" of the two might read the whole outbox
+        select o.organization_id, o.id, h.kind from ${ofProvider}
+        where h.provider = told.provider and o.id = told.outbox_id
+        union all
+        select o.organization_id, o.id, h.kind from ${ofProvider}
+        where h.provider = told.provider and o.provider_message_id = told.provider_message_id
+        limit 1
+      ) found
     )
-    .select(['o.organization_id', 'o.id', 'o.contact_id', 'o.state', 'o.correlation_id'])
-    .select(['o.notice_id', 'h.kind'])
-    .where('h.provider', '=', receipt.provider)
-    .where((where) =>
-      where.or([
-        where('o.provider_message_id', '=', receipt.providerMessageId),
-        ...(receipt.outboxId ? [where('o.id', '=', receipt.outboxId)] : []),
-      ]),
-    )
-    .forNoKeyUpdate('o')
-    .executeTakeFirst();
+    select about.place::int, about.kind, o.organization_id as "organizationId", o.id as "outboxId", o.contact_id as "contactId", o.state,
+      o.correlation_id as "correlationId", o.notice_id as "noticeId"
+    from about join outbox o on o.organization_id = about.organization_id and o.id = about.id
+    order by o.organization_id, o.id for no key update of o
+  `.execute(core.db);
+  return new Map(rows.map(({ place, ...message }) => [place, message]));
 }
 
-/** @returns the state it has now; null: it stays as it was */
-async function raiseState(
-  core: Core,
-  message: LockedMessage,
-  said: DeliveryState,
-  receipt: Pick<ReceiptInput, 'providerMessageId' | 'errorCode'>,
-): Promise<DeliveryState | null> {
-  const raised = raise(message.state, said);
-  if (raised === message.state) return null;
-  const now = core.clock.now();
-  const ended = raised === 'delivered' || raised === 'read' || raised === 'failed';
-  await core.db
-    .updateTable('outbox')
-    .set((row) => ({
-      state: raised,
-      next_attempt_at: null,
-      provider_message_id: row.fn.coalesce('provider_message_id', row.val(receipt.providerMessageId)),
-      ...(ended ? { ended_at: now } : {}),
-      ...(raised === 'failed' ? { error_code: receipt.errorCode ?? 'receipt' } : {}),
-    }))
-    .where('organization_id', '=', message.organization_id)
-    .where('id', '=', message.id)
-    .execute();
-  if (raised !== 'failed') return raised;
-  const { organization_id: organizationId, correlation_id: correlationId } = message;
+async function keepReceipts(
+  core: Pick<Core, 'db' | 'ids' | 'clock'>,
+  told: readonly { receipt: ReceiptInput; message: LockedMessage | undefined }[],
+): Promise<void> {
+  await sql`
+    insert into receipt (id, organization_id, outbox_id, provider, provider_message_id, provider_status, state, error_code, received_at)
+    select distinct on (provider, provider_message_id, provider_status, error_code)
+      id, organization_id, outbox_id, provider, provider_message_id, provider_status, state, error_code, ${core.clock.now()}::timestamptz
+    from ${rowsOf('told', told, {
+      id: ['uuid', () => core.ids.next()],
+      organization_id: ['uuid', ({ message }) => message?.organizationId ?? null],
+      outbox_id: ['uuid', ({ message }) => message?.outboxId ?? null],
+      provider: ['text', ({ receipt }) => receipt.provider],
+      provider_message_id: ['text', ({ receipt }) => receipt.providerMessageId],
+      provider_status: ['text', ({ receipt }) => receipt.providerStatus],
+      state: ['text', ({ receipt }) => receipt.state],
+      error_code: ['text', ({ receipt }) => receipt.errorCode],
+    })}
+    order by provider, provider_message_id, provider_status, error_code, place
+    -- repeated, it is the one that is there; and what was kept may have found its message by now
+    on conflict (provider, provider_message_id, provider_status, error_code)
+      do update set organization_id = excluded.organization_id, outbox_id = excluded.outbox_id where receipt.outbox_id is null
+  `.execute(core.db);
+}
+
+/** What each receipt has made of its message; one that is no news is missing. Several of one message are taken in their order. */
+async function raiseStates(core: Core, told: readonly Told[]): Promise<Map<ReceiptInput, DeliveryState>> {
+  const states = new Map(told.map(({ message }) => [message.outboxId, message.state]));
+  const news = told.flatMap(({ receipt, message }) => {
+    const before = states.get(message.outboxId) ?? message.state;
+    // Whatever a provider says of a message, even a status we do not know, it says because it has taken it.
+    const raised = raise(before, receipt.state ?? 'sent');
+    states.set(message.outboxId, raised);
+    return raised === before ? [] : [{ receipt, message, raised }];
+  });
+  if (news.length === 0) return new Map();
+  const last = [...new Map(news.map((one) => [one.message.outboxId, one])).values()];
+  const endsIt = new Set<DeliveryState>(['delivered', 'read', 'failed']);
+  await sql`
+    update outbox o set state = raised.state, next_attempt_at = null, error_code = coalesce(raised.error_code, o.error_code),
+      provider_message_id = coalesce(o.provider_message_id, raised.provider_message_id), ended_at = coalesce(raised.ended_at, o.ended_at)
+    from ${rowsOf('raised', last, {
+      organization_id: ['uuid', ({ message }) => message.organizationId],
+      id: ['uuid', ({ message }) => message.outboxId],
+      state: ['text', ({ raised }) => raised],
+      error_code: ['text', ({ raised, receipt }) => (raised === 'failed' ? reasonOf(receipt) : null)],
+      provider_message_id: ['text', ({ receipt }) => receipt.providerMessageId],
+      ended_at: ['timestamptz', ({ raised }) => (endsIt.has(raised) ? core.clock.now() : null)],
+    })}
+    where o.organization_id = raised.organization_id and o.id = raised.id
+  `.execute(core.db);
+  for (const one of news) if (one.raised === 'failed') await tellFailed(core, one);
+  return new Map(news.map(({ receipt, raised }) => [receipt, raised]));
+}
+
+async function tellFailed(core: Core, { receipt, message }: Told): Promise<void> {
+  const { organizationId, correlationId, contactId, outboxId } = message;
   const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
-  const errorCode = receipt.errorCode ?? 'receipt';
-  await recordEvent(core, scope, 'outbox.failed', message.id, { error: errorCode });
-  await noteUndelivered(core, scope, { contactId: message.contact_id, outboxId: message.id, errorCode });
-  return raised;
+  const errorCode = reasonOf(receipt);
+  await recordEvent(core, scope, 'outbox.failed', outboxId, { error: errorCode });
+  await noteUndelivered(core, scope, { contactId, outboxId, errorCode });
+}
+
+function reasonOf({ errorCode }: ReceiptInput): string {
+  return errorCode ?? 'receipt';
+}
+
+/** What one transaction takes: few enough that none waits long for the others. */
+const MOST_AT_ONCE = 64;
+
+/**
+ * As recordReceipts, for receipts that come one by one: those that come while others are being recorded share the next transaction. Each message has
+ * two or three. Tried again while the database is away, or a race is lost.
+ */
+export function recordTogether(
+  core: Core & { db: Db },
+): (receipt: ReceiptInput) => Promise<ReceiptOf | null> {
+  const record = inBatches(
+    (receipts: readonly ReceiptInput[]) =>
+      core.db.transaction().execute((db) => recordReceipts({ ...core, db }, receipts)),
+    MOST_AT_ONCE,
+  );
+  return (receipt) => insist(() => record(receipt));
 }
 
 /** Receipts that were kept while the provider's id was just being recorded: applied now. Run in a transaction. */
 export async function applyKeptReceipts(core: Core, limit: number): Promise<number> {
-  const { rows } = await sql<{ receipt_id: string } & ReceiptInput>`
-    select r.id as receipt_id, r.provider, r.provider_message_id as "providerMessageId", o.id as "outboxId",
+  const { rows } = await sql<ReceiptInput>`
+    select r.provider, r.provider_message_id as "providerMessageId", o.id as "outboxId",
       r.provider_status as "providerStatus", r.state, r.error_code as "errorCode"
     from receipt r
     join channel h on h.provider = r.provider
@@ -153,17 +198,8 @@ export async function applyKeptReceipts(core: Core, limit: number): Promise<numb
     where r.outbox_id is null and r.received_at > ${core.clock.now().subtract({ hours: 24 })}
     order by r.received_at limit ${limit} for update of r skip locked
   `.execute(core.db);
-  for (const { receipt_id, ...receipt } of rows) {
-    const message = await lockMessage(core, receipt);
-    if (!message) continue;
-    await core.db
-      .updateTable('receipt')
-      .set({ organization_id: message.organization_id, outbox_id: message.id })
-      .where('id', '=', receipt_id)
-      .execute();
-    const raised = await raiseState(core, message, receipt.state ?? 'sent', receipt);
-    if (raised === null || message.notice_id === null) continue;
-    await nudgeNotices(core, [{ organizationId: message.organization_id, outboxId: message.id }]);
-  }
+  if (rows.length === 0) return 0;
+  const news = (await recordReceipts(core, rows)).flatMap((message) => (message?.attempt ? [message] : []));
+  if (news.length > 0) await nudgeNotices(core, news);
   return rows.length;
 }

@@ -5,7 +5,7 @@ import { openReception, type Reception } from '../../test/reception.ts';
 import { optIn, optOut } from '../people/opt-out.ts';
 import { findWriter, keepMessage } from './inbox.ts';
 import { recordFailed, recordSent, type Wired } from './outbox.ts';
-import { recordReceipt } from './receipts.ts';
+import { recordReceipts } from './receipts.ts';
 
 let database: TestDatabase;
 let reception: Reception;
@@ -34,7 +34,7 @@ function fails(wired: Wired, errorCode: string): Promise<unknown> {
     providerStatus: 'failed',
     errorCode,
   };
-  return reception.turn((core) => recordReceipt(core, { provider: 'twilio', state: 'failed', ...said }));
+  return reception.turn((core) => recordReceipts(core, [{ provider: 'twilio', state: 'failed', ...said }]));
 }
 
 /** What is known of the contact now, and of what staff were told. */
