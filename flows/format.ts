@@ -1,5 +1,6 @@
 import type { ChannelKind } from '../core/db/tables.ts';
 import type { Language } from '../core/language.ts';
+import { remembered } from './remembered.ts';
 
 /** Days, times and money as Kenyans write them. Pure over what is given: instants with their zone, never "now". */
 
@@ -120,9 +121,17 @@ export function momentWords(when: When, language: Language, width: Width): strin
 }
 
 export function localOf({ start, zone }: When): { day: Temporal.PlainDate; time: Temporal.PlainTime } {
+  return localAt(`${start} ${zone}`);
+}
+
+const localAt = remembered(1_000, (when) => {
+  const [start = '', zone = ''] = when.split(' ');
   const local = Temporal.Instant.from(start).toZonedDateTimeISO(zone);
   return { day: local.toPlainDate(), time: local.toPlainTime() };
-}
+});
+
+/** A day as it arrives in a text's params: "2026-10-08". */
+export const dayOf = remembered(400, (day) => Temporal.PlainDate.from(day));
 
 const shillings: Readonly<Record<string, string>> = { KES: 'KSh', UGX: 'USh', TZS: 'TSh' };
 

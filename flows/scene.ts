@@ -1,6 +1,7 @@
 import type { ClinicProfile } from '../core/clinic/profile.ts';
 import type { BranchId, PractitionerId, ServiceId } from '../core/ids.ts';
 import type { AwaitedNotice } from '../core/reminders/awaiting.ts';
+import { remembered } from './remembered.ts';
 import { askedOf } from './stack.ts';
 import { normalise, wordsIn } from './understand/normalise.ts';
 import type { ClinicNames, Found, Reading, Scene } from './understand/reading.ts';
@@ -18,13 +19,20 @@ export function sceneOf(
   notices: readonly AwaitedNotice[] = [],
 ): Scene {
   return {
-    now: now.toZonedDateTimeISO(clinic.zone).toPlainDateTime().toString({ smallestUnit: 'minute' }),
+    now: localMinute(`${Math.floor(now.epochMilliseconds / 60_000)} ${clinic.zone}`),
     // Every notice asks for a yes or a no, if in more words.
     asked: askedOf(frames) ?? (notices.some(({ fresh }) => fresh) ? 'yes_no' : null),
     offered: offered.length,
     clinic: namesOf(clinic),
   };
 }
+
+/** Of a minute, counted from 1970: every message within it is read by the same clock. */
+const localMinute = remembered(100, (when) => {
+  const [minute = '', zone = ''] = when.split(' ');
+  const local = Temporal.Instant.fromEpochMilliseconds(Number(minute) * 60_000).toZonedDateTimeISO(zone);
+  return local.toPlainDateTime().toString({ smallestUnit: 'minute' });
+});
 
 const names = new WeakMap<ClinicProfile, ClinicNames>();
 

@@ -1,6 +1,7 @@
 import type { ChannelKind, Relation } from '../../core/db/tables.ts';
 import {
   dayLabel,
+  dayOf,
   dayWords,
   localOf,
   momentWords,
@@ -46,7 +47,7 @@ export const bookingTextsEn = {
     `${shortName(service.en, kind)}${branch === null ? '' : `, ${shortName(branch, kind)}`}: these times are free.`,
   'booking.choose_slot_near': always('These are the nearest free times:'),
   'booking.choose_slot_on': ({ day }: { day: string }) =>
-    `Free times on ${dayWords(Temporal.PlainDate.from(day), 'en', 'long')}:`,
+    `Free times on ${dayWords(dayOf(day), 'en', 'long')}:`,
   'booking.slot': (when: When) => momentWords(when, 'en', 'short'),
   'booking.slot_hint': ({ practitioner }: When & With, kind: ChannelKind) =>
     kind === 'sms' ? '' : practitioner,
@@ -61,7 +62,7 @@ export const bookingTextsEn = {
   'booking.other_days_hint': (_: NoParams, kind: ChannelKind) =>
     kind === 'sms' ? '' : 'See which days are free',
   'booking.choose_day': always('Which day suits you?'),
-  'booking.day': ({ day }: { day: string }) => dayLabel(Temporal.PlainDate.from(day), 'en'),
+  'booking.day': ({ day }: { day: string }) => dayLabel(dayOf(day), 'en'),
   'booking.later_days': always('Later days'),
   'booking.change': always('Change place/doctor'),
   'booking.change_hint': (_: NoParams, kind: ChannelKind) =>

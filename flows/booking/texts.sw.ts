@@ -1,5 +1,6 @@
 import {
   dayLabel,
+  dayOf,
   dayWords,
   localOf,
   money,
@@ -30,7 +31,7 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
   'booking.choose_slot_then': ({ service, branch }, kind) =>
     `${shortName(service.sw, kind)}${branch === null ? '' : `, ${shortName(branch, kind)}`}: nafasi zilizopo ni hizi.`,
   'booking.choose_slot_near': always('Nafasi zilizo karibu ni hizi:'),
-  'booking.choose_slot_on': ({ day }) => `Nafasi za ${dayWords(Temporal.PlainDate.from(day), 'sw', 'long')}:`,
+  'booking.choose_slot_on': ({ day }) => `Nafasi za ${dayWords(dayOf(day), 'sw', 'long')}:`,
   'booking.slot': (when, kind) => {
     const { day, time } = localOf(when);
     // A Swahili hour without its part of the day is two hours: WhatsApp's 24 characters rather do without the month.
@@ -48,7 +49,7 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
   'booking.other_days': always('Siku nyingine'),
   'booking.other_days_hint': (_, kind) => (kind === 'sms' ? '' : 'Ona siku zenye nafasi'),
   'booking.choose_day': always('Ungependa kuja siku gani?'),
-  'booking.day': ({ day }) => dayLabel(Temporal.PlainDate.from(day), 'sw'),
+  'booking.day': ({ day }) => dayLabel(dayOf(day), 'sw'),
   'booking.later_days': always('Siku za mbele'),
   'booking.change': always('Badili tawi/daktari'),
   'booking.change_hint': (_, kind) => (kind === 'sms' ? '' : 'Uje tawi lingine, au kwa daktari mwingine'),
