@@ -19,6 +19,20 @@ test('works out each text once, and begins anew when it knows too many', () => {
   expect(asked).toEqual(['a', 'bb', 'ccc', 'a']);
 });
 
+test('what is not worth it is worked out each time', () => {
+  const asked: string[] = [];
+  const lettersOf = remembered(
+    2,
+    (text) => {
+      asked.push(text);
+      return [...text];
+    },
+    (letters, text) => letters.length < 3 && text !== 'no',
+  );
+  for (const text of ['ab', 'ab', 'abc', 'abc', 'no', 'no']) lettersOf(text);
+  expect(asked).toEqual(['ab', 'abc', 'abc', 'no', 'no']);
+});
+
 test('what cannot be worked out is not kept', () => {
   const dayOf = remembered(2, (text) => Temporal.PlainDate.from(text));
   expect(() => dayOf('never')).toThrow(RangeError);

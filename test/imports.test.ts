@@ -97,7 +97,10 @@ const words: readonly WordRule[] = [
   {
     pattern: /\bnew Date\b|\bDate\.\w+\(|\bDate\(\)/,
     instead: 'Temporal, and the clock that is passed in',
-    borders: { 'emulators/twilio/message-routes.ts': 'Twilio writes its times as RFC 2822 has them' },
+    borders: {
+      'core/clock.ts': 'is the clock',
+      'emulators/twilio/message-routes.ts': 'Twilio writes its times as RFC 2822 has them',
+    },
   },
   {
     pattern: /\bTemporal\.Now\b/,

@@ -19,15 +19,16 @@ export type Credit = {
 };
 
 /** Other processes tell staff, too, and that it is over: so often it is asked how things are. */
-const LOOK_EVERY = Temporal.Duration.from({ minutes: 5 });
+const LOOK_EVERY_MS = 300_000;
 
 export function createCredit(core: Core & { db: Db }): Credit {
-  const noted = new Map<string, Temporal.Instant>();
-  const looked = new Map<string, Temporal.Instant>();
+  const noted = new Map<string, number>();
+  const looked = new Map<string, number>();
+  const now = () => core.clock.now().epochMilliseconds;
   const keyOf = ({ provider, kind }: Way) => `${provider}/${kind}`;
 
-  function isRecent(at: Temporal.Instant | undefined): boolean {
-    return at !== undefined && Temporal.Instant.compare(core.clock.now(), at.add(LOOK_EVERY)) < 0;
+  function isRecent(at: number | undefined): boolean {
+    return at !== undefined && now() < at + LOOK_EVERY_MS;
   }
 
   async function isOut(wired: Wired): Promise<Line | null> {
@@ -35,7 +36,7 @@ export function createCredit(core: Core & { db: Db }): Credit {
     const key = `${keyOf(wired)}/${organizationId}`;
     looked.delete(keyOf(wired));
     if (isRecent(noted.get(key))) return null;
-    noted.set(key, core.clock.now());
+    noted.set(key, now());
     const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
     try {
       return await insistOnTransaction(core.db, async (db) => {
@@ -57,7 +58,7 @@ export function createCredit(core: Core & { db: Db }): Credit {
   async function isThere(way: Way, since: Temporal.Instant): Promise<void> {
     const key = keyOf(way);
     if (isRecent(looked.get(key))) return;
-    looked.set(key, core.clock.now());
+    looked.set(key, now());
     for (const told of noted.keys()) if (told.startsWith(`${key}/`)) noted.delete(told);
     try {
       await insistOnTransaction(core.db, (db) => closeOutOfCredit({ ...core, db }, way, since));

@@ -8,7 +8,10 @@ export type Range = { start: Temporal.Instant; end: Temporal.Instant };
 /** May be called any number of times. */
 export function teachTemporalToPostgres(): void {
   // Postgres keeps microseconds and rounds: cut instead, so that no instant is stored later than it was
-  teach(Temporal.Instant.prototype, (instant) => instant.toString({ smallestUnit: 'microsecond' }));
+  teach(
+    Temporal.Instant.prototype,
+    lastOne((instant) => instant.toString({ smallestUnit: 'microsecond' })),
+  );
   teach(Temporal.PlainDate.prototype, (date) => date.toString({ calendarName: 'never' }));
   teach(Temporal.PlainTime.prototype, (time) => time.toString({ smallestUnit: 'microsecond' }));
 }
@@ -21,6 +24,16 @@ function teach<T extends object>(prototype: T, write: (value: T) => string): voi
     enumerable: false,
     configurable: true,
   });
+}
+
+/** A statement has the same "now" in many places. */
+function lastOne<T extends object>(write: (value: T) => string): (value: T) => string {
+  let last: T | undefined;
+  let text = '';
+  return (value) => {
+    if (value !== last) [last, text] = [value, write(value)];
+    return text;
+  };
 }
 
 type Parse = (text: string) => unknown;

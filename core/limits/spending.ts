@@ -55,8 +55,9 @@ export type Spending = {
 const EVERY_MS = 1_000;
 
 type Account = Today & {
-  begins: Temporal.Instant;
-  ends: Temporal.Instant;
+  /** The day, in epoch milliseconds: [begins, ends). */
+  begins: number;
+  ends: number;
   readAt: number;
   told: Set<BudgetStep>;
 };
@@ -81,8 +82,8 @@ export function createSpending(
     const before = accounts.get(organizationId);
     accounts.set(organizationId, {
       ...today,
-      begins: day.toZonedDateTime(zone).toInstant(),
-      ends: day.add({ days: 1 }).toZonedDateTime(zone).toInstant(),
+      begins: day.toZonedDateTime(zone).epochMilliseconds,
+      ends: day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds,
       readAt: elapsed(),
       told: before?.day.equals(day) ? before.told : new Set(),
     });
@@ -197,10 +198,10 @@ function keyOf({ organizationId, day }: Pick<Day, 'organizationId' | 'day'>): st
 }
 
 function isToday({ begins, ends }: Account, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(begins, now) <= 0 && Temporal.Instant.compare(now, ends) < 0;
+  return begins <= now.epochMilliseconds && now.epochMilliseconds < ends;
 }
 
 function shareOf(contactSince: Temporal.Instant | null, { begins }: Account): Share {
   if (contactSince === null) return 'staff';
-  return Temporal.Instant.compare(contactSince, begins) >= 0 ? 'newcomers' : 'others';
+  return contactSince.epochMilliseconds >= begins ? 'newcomers' : 'others';
 }

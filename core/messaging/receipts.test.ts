@@ -41,11 +41,11 @@ const minutes = (count: number) => Temporal.Duration.from({ minutes: count });
 const failures = async () =>
   (await reception.events()).filter(({ type }) => type === 'outbox.failed').map(({ details }) => details);
 
-/** By message, in the order in which they came. */
+/** By message, then by what was told of it. */
 async function receiptsOf(sids: readonly string[]) {
   const { rows } = await sql<{ status: string; outboxId: string | null; transaction: string }>`
     select provider_status as status, outbox_id as "outboxId", xmin::text as transaction from receipt
-    where provider_message_id = any(${sids}) order by array_position(${sids}::text[], provider_message_id), id
+    where provider_message_id = any(${sids}) order by array_position(${sids}::text[], provider_message_id), provider_status
   `.execute(database.db);
   return rows;
 }

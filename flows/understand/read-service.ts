@@ -36,7 +36,7 @@ const order = [
   'eye',
   ...serviceKinds.map(({ name }) => name).filter((name) => name !== 'general'),
   'general',
-];
+].map((kind) => ({ kind, felt: `felt ${kind}`, told: `told ${kind}` }));
 
 function readKind(
   kinds: FoundSigns,
@@ -44,9 +44,9 @@ function readKind(
   many: boolean,
 ): (FoundService & { kind: string }) | null {
   let missing: (FoundService & { kind: string }) | null = null;
-  for (const kind of order) {
-    const felt = kinds.places(`felt ${kind}`)[0];
-    const place = felt ?? kinds.places(`told ${kind}`)[0];
+  for (const { kind, ...signs } of order) {
+    const felt = kinds.places(signs.felt)[0];
+    const place = felt ?? kinds.places(signs.told)[0];
     if (!place) continue;
     const found = {
       kind,

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import { verbsIn } from './swahili-verbs.ts';
 
 /**
@@ -20,6 +21,10 @@ const GAP = 4;
 
 /** A phrase names no longer beginning of a word. */
 const LONGEST_BEGINNING = 12;
+
+/** Words whose atoms are kept, and how long they may be. */
+const WORDS_KEPT = 2_000;
+const LONGEST_KEPT = 20;
 
 export type Classes = Readonly<Record<string, string>>;
 
@@ -84,10 +89,14 @@ function follow(
   }
   const word = meant[at];
   if (!word) return null;
-  const { atoms } = now;
-  return atoms === null || word.some((atom) => atoms.has(atom))
+  return now.atoms === null || shareOne(word, now.atoms)
     ? follow(steps, step + 1, meant, at + 1, tally)
     : null;
+}
+
+function shareOne(word: readonly number[], atoms: ReadonlySet<number>): boolean {
+  for (const atom of word) if (atoms.has(atom)) return true;
+  return false;
 }
 
 /** A phrase for each way to leave out what may be missing. */
@@ -139,13 +148,19 @@ function createBook(classes: Classes) {
     const of = new Set((optional ? written.slice(0, -1) : written).split('|').flatMap(expand));
     return { ...none, atoms: of, optional };
   };
-  const atomsOf = (word: string): readonly number[] => {
+  const workOut = (word: string): readonly number[] => {
     const verbs = verbsIn(word, stems).map(({ stem, not }) => `${not ? '!' : '~'}${stem}`);
     const begun = startsOf(word).filter((one) => beginnings.has(one));
     return [...new Set([word, ...verbs, ...begun.map((one) => `${one}*`)])].flatMap(
       (atom) => atoms.get(atom) ?? [],
     );
   };
+  // A message's words are asked for again and again. Those that no phrase has are forgotten: they may be names.
+  const atomsOf = remembered(
+    WORDS_KEPT,
+    workOut,
+    (found, word) => found.length > 0 && word.length <= LONGEST_KEPT,
+  );
   return { step, atomsOf, known };
 }
 
