@@ -120,15 +120,23 @@ export function momentWords(when: When, language: Language, width: Width): strin
   return `${dayWords(day, language, width)}, ${hour}`;
 }
 
-export function localOf({ start, zone }: When): { day: Temporal.PlainDate; time: Temporal.PlainTime } {
+type Local = Readonly<{ day: Temporal.PlainDate; time: Temporal.PlainTime }>;
+
+/** Of when a slot or a visit begins: the same for many. */
+export function localOf({ start, zone }: When): Local {
   return localAt(`${start} ${zone}`);
 }
 
-const localAt = remembered(1_000, (when) => {
+const localAt = remembered(1_000, (when): Local => {
   const [start = '', zone = ''] = when.split(' ');
   const local = Temporal.Instant.from(start).toZonedDateTimeISO(zone);
   return { day: local.toPlainDate(), time: local.toPlainTime() };
 });
+
+/** Whether it is on the day that it is now. */
+export function isToday(when: When, now: string): boolean {
+  return localOf(when).day.equals(Temporal.Instant.from(now).toZonedDateTimeISO(when.zone).toPlainDate());
+}
 
 /** A day as it arrives in a text's params: "2026-10-08". */
 export const dayOf = remembered(400, (day) => Temporal.PlainDate.from(day));

@@ -1,6 +1,9 @@
 import type { ChannelKind } from '../core/db/tables.ts';
 
-/** One text: params (always one object, empty where there are none) and the channel → words. */
+/**
+ * One text: params (always one object, empty where there are none) and the channel → words. One that is the same on every channel does not take it
+ * (words.ts counts on that, and words.test.ts sees to it).
+ */
 export type TextFunction<P> = (params: P, kind: ChannelKind) => string;
 
 export type NoParams = Record<string, never>;

@@ -14,16 +14,18 @@ export async function tellReceipts(
   const latencies: number[] = [];
   let failed = 0;
   const began = performance.now();
-  await Promise.all(
-    wires.map(async (wire) => {
-      for (const message of left) {
-        const start = performance.now();
-        if ((await tellStatus(wire, message, status)) !== 200) failed += 1;
-        latencies.push(performance.now() - start);
-      }
-    }),
-  );
-  const ms = performance.now() - began;
-  for (const wire of wires) wire.close();
-  return { ms, failed, ...latenciesOf(latencies) };
+  try {
+    await Promise.all(
+      wires.map(async (wire) => {
+        for (const message of left) {
+          const start = performance.now();
+          if ((await tellStatus(wire, message, status)) !== 200) failed += 1;
+          latencies.push(performance.now() - start);
+        }
+      }),
+    );
+    return { ms: performance.now() - began, failed, ...latenciesOf(latencies) };
+  } finally {
+    for (const wire of wires) wire.close();
+  }
 }

@@ -142,11 +142,11 @@ test('one in full: what it is, and every step with its time, without a name, a n
     error,
   ]);
   expect(told).toEqual([
-    [0, 'outbox.errored', null, 'provider_error:500'],
     [0, 'outbox.queued', null, null],
+    [0, 'outbox.errored', null, 'provider_error:500'],
     [1, 'outbox.sent', null, null],
-    [2, 'outbox.failed', null, 'blocked:30004'],
     [2, 'receipt', 'undelivered', 'blocked:30004'],
+    [2, 'outbox.failed', null, 'blocked:30004'],
   ]);
   expect(JSON.stringify(shown)).not.toMatch(/Habari|\+2547/);
   expect(await show(core.ids.next())).toBeNull();

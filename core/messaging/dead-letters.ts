@@ -175,6 +175,7 @@ async function stepsOf(
   providerMessageId: string | null,
 ): Promise<Step[]> {
   const { rows } = await sql<Step>`
+    select * from (
     select at, type as what, null as status, details ->> 'error' as error, (details ->> 'tries')::int as tries
     from event where organization_id = ${organizationId} and record_kind = ${what} and record_id = ${id}
     union all
@@ -193,7 +194,8 @@ async function stepsOf(
     union all
     select received_at, 'inbound_message.received', null, null, null from inbound_message
     where organization_id = ${organizationId} and id = ${id} and correlation_id = ${correlationId}
-    order by at, what
+    ) step -- what comes of another in the same instant stands behind it
+    order by at, array_position(array['inbound_message.received', 'outbox.queued', 'outbox.sent', 'receipt'], what) nulls last, what
   `.execute(core.db);
   return rows;
 }

@@ -32,12 +32,13 @@ const BELIEVED_MS = 5_000;
 /** Remembers channels between messages (a turn then needs no round trip for them); "no such number" is asked anew each time. */
 export function createDirectory(core: Core): Directory {
   const known = new Map<string, { until: number; channels: readonly ClinicChannel[] }>();
-  return async (dialled) => {
+  return async (written) => {
+    const dialled = { ...written, to: dialledNumber(written.to) };
     const key = `${dialled.provider}/${dialled.channel}/${dialled.to}`;
     const now = core.clock.now().epochMilliseconds;
     const remembered = known.get(key);
     if (remembered && remembered.until > now) return remembered.channels;
-    const channels = await channelsAt(core, { ...dialled, to: dialledNumber(dialled.to) });
+    const channels = await channelsAt(core, dialled);
     if (channels.length > 0) known.set(key, { until: now + BELIEVED_MS, channels });
     else known.delete(key);
     return channels;

@@ -130,7 +130,27 @@ describe('receipts that come together', () => {
       'read',
     ]);
     expect(await failures()).toEqual([{ error: '30003' }]);
-    expect(await statesOf(reception, wired)).toEqual(['read']);
+    expect(await outboxOf(reception, wired)).toMatchObject([{ state: 'read', error: '30003' }]);
+  });
+
+  test('told twice in one transaction, it is news once', async () => {
+    const line = await newLine(reception);
+    await attemptTo(reception, line);
+    const wired = await wireNext(reception, line);
+    const sid = nextId();
+    await recordSent(reception.core, wired, sid, 1);
+    const delivered = receiptOf(wired, sid, 'delivered');
+    const told = await takeAll([delivered, delivered]);
+    expect(told.map((message) => message?.attempt?.raised ?? null)).toEqual(['delivered', null]);
+  });
+
+  test('one that names its message goes before the same without our id', async () => {
+    const wired = await wireOne(reception);
+    const sid = nextId();
+    const delivered = receiptOf(wired, sid, 'delivered');
+    expect(await takeAll([withoutOurId(delivered), delivered])).toEqual([null, ofMessage(wired)]);
+    expect(await receiptsOf([sid])).toMatchObject([{ status: 'delivered', outboxId: wired.id }]);
+    expect(await statesOf(reception, wired)).toEqual(['delivered']);
   });
 
   test('those of two processes in opposite orders: none waits for the other for ever', async () => {

@@ -43,14 +43,13 @@ export async function recordReceipts(
   const messages = await lockMessages(core, receipts);
   const told = receipts.map((receipt, at) => ({ receipt, message: messages.get(at + 1) }));
   await keepReceipts(core, told);
-  const raised = await raiseStates(
-    core,
-    told.flatMap(({ receipt, message }) => (message ? [{ receipt, message }] : [])),
-  );
-  return told.map(({ receipt, message }) => {
+  const news = newsOf(told);
+  await raiseStates(core, news);
+  const raised = new Map(news.map((one) => [one.at, one.raised]));
+  return told.map(({ message }, at) => {
     if (!message) return null;
     const { organizationId, outboxId, correlationId, noticeId, kind } = message;
-    const state = raised.get(receipt);
+    const state = raised.get(at);
     const attempt = state !== undefined && noticeId !== null ? { kind, raised: state } : null;
     return { organizationId, outboxId, correlationId, attempt };
   });
@@ -66,7 +65,10 @@ type LockedMessage = {
   kind: AddressKind;
 };
 
-type Told = { receipt: ReceiptInput; message: LockedMessage };
+type Told = { receipt: ReceiptInput; message: LockedMessage | undefined };
+
+/** What a receipt has made of its message; `at`: its place among the receipts, from 0. */
+type News = { receipt: ReceiptInput; message: LockedMessage; at: number; raised: DeliveryState };
 
 /**
  * By the receipt's place, from 1. Messages are locked before receipts refer to them, and not against such references: two receipts at once for one
@@ -101,10 +103,7 @@ async function lockMessages(
   return new Map(rows.map(({ place, ...message }) => [place, message]));
 }
 
-async function keepReceipts(
-  core: Pick<Core, 'db' | 'ids' | 'clock'>,
-  told: readonly { receipt: ReceiptInput; message: LockedMessage | undefined }[],
-): Promise<void> {
+async function keepReceipts(core: Pick<Core, 'db' | 'ids' | 'clock'>, told: readonly Told[]): Promise<void> {
   await sql`
     insert into receipt (id, organization_id, outbox_id, provider, provider_message_id, provider_status, state, error_code, received_at)
     select distinct on (provider, provider_message_id, provider_status, error_code)
@@ -119,53 +118,69 @@ async function keepReceipts(
       state: ['text', ({ receipt }) => receipt.state],
       error_code: ['text', ({ receipt }) => receipt.errorCode],
     })}
-    order by provider, provider_message_id, provider_status, error_code, place
+    order by provider, provider_message_id, provider_status, error_code, outbox_id nulls last, place
     -- repeated, it is the one that is there; and what was kept may have found its message by now
     on conflict (provider, provider_message_id, provider_status, error_code)
       do update set organization_id = excluded.organization_id, outbox_id = excluded.outbox_id where receipt.outbox_id is null
   `.execute(core.db);
 }
 
-/** What each receipt has made of its message; one that is no news is missing. Several of one message are taken in their order. */
-async function raiseStates(core: Core, told: readonly Told[]): Promise<Map<ReceiptInput, DeliveryState>> {
-  const states = new Map(told.map(({ message }) => [message.outboxId, message.state]));
-  const news = told.flatMap(({ receipt, message }) => {
+/** Receipts that are none are left out. Several of one message are taken in their order. */
+function newsOf(told: readonly Told[]): News[] {
+  const states = new Map<OutboxId, DeliveryState>();
+  return told.flatMap(({ receipt, message }, at) => {
+    if (!message) return [];
     const before = states.get(message.outboxId) ?? message.state;
     // Whatever a provider says of a message, even a status we do not know, it says because it has taken it.
     const raised = raise(before, receipt.state ?? 'sent');
     states.set(message.outboxId, raised);
-    return raised === before ? [] : [{ receipt, message, raised }];
+    return raised === before ? [] : [{ receipt, message, at, raised }];
   });
-  if (news.length === 0) return new Map();
-  const last = [...new Map(news.map((one) => [one.message.outboxId, one])).values()];
-  const endsIt = new Set<DeliveryState>(['delivered', 'read', 'failed']);
+}
+
+const ends: ReadonlySet<DeliveryState> = new Set(['delivered', 'read', 'failed']);
+
+async function raiseStates(core: Core, news: readonly News[]): Promise<void> {
+  if (news.length === 0) return;
+  const ofMessage = [...Map.groupBy(news, ({ message }) => message.outboxId).values()];
   await sql`
     update outbox o set state = raised.state, next_attempt_at = null, error_code = coalesce(raised.error_code, o.error_code),
       provider_message_id = coalesce(o.provider_message_id, raised.provider_message_id), ended_at = coalesce(raised.ended_at, o.ended_at)
-    from ${rowsOf('raised', last, {
-      organization_id: ['uuid', ({ message }) => message.organizationId],
-      id: ['uuid', ({ message }) => message.outboxId],
-      state: ['text', ({ raised }) => raised],
-      error_code: ['text', ({ raised, receipt }) => (raised === 'failed' ? reasonOf(receipt) : null)],
-      provider_message_id: ['text', ({ receipt }) => receipt.providerMessageId],
-      ended_at: ['timestamptz', ({ raised }) => (endsIt.has(raised) ? core.clock.now() : null)],
+    from ${rowsOf('raised', ofMessage, {
+      organization_id: ['uuid', ([first]) => first?.message.organizationId],
+      id: ['uuid', ([first]) => first?.message.outboxId],
+      state: ['text', (all) => all.at(-1)?.raised],
+      error_code: ['text', (all) => reasonOf(all.findLast(({ raised }) => raised === 'failed'))],
+      provider_message_id: ['text', ([first]) => first?.receipt.providerMessageId],
+      ended_at: [
+        'timestamptz',
+        (all) => (all.some(({ raised }) => ends.has(raised)) ? core.clock.now() : null),
+      ],
     })}
     where o.organization_id = raised.organization_id and o.id = raised.id
   `.execute(core.db);
-  for (const one of news) if (one.raised === 'failed') await tellFailed(core, one);
-  return new Map(news.map(({ receipt, raised }) => [receipt, raised]));
+  // by contact: two processes that hear of failures of the same ones take them in one order
+  const failed = news.filter(({ raised }) => raised === 'failed');
+  for (const one of failed.toSorted(byContact)) await tellFailed(core, one);
 }
 
-async function tellFailed(core: Core, { receipt, message }: Told): Promise<void> {
+function byContact({ message: one }: News, { message: other }: News): number {
+  return one.contactId < other.contactId ? -1 : Number(one.contactId > other.contactId);
+}
+
+async function tellFailed(core: Core, { receipt, message }: News): Promise<void> {
   const { organizationId, correlationId, contactId, outboxId } = message;
   const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
-  const errorCode = reasonOf(receipt);
+  const errorCode = receipt.errorCode ?? noReason;
   await recordEvent(core, scope, 'outbox.failed', outboxId, { error: errorCode });
   await noteUndelivered(core, scope, { contactId, outboxId, errorCode });
 }
 
-function reasonOf({ errorCode }: ReceiptInput): string {
-  return errorCode ?? 'receipt';
+const noReason = 'receipt';
+
+/** Null where none says that the message has failed. */
+function reasonOf(failure: News | undefined): string | null {
+  return failure ? (failure.receipt.errorCode ?? noReason) : null;
 }
 
 /** What one transaction takes: few enough that none waits long for the others. */

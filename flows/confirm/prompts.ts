@@ -1,5 +1,5 @@
 import { fixed, noWords, personChoice, yesWords } from '../common/choices.ts';
-import { localOf } from '../format.ts';
+import { isToday } from '../format.ts';
 import { cannotChoice, comingChoice, otherTimeChoice } from '../notice/prompts.ts';
 import { changedLead, known, phoneFor, tellOf } from '../visits/pick.ts';
 import { type Choice, type Facts, type FlowEvent, type Prompt, prompt } from '../vocabulary.ts';
@@ -31,7 +31,7 @@ export function tellLate(context: ConfirmContext, facts: Facts): Prompt {
   const start = visit?.start ?? notice?.visitStart ?? facts.now;
   const when = { start, zone: visit?.branch.zone ?? facts.clinic.zone };
   const status = visit?.status ?? notice?.status;
-  const today = localOf(when).day.equals(localOf({ ...when, start: facts.now }).day);
+  const today = isToday(when, facts.now);
   const attended = status === 'fulfilled' || status === 'arrived';
   const phone = phoneFor(visit, facts.clinic);
   return prompt('confirm.late', { ...when, today, attended, phone }, late);

@@ -1,6 +1,6 @@
 import type { HandoverReason } from '../../core/db/tables.ts';
 import { flowSetup, run, say } from '../flow-machine.ts';
-import { localOf } from '../format.ts';
+import { isToday } from '../format.ts';
 import { type Facts, type FlowEvent, type Prompt, prompt } from '../vocabulary.ts';
 
 /** Into the hands of a person: staff are told, and the patient is told when to expect an answer. */
@@ -48,6 +48,5 @@ function told(_: object, { clinic, now }: Facts, event: FlowEvent): Prompt {
   if (event.type !== 'HANDED_OVER') throw new Error('nobody has been told');
   const { zone } = clinic;
   const by = { start: event.answerBy, zone };
-  const today = localOf(by).day.equals(localOf({ start: now, zone }).day);
-  return prompt('person.told', { ...by, open: event.open, today });
+  return prompt('person.told', { ...by, open: event.open, today: isToday(by, now) });
 }

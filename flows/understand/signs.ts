@@ -155,7 +155,7 @@ function createBook(classes: Classes) {
       (atom) => atoms.get(atom) ?? [],
     );
   };
-  // A message's words are asked for again and again. Those that no phrase has are forgotten: they may be names.
+  // A message's words are asked for again and again. Those that no phrase has, as most names, are forgotten at once.
   const atomsOf = remembered(
     WORDS_KEPT,
     workOut,

@@ -1,6 +1,6 @@
 -- What each message writes grows by a tenth within a minute where much comes in, and is counted anew then: Postgres drew 30,000 rows of each
 -- table and sorted every column of them, ciphertexts among them, half a second at a time in which messages waited. What is looked up by key
--- needs no more than a rough count, and what is never asked for none.
+-- needs no more than a rough count, and that by which nothing is looked up none.
 do $$
 declare
   line record;
