@@ -30,11 +30,14 @@ async function inDoubt(
   now: Temporal.Instant,
 ): Promise<number> {
   const { rows } = await sql`
-    with doubted as (
-      update outbox set state = 'unknown', error_code = ${errorCode}, in_doubt = true,
-        next_attempt_at = case when in_doubt then null else ${now.add({ minutes: DOUBT_MINUTES })}::timestamptz end
-      where state = 'wired' and ${which}
-      returning organization_id, id, tries, correlation_id
+    with ours as materialized ( -- in the order in which receipts lock messages
+      select organization_id, id from outbox where state = 'wired' and ${which}
+      order by organization_id, id for no key update
+    ), doubted as (
+      update outbox o set state = 'unknown', error_code = ${errorCode}, in_doubt = true,
+        next_attempt_at = case when o.in_doubt then null else ${now.add({ minutes: DOUBT_MINUTES })}::timestamptz end
+      from ours where o.organization_id = ours.organization_id and o.id = ours.id
+      returning o.organization_id, o.id, o.tries, o.correlation_id
     )
     insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
     select organization_id, ${now}, 'outbox.in_doubt', 'system', 'outbox', id, correlation_id,
