@@ -50,7 +50,7 @@ export type Asked = { ms: number[]; refused: string[] };
 type Nothing = Record<string, never>;
 
 export type Told = Latencies & { ms: number; failed: number };
-export type Written = Latencies & { turns: number; ms: number; failed: number };
+export type Written = Told & { turns: number };
 /** Latencies count from the instant at which it came to somebody to write. */
 export type Arrived = Latencies & { arrived: number; failed: number; ms: number };
 

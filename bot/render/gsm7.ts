@@ -59,7 +59,7 @@ export function countSegments(words: string): number {
  * name in Arabic script) stays as it is: the message then costs more, but "????" would be nobody's name.
  */
 export function foldToGsm7(words: string): string {
-  const lines = words.includes('\r') ? words.replace(/\r\n?/g, '\n') : words;
+  const lines = words.replace(/\r\n?/g, '\n');
   if (isGsm7(lines)) return lines; // none of them is composed any further
   const plain = lines.normalize('NFC');
   if (isGsm7(plain)) return plain;

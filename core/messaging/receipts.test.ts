@@ -56,6 +56,15 @@ async function sent(): Promise<{ wired: Wired; sid: string }> {
   return { wired, sid };
 }
 
+/** As `sent`, of an attempt at a notice. */
+async function sentAttempt(): Promise<{ wired: Wired; sid: string }> {
+  const line = await newLine(reception);
+  await attemptTo(reception, line);
+  const [wired, sid] = [await wireNext(reception, line), nextId()];
+  await recordSent(reception.core, wired, sid, 1);
+  return { wired, sid };
+}
+
 test('sent, delivered and read of one message at once: all are taken, and it was read; 30 messages', async () => {
   const messages = await Promise.all(Array.from({ length: 30 }, sent));
   const outcomes = await Promise.allSettled(
@@ -116,11 +125,7 @@ describe('receipts that come together', () => {
   });
 
   test('of an attempt, each tells what it has made of the message', async () => {
-    const line = await newLine(reception);
-    await attemptTo(reception, line);
-    const wired = await wireNext(reception, line);
-    const sid = nextId();
-    await recordSent(reception.core, wired, sid, 1);
+    const { wired, sid } = await sentAttempt();
     const states = ['failed', 'delivered', 'sent', 'read'] as const;
     const told = await takeAll(states.map((state) => receiptOf(wired, sid, state)));
     expect(told.map((message) => message?.attempt?.raised ?? null)).toEqual([
@@ -134,11 +139,7 @@ describe('receipts that come together', () => {
   });
 
   test('told twice in one transaction, it is news once', async () => {
-    const line = await newLine(reception);
-    await attemptTo(reception, line);
-    const wired = await wireNext(reception, line);
-    const sid = nextId();
-    await recordSent(reception.core, wired, sid, 1);
+    const { wired, sid } = await sentAttempt();
     const delivered = receiptOf(wired, sid, 'delivered');
     const told = await takeAll([delivered, delivered]);
     expect(told.map((message) => message?.attempt?.raised ?? null)).toEqual(['delivered', null]);
@@ -273,11 +274,7 @@ test('a receipt for a message whose sender is gone brings it out of doubt, and t
 });
 
 test('of an attempt at a notice it tells what the message has become, and nothing when that is no news', async () => {
-  const line = await newLine(reception);
-  await attemptTo(reception, line);
-  const wired = await wireNext(reception, line);
-  const sid = `SM-${wired.id}`;
-  await recordSent(reception.core, wired, sid, 1);
+  const { wired, sid } = await sentAttempt();
   expect(await take(receiptOf(wired, sid, 'delivered'))).toMatchObject({
     attempt: { kind: 'sms', raised: 'delivered' },
   });

@@ -40,17 +40,13 @@ export async function recordReceipts(
   core: Core,
   receipts: readonly ReceiptInput[],
 ): Promise<(ReceiptOf | null)[]> {
-  const messages = await lockMessages(core, receipts);
-  const told = receipts.map((receipt, at) => ({ receipt, message: messages.get(at + 1) }));
+  const told = raisedBy(receipts, await lockMessages(core, receipts));
   await keepReceipts(core, told);
-  const news = newsOf(told);
-  await raiseStates(core, news);
-  const raised = new Map(news.map((one) => [one.at, one.raised]));
-  return told.map(({ message }, at) => {
-    if (!message) return null;
+  await raiseStates(core, told.filter(isNews));
+  return told.map(({ message, raised }) => {
+    if (message === null) return null;
     const { organizationId, outboxId, correlationId, noticeId, kind } = message;
-    const state = raised.get(at);
-    const attempt = state !== undefined && noticeId !== null ? { kind, raised: state } : null;
+    const attempt = raised !== null && noticeId !== null ? { kind, raised } : null;
     return { organizationId, outboxId, correlationId, attempt };
   });
 }
@@ -65,10 +61,11 @@ type LockedMessage = {
   kind: AddressKind;
 };
 
-type Told = { receipt: ReceiptInput; message: LockedMessage | undefined };
+/** A receipt, the message that it is about, and what it has made of it; null: nothing new. */
+type Told = { receipt: ReceiptInput; message: LockedMessage | null; raised: DeliveryState | null };
+type News = Told & { message: LockedMessage; raised: DeliveryState };
 
-/** What a receipt has made of its message; `at`: its place among the receipts, from 0. */
-type News = { receipt: ReceiptInput; message: LockedMessage; at: number; raised: DeliveryState };
+const isNews = (told: Told): told is News => told.raised !== null;
 
 /**
  * By the receipt's place, from 1. Messages are locked before receipts refer to them, and not against such references: two receipts at once for one
@@ -125,16 +122,17 @@ async function keepReceipts(core: Pick<Core, 'db' | 'ids' | 'clock'>, told: read
   `.execute(core.db);
 }
 
-/** Receipts that are none are left out. Several of one message are taken in their order. */
-function newsOf(told: readonly Told[]): News[] {
+/** Several of one message are taken in their order. */
+function raisedBy(receipts: readonly ReceiptInput[], messages: ReadonlyMap<number, LockedMessage>): Told[] {
   const states = new Map<OutboxId, DeliveryState>();
-  return told.flatMap(({ receipt, message }, at) => {
-    if (!message) return [];
+  return receipts.map((receipt, at) => {
+    const message = messages.get(at + 1);
+    if (!message) return { receipt, message: null, raised: null };
     const before = states.get(message.outboxId) ?? message.state;
     // Whatever a provider says of a message, even a status we do not know, it says because it has taken it.
-    const raised = raise(before, receipt.state ?? 'sent');
-    states.set(message.outboxId, raised);
-    return raised === before ? [] : [{ receipt, message, at, raised }];
+    const after = raise(before, receipt.state ?? 'sent');
+    states.set(message.outboxId, after);
+    return { receipt, message, raised: after === before ? null : after };
   });
 }
 
@@ -150,7 +148,7 @@ async function raiseStates(core: Core, news: readonly News[]): Promise<void> {
       organization_id: ['uuid', ([first]) => first?.message.organizationId],
       id: ['uuid', ([first]) => first?.message.outboxId],
       state: ['text', (all) => all.at(-1)?.raised],
-      error_code: ['text', (all) => reasonOf(all.findLast(({ raised }) => raised === 'failed'))],
+      error_code: ['text', (all) => all.filter(hasFailed).map(reasonOf).at(-1) ?? null],
       provider_message_id: ['text', ([first]) => first?.receipt.providerMessageId],
       ended_at: [
         'timestamptz',
@@ -160,27 +158,22 @@ async function raiseStates(core: Core, news: readonly News[]): Promise<void> {
     where o.organization_id = raised.organization_id and o.id = raised.id
   `.execute(core.db);
   // by contact: two processes that hear of failures of the same ones take them in one order
-  const failed = news.filter(({ raised }) => raised === 'failed');
-  for (const one of failed.toSorted(byContact)) await tellFailed(core, one);
+  for (const one of news.filter(hasFailed).toSorted(byContact)) await tellFailed(core, one);
 }
 
 function byContact({ message: one }: News, { message: other }: News): number {
   return one.contactId < other.contactId ? -1 : Number(one.contactId > other.contactId);
 }
 
-async function tellFailed(core: Core, { receipt, message }: News): Promise<void> {
-  const { organizationId, correlationId, contactId, outboxId } = message;
+const hasFailed = ({ raised }: News) => raised === 'failed';
+const reasonOf = ({ receipt }: News) => receipt.errorCode ?? 'receipt';
+
+async function tellFailed(core: Core, failed: News): Promise<void> {
+  const { organizationId, correlationId, contactId, outboxId } = failed.message;
   const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
-  const errorCode = receipt.errorCode ?? noReason;
+  const errorCode = reasonOf(failed);
   await recordEvent(core, scope, 'outbox.failed', outboxId, { error: errorCode });
   await noteUndelivered(core, scope, { contactId, outboxId, errorCode });
-}
-
-const noReason = 'receipt';
-
-/** Null where none says that the message has failed. */
-function reasonOf(failure: News | undefined): string | null {
-  return failure ? (failure.receipt.errorCode ?? noReason) : null;
 }
 
 /** What one transaction takes: few enough that none waits long for the others. */

@@ -22,9 +22,9 @@ const GAP = 4;
 /** A phrase names no longer beginning of a word. */
 const LONGEST_BEGINNING = 12;
 
-/** Words whose atoms are kept, and how long they may be. */
+/** Words whose atoms are kept, and how long they may be: from 13 letters on, V8 cuts none out, and would keep the whole message with it. */
 const WORDS_KEPT = 2_000;
-const LONGEST_KEPT = 20;
+const LONGEST_KEPT = 12;
 
 export type Classes = Readonly<Record<string, string>>;
 
@@ -89,14 +89,10 @@ function follow(
   }
   const word = meant[at];
   if (!word) return null;
-  return now.atoms === null || shareOne(word, now.atoms)
+  const { atoms } = now;
+  return atoms === null || word.some((atom) => atoms.has(atom))
     ? follow(steps, step + 1, meant, at + 1, tally)
     : null;
-}
-
-function shareOne(word: readonly number[], atoms: ReadonlySet<number>): boolean {
-  for (const atom of word) if (atoms.has(atom)) return true;
-  return false;
 }
 
 /** A phrase for each way to leave out what may be missing. */
