@@ -22,6 +22,8 @@ USER node
 EXPOSE 3000
 # Here and below as npm start has them (docs/operations.md).
 ENV MALLOC_ARENA_MAX=1
+ENV MALLOC_MMAP_THRESHOLD_=32768
+ENV MALLOC_TRIM_THRESHOLD_=262144
 ENV NODE_COMPILE_CACHE=/tmp/compiled
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]

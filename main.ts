@@ -23,17 +23,7 @@ import type { Vault } from './core/people/vault.ts';
 import { planAhead } from './core/plan-ahead.ts';
 import type { Core } from './core/scope.ts';
 import { deactivateDemoMembers } from './core/staff/demo.ts';
-import { createDashboard, type Dashboard } from './dashboard/app.ts';
-import { createMailLink } from './dashboard/link-mail.ts';
-import { createLive } from './dashboard/live.ts';
-import {
-  developmentProviders,
-  emulate,
-  ensureDemoClinic,
-  ensureDemoStaff,
-  greeting,
-  playMail,
-} from './development.ts';
+import type { Dashboard } from './dashboard/app.ts';
 
 /** What this installation keeps outside of an operator's database server. */
 const folder = fileURLToPath(new URL('.miadi/', import.meta.url));
@@ -54,18 +44,19 @@ const IDLE_CONNECTION_MS = 75_000;
  * @returns the settings that keep it from starting; none: it runs
  */
 async function start(config: Config, stack: AsyncDisposableStack): Promise<SettingProblem[]> {
-  const development = config.mode === 'development';
-  const log = createLog({ pretty: development });
+  // Loaded only where it is used, as the dashboard is: production holds no emulators, and a worker no pages.
+  const development = config.mode === 'development' ? await import('./development.ts') : null;
+  const log = createLog({ pretty: development !== null });
   const opened = await openRecords(config, log, stack);
   if (!opened.ok) return opened.problems;
   const { database, databaseUrl, vault } = opened;
   const core = { db: database.db, clock: systemClock, ids: uuidIds, vault, log };
-  if (development) await ensureDemoClinic(core);
-  const demoStaff = development ? await ensureDemoStaff(core) : [];
+  await development?.ensureDemoClinic(core);
+  const demoStaff = development ? await development.ensureDemoStaff(core) : [];
   if (!development) await deactivateDemoMembers(core);
-  const providers = development ? developmentProviders(config) : config;
-  const { twilio, africastalking } = providers;
-  const mail = development ? await playMail(config, systemClock.now) : undefined;
+  const providers = development?.developmentProviders(config);
+  const { twilio, africastalking } = providers ?? config;
+  const mail = await development?.playMail(config, systemClock.now);
   const smtp = mail ? { url: mail.url } : config.smtp;
   const later = createLater({ backend: jobsBackend(config, databaseUrl), clock: systemClock, log });
   stack.defer(() => later.stop()); // where the start does not get as far as miadi.stop
@@ -84,8 +75,8 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   });
   app.route('/', miadi.health);
   if (config.role !== 'worker') app.route('/', miadi.webhooks);
-  const played = 'emulated' in providers ? { config, core, providers, mail, demoStaff } : undefined;
-  const emulators = played && (await emulate(app, played, folder));
+  const played = providers && { config, core, providers, mail, demoStaff };
+  const emulators = development && played && (await development.emulate(app, played, folder));
   stack.defer(announceEvents(database));
   const dashboard =
     config.role === 'worker' ? undefined : await openDashboard(config, { database, core, miadi }, app);
@@ -100,7 +91,7 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   await miadi.prepare();
   if (config.role !== 'web') void miadi.work();
   log.info('started', { port: config.port, mode: config.mode, role: config.role });
-  if (played) console.log(await greeting(played));
+  if (development && played) console.log(await development.greeting(played));
   return [];
 }
 
@@ -110,6 +101,9 @@ async function openDashboard(
   { database, core, miadi }: { database: Database; core: Core; miadi: Miadi },
   app: Hono,
 ): Promise<Dashboard> {
+  const { createDashboard } = await import('./dashboard/app.ts');
+  const { createMailLink } = await import('./dashboard/link-mail.ts');
+  const { createLive } = await import('./dashboard/live.ts');
   const { publicUrl, trustedProxies, mode } = config;
   const live = createLive(core, database);
   const development = mode === 'development';
