@@ -18,6 +18,8 @@ test.each([
   ['ku-cancel', ['ku', 'cancel']],
   ['👍🏽 3️⃣', ['ok', '3']],
   ['2000000', ['2000000']],
+  ['3½ 10¼pm 9¾', ['3.30', '10.15pm', '9.45']],
+  ['½ past, ¼ to, ¾', ['half', 'past', 'quarter', 'to']],
   ['', []],
 ])('%s', (text, expected) => {
   expect(words(text)).toEqual(expected);
@@ -55,7 +57,7 @@ test('any text gives words in order, within it, and none behind the longest that
     fc.property(fc.string({ unit: 'binary', maxLength: 1500 }), (text) => {
       let end = 0;
       for (const token of tokenize(text)) {
-        // two words may share one sign: "½" is "1" and "2"
+        // two words may share one sign: "⅐" is "1" and "7"
         expect([...text.slice(token.start, end)].length).toBeLessThanOrEqual(1);
         expect(token.end).toBeGreaterThan(token.start);
         end = token.end;

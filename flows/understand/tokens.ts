@@ -16,6 +16,13 @@ const pictures: ReadonlyMap<string, string> = new Map([
   ['👎', 'no'],
 ]);
 
+/** Parts of an hour in one sign: behind a number as its minutes are written ("3½" is "3.30"), by itself a word. */
+const fractions: ReadonlyMap<string, { minutes: string; word: string }> = new Map([
+  ['¼', { minutes: '.15', word: 'quarter' }],
+  ['½', { minutes: '.30', word: 'half' }],
+  ['¾', { minutes: '.45', word: '' }],
+]);
+
 const apostrophes = new Set(["'", '‘', '’', 'ʼ', '`']);
 const joints = new Set([':', '.', '/', '-']);
 
@@ -41,9 +48,14 @@ export function tokenize(text: string): Token[] {
     const start = at;
     at += sign.length;
     const picture = pictures.get(sign);
+    const fraction = fractions.get(sign);
     if (picture) {
       finish();
       tokens.push({ word: picture, start, end: at });
+    } else if (fraction) {
+      const word = growing && /^\d\d?$/.test(growing.word) ? fraction.minutes : fraction.word;
+      growing ??= { word: '', start, end: at, last: '', run: 0 };
+      for (const letter of word) add(growing, letter, at);
     } else if (apostrophes.has(sign)) {
       if (growing) growing.end = at;
     } else if (growing && joints.has(sign) && isJoint(growing, read.charCodeAt(at))) {

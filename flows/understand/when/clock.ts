@@ -65,13 +65,15 @@ const readSaa: Recogniser = (line, at) => {
   return heard(before + 1 + swahili.length + tail.length, { kind: 'clock', clock });
 };
 
+const halves = new Set(['nusu', 'unusu', 'half', '1/2']);
+
 /** What is said behind a Swahili hour: "na robo", "kasorobo", "na dakika kumi". */
 function readTail(line: Line, at: number): { length: number; minutes: number } {
   const first = wordAt(line, at);
   const joined = first === 'na' || first === 'u' ? 1 : 0;
   const word = wordAt(line, at + joined);
-  if (word === 'nusu' || word === 'unusu') return { length: joined + 1, minutes: 30 };
-  if (word === 'robo') return { length: joined + 1, minutes: 15 };
+  if (halves.has(word)) return { length: joined + 1, minutes: 30 };
+  if (word === 'robo' || word === 'quarter') return { length: joined + 1, minutes: 15 };
   if (['kasorobo', 'kasrobo', 'kasorob', 'kasarobo'].includes(word))
     return { length: joined + 1, minutes: -15 };
   if (['kasoro', 'kaso', 'kasa'].includes(word)) {
