@@ -3,7 +3,8 @@ import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { type Caller, type FrontDesk, openFrontDesk } from '../../test/front-desk.ts';
 import { wireNext } from '../../test/lines.ts';
 import { staffOf } from '../../test/staff.ts';
-import { recordErrored } from '../messaging/outbox.ts';
+import { recordErrored, type Wired } from '../messaging/outbox.ts';
+import { putBack } from '../messaging/put-back.ts';
 import { composerFacts } from './composer.ts';
 import { recordStaffEcho } from './echo.ts';
 import { dropHeldReply, sendHeldReplies } from './held-replies.ts';
@@ -22,6 +23,7 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
+const now = () => desk.core.clock.now();
 const minutes = (count: number) => Temporal.Duration.from({ minutes: count });
 const types = async () => (await desk.events()).map(({ type }) => type);
 
@@ -82,12 +84,18 @@ describe('a lease', () => {
     expect(await outbox(asha)).toMatchObject([{ state: 'cancelled' }, { author: 'bot', state: 'queued' }]);
   });
 
-  test('what is on the wire is left there, and not sent again where the provider did not take it', async () => {
+  test.each<[string, (wired: Wired) => Promise<unknown>]>([
+    ['did not take it', (wired) => recordErrored(desk.core, wired, 'unavailable:503', now())],
+    [
+      'is not to be called now',
+      (wired) => putBack(desk.core, [{ wired, until: now(), within: 0, share: 0 }]),
+    ],
+  ])('what is on the wire is left there, and not sent again where the provider %s', async (_, notSent) => {
     const line = { organizationId: desk.clinic.organizationId, ...asha };
     const wired = await wireNext(desk, line);
     await takeOver(desk.core, desk.staff, asha);
     expect(await outbox(asha)).toMatchObject([{ state: 'wired' }]);
-    await recordErrored(desk.core, wired, 'unavailable:503', desk.core.clock.now());
+    await notSent(wired);
     expect(await outbox(asha)).toMatchObject([{ state: 'cancelled' }]);
   });
 });

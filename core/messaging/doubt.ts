@@ -52,18 +52,21 @@ async function inDoubt(
  * that arrives behind a newer one would be answered in its place), or a person has taken it.
  */
 export async function requeueDoubted(core: Core): Promise<number> {
+  const now = core.clock.now();
   const { rows } = await sql`
+    with ours as materialized ( -- in the order in which receipts lock messages
+      select organization_id, id, contact_id, seq from outbox where state = 'unknown' and next_attempt_at <= ${now}
+      order by organization_id, id for no key update
+    )
     update outbox o set
       state = case when later.exists then 'cancelled' else 'queued' end,
       next_attempt_at = case when later.exists then null else o.next_attempt_at end,
-      ended_at = case when later.exists then ${core.clock.now()}::timestamptz end
-    from outbox doubted
-    cross join lateral (select exists (select from outbox after where after.organization_id = doubted.organization_id
-      and after.contact_id = doubted.contact_id and after.seq > doubted.seq)
-      or exists (${takenSince(sql`doubted.organization_id`, sql`doubted.id`)}) as exists) as later
-    where doubted.state = 'unknown' and doubted.next_attempt_at <= ${core.clock.now()}
-      and o.organization_id = doubted.organization_id and o.id = doubted.id and o.state = 'unknown'
-      and o.next_attempt_at is not null
+      ended_at = case when later.exists then ${now}::timestamptz end
+    from ours
+    cross join lateral (select exists (select from outbox after where after.organization_id = ours.organization_id
+      and after.contact_id = ours.contact_id and after.seq > ours.seq)
+      or exists (${takenSince(sql`ours.organization_id`, sql`ours.id`)}) as exists) as later
+    where o.organization_id = ours.organization_id and o.id = ours.id
     returning o.id
   `.execute(core.db);
   return rows.length;

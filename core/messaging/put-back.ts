@@ -14,26 +14,41 @@ export type Held = { wired: Wired; until: Temporal.Instant; within: number; shar
 
 /**
  * Takes messages off the wire that were not sent, as their provider is not to be called now: the try does not count, and they keep
- * their place in their line. The next look is put off, so that thousands that wait do not come around each second. Safe to repeat.
+ * their place in their line. The next look is put off, so that thousands that wait do not come around each second. Where a person has taken the
+ * conversation meanwhile, the bot's words are not queued again: its row is locked first, as whoever takes it does. Safe to repeat.
  */
-export async function putBack(core: Pick<Core, 'db'>, held: readonly Held[]): Promise<undefined[]> {
-  await sql`
-    with held as materialized (
-      select * from ${rowsOf('h', held, {
+export async function putBack(core: Pick<Core, 'db' | 'clock'>, held: readonly Held[]): Promise<undefined[]> {
+  const answers = held.filter(({ wired }) => wired.notice === null);
+  await core.db.transaction().execute(async (tx) => {
+    await sql`
+      select from conversation v
+      join ${rowsOf('a', answers, {
         organization_id: ['uuid', ({ wired }) => wired.organizationId],
-        id: ['uuid', ({ wired }) => wired.id],
-        until: ['timestamptz', ({ until }) => until.toString()],
-        within: ['float8', (one) => one.within],
-        share: ['float8', (one) => one.share],
-      })}
-    )
-    update outbox o set tries = o.tries - 1, wired_at = case when o.tries > 1 then o.wired_at end,
-      state = case when o.tries > 1 and not o.in_doubt then 'errored' else 'queued' end, -- in doubt it was queued once more
-      next_attempt_at = held.until + make_interval(secs => held.share *
-        case when o.notice_id is null then least(held.within, ${ANSWERS_WITHIN_SECONDS}) else held.within end)
-    from held
-    where o.organization_id = held.organization_id and o.id = held.id and o.state = 'wired'
-  `.execute(core.db);
+        contact_id: ['uuid', ({ wired }) => wired.contactId],
+      })} on a.organization_id = v.organization_id and a.contact_id = v.contact_id
+      order by v.organization_id, v.id for no key update of v
+    `.execute(tx);
+    await sql`
+      with held as materialized (
+        select * from ${rowsOf('h', held, {
+          organization_id: ['uuid', ({ wired }) => wired.organizationId],
+          id: ['uuid', ({ wired }) => wired.id],
+          until: ['timestamptz', ({ until }) => until.toString()],
+          within: ['float8', (one) => one.within],
+          share: ['float8', (one) => one.share],
+        })}
+      )
+      update outbox o set tries = o.tries - 1, wired_at = case when o.tries > 1 then o.wired_at end,
+        state = case when overtaken.is then 'cancelled'
+          when o.tries > 1 and not o.in_doubt then 'errored' else 'queued' end, -- in doubt it was queued once more
+        next_attempt_at = case when overtaken.is then null else held.until + make_interval(secs => held.share *
+          case when o.notice_id is null then least(held.within, ${ANSWERS_WITHIN_SECONDS}) else held.within end) end,
+        ended_at = case when overtaken.is then ${core.clock.now()}::timestamptz end
+      from held
+      cross join lateral (select exists (${takenSince(sql`held.organization_id`, sql`held.id`)}) as is) overtaken
+      where o.organization_id = held.organization_id and o.id = held.id and o.state = 'wired'
+    `.execute(tx);
+  });
   return held.map(() => undefined);
 }
 
