@@ -150,7 +150,13 @@ function typeParser(oid: number, format: 'text' | 'binary' = 'text'): (value: st
 }
 
 const serialization = ['40001', '40P01'];
-const connectionGone = ['57P01', '57P02', '57P03', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT'];
+/** 53300: Postgres has no place for one more. The names of hosts, too, come and go with them (Docker's). */
+const connectionGone = [
+  ...['57P01', '57P02', '57P03', '53300', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT'],
+  ...['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN'],
+];
+/** lock_timeout and statement_timeout: nothing was done. */
+const waitedTooLong = ['55P03', '57014'];
 
 /** Whether the same transaction, taken again from its start, may well succeed: lost a race, or lost the connection. */
 export function retryable(error: unknown): boolean {
@@ -158,6 +164,14 @@ export function retryable(error: unknown): boolean {
   const code = codeOf(error);
   if (code === undefined) return /^Connection terminated|not queryable$/.test(error.message); // pg gives these no code
   return serialization.includes(code) || connectionGone.includes(code) || code.startsWith('08');
+}
+
+/**
+ * Whether somebody else stood in the way for as long as we wait. Not `retryable`: who waits for an answer would wait as long again.
+ */
+export function ranOutOfTime(error: unknown): boolean {
+  const code = error instanceof Error ? codeOf(error) : undefined;
+  return code !== undefined && waitedTooLong.includes(code);
 }
 
 /** The name of the unique or exclusion constraint that refused a row; undefined for every other error. */

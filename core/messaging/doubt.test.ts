@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
-import { outboxOf, queueTo, statesOf, wireNext, wireOne } from '../../test/lines.ts';
+import { openFrontDesk } from '../../test/front-desk.ts';
+import { outboxOf, queueTo, saying, statesOf, wireNext, wireOne } from '../../test/lines.ts';
 import { openReception, type Reception } from '../../test/reception.ts';
+import { listDeadLetters } from './dead-letters.ts';
 import { doubtAbandoned, recordInDoubt, requeueDoubted } from './doubt.ts';
-import { recordSent } from './outbox.ts';
+import { queueMessage, recordSent } from './outbox.ts';
 
 let database: TestDatabase;
 let reception: Reception;
@@ -47,16 +49,42 @@ describe('a message in doubt', () => {
     expect(await outboxOf(reception, wired)).toMatchObject([{ state: 'unknown', tries: 2 }]);
   });
 
-  test('does not hold up those behind it, and does not come after them: it is overtaken', async () => {
+  test('does not hold up those behind it; nor do they keep it back where they answer nothing newer', async () => {
     const wired = await doubtful();
-    await queueTo(reception, wired, 'the next question');
+    await queueTo(reception, wired, 'staff, or another alarm for the on-call phone');
     await recordSent(reception.core, await wireNext(reception, wired), `next-${wired.id}`, 1);
     later(2);
     await requeueDoubted(reception.core);
-    expect(await outboxOf(reception, wired)).toMatchObject([
-      { state: 'cancelled', tries: 1, next: null },
-      { state: 'sent' },
-    ]);
+    expect(await statesOf(reception, wired)).toEqual(['queued', 'sent']);
+  });
+
+  test('is overtaken by the answer to a later message: it stays in doubt, and is told as such', async () => {
+    const desk = await openFrontDesk(database.db);
+    const asha = await desk.call('+254711000001', 'Asha Wanjiru');
+    const { organizationId } = desk.clinic;
+    const wired = await wireNext(desk, { organizationId, ...asha });
+    await recordInDoubt(desk.core, wired, 'no_answer');
+    await desk.say(asha, 'book');
+    desk.core.clock.advance(Temporal.Duration.from({ minutes: 2 }));
+    expect(await requeueDoubted(desk.core)).toBe(1);
+    expect(await outboxOf(desk, asha)).toMatchObject([{ state: 'unknown', next: null }, { state: 'queued' }]);
+    const page = { after: null, limit: 10 };
+    expect(await listDeadLetters(desk.core, organizationId, page)).toMatchObject([{ id: wired.id }]);
+    expect(await requeueDoubted(desk.core)).toBe(0);
+  });
+
+  test('an answer of two messages is not overtaken by its second', async () => {
+    const desk = await openFrontDesk(database.db);
+    const asha = await desk.call('+254711000001', 'Asha Wanjiru');
+    const { organizationId } = desk.clinic;
+    const wired = await wireNext(desk, { organizationId, ...asha });
+    await recordInDoubt(desk.core, wired, 'no_answer');
+    const scope = { ...desk.clinic.scope, correlationId: wired.correlationId };
+    const second = { ...asha, channelId: desk.channelId, language: 'en', content: saying('second') } as const;
+    await queueMessage(desk.core, scope, second);
+    desk.core.clock.advance(Temporal.Duration.from({ minutes: 2 }));
+    await requeueDoubted(desk.core);
+    expect(await statesOf(desk, asha)).toEqual(['queued', 'queued']);
   });
 
   test('is not overtaken by what goes to somebody else', async () => {

@@ -48,26 +48,39 @@ async function inDoubt(
 }
 
 /**
- * Messages in doubt for which no receipt came: queued once more, except where the conversation has gone on since (a question
- * that arrives behind a newer one would be answered in its place), or a person has taken it.
+ * Messages in doubt for which no receipt came: queued once more, except an answer where the conversation has gone on since (a question
+ * that arrives behind a newer one would be answered in its place), or a person has taken it. Those stay in doubt for good, and are told as such.
+ *
+ * @returns how many were decided on
  */
 export async function requeueDoubted(core: Core): Promise<number> {
   const now = core.clock.now();
   const { rows } = await sql`
     with ours as materialized ( -- in the order in which receipts lock messages
-      select organization_id, id, contact_id, seq from outbox where state = 'unknown' and next_attempt_at <= ${now}
+      select organization_id, id, contact_id, seq, correlation_id, author, notice_id from outbox
+      where state = 'unknown' and next_attempt_at <= ${now}
       order by organization_id, id for no key update
     )
-    update outbox o set
-      state = case when later.exists then 'cancelled' else 'queued' end,
-      next_attempt_at = case when later.exists then null else o.next_attempt_at end,
-      ended_at = case when later.exists then ${now}::timestamptz end
+    update outbox o set state = case when overtaken.is then 'unknown' else 'queued' end,
+      next_attempt_at = case when overtaken.is then null else o.next_attempt_at end
     from ours
-    cross join lateral (select exists (select from outbox after where after.organization_id = ours.organization_id
-      and after.contact_id = ours.contact_id and after.seq > ours.seq)
-      or exists (${takenSince(sql`ours.organization_id`, sql`ours.id`)}) as exists) as later
+    cross join lateral (select exists (${answerAfter('ours')})
+      or exists (${takenSince(sql`ours.organization_id`, sql`ours.id`)}) as is) as overtaken
     where o.organization_id = ours.organization_id and o.id = ours.id
     returning o.id
   `.execute(core.db);
   return rows.length;
+}
+
+/** A row, where the message answers one of the contact's and there is an answer to a later one: not what was told to the on-call phone, nor a notice. */
+function answerAfter(doubted: string) {
+  const of = (column: string) => sql.ref(`${doubted}.${column}`);
+  return sql`
+    select from outbox after
+    join conversation v on v.organization_id = after.organization_id and v.contact_id = after.contact_id
+    where after.organization_id = ${of('organization_id')} and after.contact_id = ${of('contact_id')} and after.seq > ${of('seq')}
+      and after.author = 'bot' and after.notice_id is null and after.correlation_id <> ${of('correlation_id')}
+      and ${of('author')} = 'bot' and ${of('notice_id')} is null
+      and exists (select from inbound_message m where m.organization_id = v.organization_id and m.conversation_id = v.id
+        and m.correlation_id = ${of('correlation_id')})`;
 }
