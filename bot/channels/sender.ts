@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { inBatches } from '../../core/db/batches.ts';
-import type { Db } from '../../core/db/connect.ts';
+import { type Db, ranOutOfTime } from '../../core/db/connect.ts';
 import { insist, insistOnTransaction } from '../../core/db/insist.ts';
 import type { DeliveryState, Provider } from '../../core/db/tables.ts';
 import { createRounds } from '../../core/in-rounds.ts';
@@ -234,7 +234,7 @@ export function createSender(
 
   async function hold(wired: Wired, { until, wait, trouble }: Answer & { go: false }): Promise<void> {
     const within = Math.min(wait, AGAIN_WITHIN_SECONDS);
-    await insist(() => holdAll({ wired, until, within, share: random() }));
+    await insist(() => holdAll({ wired, until, within, share: random() }), ranOutOfTime);
     // another message may have gone out meanwhile: then staff are told that there is credit, and are not to hear otherwise
     if (trouble === 'credit' && breakers.isInTrouble(wired)) await sayOutOfCredit(wired);
   }
@@ -284,9 +284,9 @@ export function createSender(
     if (outcome.ok) {
       core.log.info('message_sent', fields);
       const { providerMessageId } = outcome;
-      const { failed, more, raised } = await insist(() =>
-        recordSent[wired.notice === null ? 'now' : 'later']({ wired, providerMessageId, segments }),
-      );
+      const record = recordSent[wired.notice === null ? 'now' : 'later'];
+      const taking = { wired, providerMessageId, segments };
+      const { failed, more, raised } = await insist(() => record(taking), ranOutOfTime);
       taken?.({
         wired,
         currency,
@@ -299,7 +299,7 @@ export function createSender(
       return { paid: true, more };
     }
     core.log.warn('message_not_sent', { ...fields, code: outcome.error.code });
-    await insist(() => recordTrouble(wired, outcome.error));
+    await insist(() => recordTrouble(wired, outcome.error), ranOutOfTime);
     if (outcome.error.code === 'out_of_credit') await sayOutOfCredit(wired);
     return { paid: sendErrors[outcome.error.code].next === 'in_doubt', more: true };
   }

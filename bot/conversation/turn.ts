@@ -252,6 +252,7 @@ function wiredOf(
     id: first.id,
     content: phi(first.content),
     tries: 1,
+    wiredAt: null,
     inDoubt: false,
     notice: null,
   };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ConversationId, CorrelationId, OrganizationId } from '../../core/ids.ts';
 import { endHandover } from '../../core/messaging/handover.ts';
+import { isWaking } from '../../core/messaging/notice-gate.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { Bot } from '../bot.ts';
 import { giveBack } from '../conversation/hand-back.ts';
@@ -16,8 +17,7 @@ export async function lapseHandovers(bot: Bot, limit: number): Promise<number> {
   const now = bot.clock.now();
   const { rows: due } = await sql<Due>`
     select h.organization_id as "organizationId", h.conversation_id as "conversationId",
-      h.taken_at is not null and (${now}::timestamptz at time zone o.zone)::time >= o.waking_from
-        and (${now}::timestamptz at time zone o.zone)::time < o.waking_until as tells
+      h.taken_at is not null and ${isWaking(now, { hours: 'o', zone: 'o' })} as tells
     from handover h join organization o on o.id = h.organization_id
     where h.ended_at is null and h.quiet_until <= ${now}
     order by h.quiet_until limit ${limit}

@@ -166,7 +166,7 @@ test('a message in doubt is overtaken by the reply to a newer message', async ()
   seconds(120);
   await createSweeper(front.bot).sweep();
   expect(await rowsOf('select state from outbox order by seq')).toEqual([
-    { state: 'cancelled' },
+    { state: 'unknown' },
     { state: 'queued' },
   ]);
 });

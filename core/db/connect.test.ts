@@ -211,8 +211,11 @@ describe('errors', () => {
     await other.close();
   });
 
-  test('a Postgres that is not there may be tried again', async () => {
-    const nowhere = connect('postgres://nobody@127.0.0.1:1/nothing');
+  test.each([
+    ['there', '127.0.0.1:1'],
+    ['known by its name', 'no-such-host.invalid'],
+  ])('a Postgres that is not %s may be tried again', async (_, host) => {
+    const nowhere = connect(`postgres://nobody@${host}/nothing`);
     const error = await sql`select 1`.execute(nowhere.db).catch((caught: unknown) => caught);
     expect(retryable(error)).toBe(true);
     await nowhere.close();

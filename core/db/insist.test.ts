@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
-import { foundNoConnection, urlOf } from './connect.ts';
+import { foundNoConnection, ranOutOfTime, urlOf } from './connect.ts';
 import { insist, insistOnTransaction } from './insist.ts';
 
 let database: TestDatabase;
@@ -44,6 +44,12 @@ test('what is refused is refused', async () => {
   const { work, tries } = failing(1, new Error('no such column'));
   await expect(insist(work)).rejects.toThrow('no such column');
   expect(tries()).toBe(1);
+});
+
+test('what somebody else has held for too long is waited for only by who keeps nobody waiting', async () => {
+  const locked = Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' });
+  await expect(insist(failing(1, locked).work)).rejects.toThrow('lock timeout');
+  expect(await insist(failing(1, locked).work, ranOutOfTime)).toBe(2);
 });
 
 test('a transaction that loses its connection is taken again from its start', async () => {

@@ -1,19 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Db, foundNoConnection, ranOutOfTime, retryable, type Tx } from './connect.ts';
+import { type Db, foundNoConnection, retryable, type Tx } from './connect.ts';
 
 /** Milliseconds between tries; together some twenty seconds, longer than a restart of Postgres takes. */
 const pausesMs = [50, 200, 1_000, 2_500, 5_000, 10_000] as const;
 
 /**
- * Does what must not be left undone: again, after a pause, where a lost race or connection stood in the way, none was to be had, or somebody else held
- * what it needs. Safe to repeat work only.
+ * Does what must not be left undone: again, after a pause, where a lost race or connection stood in the way, or none was to be had. Safe to repeat
+ * work only.
+ *
+ * @param also what else is tried again: for who keeps nobody waiting, ranOutOfTime
  */
-export async function insist<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function insist<Result>(
+  work: () => Promise<Result>,
+  also: (error: unknown) => boolean = () => false,
+): Promise<Result> {
   for (const pauseMs of pausesMs) {
     try {
       return await work();
     } catch (error) {
-      if (!retryable(error) && !foundNoConnection(error) && !ranOutOfTime(error)) throw error;
+      if (!retryable(error) && !foundNoConnection(error) && !also(error)) throw error;
       await pause(pauseMs);
     }
   }

@@ -152,16 +152,14 @@ async function cancelUnsent(
   { organizationId }: Scope,
   contactId: ContactId,
 ): Promise<number> {
-  const { rows } = await sql`
-    update outbox set state = 'cancelled', next_attempt_at = null, ended_at = ${core.clock.now()}
-    where organization_id = ${organizationId} and contact_id = ${contactId} and state in ('queued', 'errored')
-      and author = 'bot' and notice_id is null
-    returning id
-  `.execute(core.db);
-  await sql`
-    update outbox set next_attempt_at = null
-    where organization_id = ${organizationId} and contact_id = ${contactId} and state = 'unknown'
+  // One statement: what is queued once more in this very moment is seen as what it has become.
+  const { rows } = await sql<{ cancelled: boolean }>`
+    update outbox o set next_attempt_at = null,
+      state = case when o.state = 'unknown' then 'unknown' else 'cancelled' end,
+      ended_at = case when o.state = 'unknown' then o.ended_at else ${core.clock.now()}::timestamptz end
+    where organization_id = ${organizationId} and contact_id = ${contactId} and state in ('queued', 'errored', 'unknown')
       and next_attempt_at is not null and author = 'bot' and notice_id is null
+    returning o.state = 'cancelled' as cancelled
   `.execute(core.db);
-  return rows.length;
+  return rows.filter(({ cancelled }) => cancelled).length;
 }

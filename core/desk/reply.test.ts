@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { type Caller, type FrontDesk, openFrontDesk } from '../../test/front-desk.ts';
 import { wireNext } from '../../test/lines.ts';
 import { staffOf } from '../../test/staff.ts';
+import { recordInDoubt, requeueDoubted } from '../messaging/doubt.ts';
 import { recordErrored, type Wired } from '../messaging/outbox.ts';
 import { putBack } from '../messaging/put-back.ts';
 import { composerFacts } from './composer.ts';
@@ -34,6 +36,13 @@ async function outbox({ contactId }: Caller) {
     .where('contact_id', '=', contactId)
     .orderBy('seq')
     .execute();
+}
+
+async function waitingForLocks(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+  `.execute(database.db);
+  return rows[0]?.n ?? 0;
 }
 
 function reply(text: string, more: Partial<Parameters<typeof replyToPatient>[2]> = {}, staff = desk.staff) {
@@ -98,6 +107,20 @@ describe('a lease', () => {
     await notSent(wired);
     expect(await outbox(asha)).toMatchObject([{ state: 'cancelled' }]);
   });
+});
+
+test('what was in doubt and is queued once more just as somebody takes the conversation does not go out', async () => {
+  const wired = await wireNext(desk, { organizationId: desk.clinic.organizationId, ...asha });
+  await recordInDoubt(desk.core, wired, 'no_answer');
+  desk.core.clock.advance(minutes(2));
+  const taken = await database.db.transaction().execute(async (db) => {
+    await requeueDoubted({ ...desk.core, db });
+    const taking = takeOver(desk.core, desk.staff, asha);
+    await expect.poll(() => waitingForLocks()).toBe(1);
+    return { taking };
+  });
+  expect(await taken.taking).toMatchObject({ ok: true, cancelled: 1 });
+  expect(await outbox(asha)).toMatchObject([{ state: 'cancelled' }]);
 });
 
 describe('a reply', () => {

@@ -60,6 +60,16 @@ test('a message is overdue when it was due a minute ago, and not while it stands
   });
 });
 
+test('an answer is overdue though a notice was there before it: it waits for none', async () => {
+  const line = await newLine(reception);
+  await attemptTo(reception, line);
+  const put = await wireNext(reception, line);
+  await recordErrored(reception.core, put, 'throttled', ago(-600));
+  await queueTo(reception, line);
+  later(61);
+  expect(await read()).toMatchObject({ overdue: { messages: 1 }, oldestDueSeconds: 61 });
+});
+
 test('a message is overdue on the wire a minute after its sender must be gone, and in doubt after its time', async () => {
   const [onWire, doubted] = [await newLine(reception), await newLine(reception)];
   await queueTo(reception, onWire);

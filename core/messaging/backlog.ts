@@ -65,7 +65,8 @@ export async function readBacklog(core: Pick<Core, 'db' | 'clock'>): Promise<Bac
     with heads as materialized ( -- a message behind another one to the same contact is not due before that has gone
       select next_attempt_at as due from (
         select distinct on (organization_id, contact_id) state, next_attempt_at from outbox
-        where state in ('queued', 'errored', 'wired') order by organization_id, contact_id, seq
+        where state in ('queued', 'errored', 'wired')
+        order by organization_id, contact_id, state <> 'wired', notice_id is not null, seq -- as claimHeads does
       ) first
       where state <> 'wired' and next_attempt_at <= ${now}
     ), turns as materialized ( -- the same of turns, conversation by conversation

@@ -8,7 +8,7 @@ import { type DataKey, VaultError } from '../people/vault.ts';
 import { type Phi, phi } from '../phi.ts';
 import type { NoticeKind } from '../reminders/notice.ts';
 import type { Core } from '../scope.ts';
-import { noticeFacts, noticeMayGoOut } from './notice-gate.ts';
+import { noticeFacts, noticeMayGoOut, noticeMayStillGoOut } from './notice-gate.ts';
 import { type Failing, type Line, recordFailed, type Wired } from './outbox.ts';
 
 /**
@@ -30,7 +30,8 @@ export async function claimNext(
       phi(core.vault.decrypt(key, 'outbox.prompt', row.prompt)),
     );
     if (wired !== null) return wired;
-    await giveUpUnreadable(core, { ...line, id: row.id, correlationId: row.correlation_id });
+    const { id, correlation_id: correlationId, wired_at: wiredAt } = row;
+    await giveUpUnreadable(core, { ...line, id, correlationId, wiredAt });
   }
 }
 
@@ -49,6 +50,7 @@ export type WiredRow = {
   data_key: Buffer | null;
   language: Language;
   tries: number;
+  wired_at: Temporal.Instant;
   in_doubt: boolean;
   correlation_id: CorrelationId;
   notice_id: NoticeId | null;
@@ -62,7 +64,7 @@ export type ClaimedRow = WiredRow & { prompt: Buffer };
 
 /** The columns of a `WiredRow`: of `o`, a row of the outbox, and of what is joined to it. */
 export const wiredColumns = sql`o.id, h.provider, h.kind, h.address as "from", g.name as clinic_name, g.phone as clinic_phone,
-  h.price, c.created_at as contact_since, vc.address, vc.data_key, o.language, o.tries, o.in_doubt, o.correlation_id,
+  h.price, c.created_at as contact_since, vc.address, vc.data_key, o.language, o.tries, o.wired_at, o.in_doubt, o.correlation_id,
   o.notice_id, told.due_at, told.is_first, told.window_open, told.templates`;
 
 export function wiredJoins(now: Temporal.Instant): RawBuilder<unknown> {
@@ -87,8 +89,9 @@ async function claimHead(
 }
 
 /**
- * The next of each of several lines, in their order; null where nothing is due, or something is on its way. An attempt whose notice
- * ended while it was on the wire, and that came back all the same, is taken out of its line: nothing behind it would ever go out.
+ * The next of each of several lines, in their order; null where nothing is due, or something is on its way. An attempt that will never go out any more
+ * (its notice ended while it was on the wire, and it came back all the same; sent again by hand, and the visit is over) is taken out of its line:
+ * nothing behind it would ever go out.
  */
 export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(ClaimedRow | null)[]> {
   const now = core.clock.now();
@@ -108,8 +111,8 @@ export async function claimHeads(core: Core, lines: readonly Line[]): Promise<(C
       where first.state <> 'wired' and first.next_attempt_at <= ${now}
     ), ended as (
       update outbox o set state = 'cancelled', next_attempt_at = null, ended_at = ${now}
-      from first join notice n on n.organization_id = first.organization_id and n.id = first.notice_id and n.state <> 'open'
-      where first.retry_of is null
+      from first join notice n on n.organization_id = first.organization_id and n.id = first.notice_id
+      where case when first.retry_of is null then n.state <> 'open' else not ${noticeMayStillGoOut('first', now)} end
         and o.organization_id = first.organization_id and o.id = first.id and o.state = first.state
     ), head as materialized (
       select first.organization_id, first.place, first.id, first.state from first where ${noticeMayGoOut('first', now)}
@@ -166,6 +169,7 @@ export function toWired(
       language: row.language,
       content: contentOf(key),
       tries: row.tries,
+      wiredAt: row.wired_at,
       inDoubt: row.in_doubt,
       correlationId: row.correlation_id,
       price: row.price,

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { attemptTo, endNotice } from '../../test/attempts.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { type Front, openFront } from '../../test/front.ts';
-import { newLine, queueTo, saying, wireNext, wireOne } from '../../test/lines.ts';
-import type { CorrelationId, InboundMessageId } from '../ids.ts';
+import { newLine, queueTo, saying, statesOf, wireNext, wireOne } from '../../test/lines.ts';
+import type { CorrelationId, InboundMessageId, MemberId } from '../ids.ts';
+import { claimNext } from './claim.ts';
 import { listDeadLetters, showDeadLetter } from './dead-letters.ts';
 import { recordInDoubt } from './doubt.ts';
 import { keepMessage } from './inbox.ts';
@@ -198,6 +199,35 @@ describe('retried', () => {
       .where('id', '=', retried.ok ? (retried.id as typeof attempt.outboxId) : attempt.outboxId)
       .executeTakeFirstOrThrow();
     expect(row).toEqual({ notice_id: attempt.noticeId, retry_of: attempt.outboxId });
+  });
+
+  test('a reminder may be sent again until the visit; then it is taken out of its line', async () => {
+    const attempt = await failedAttempt();
+    await endNotice(front, attempt, 'call_list');
+    await sql`update organization set waking_from = '00:00', waking_until = '00:00'`.execute(database.db);
+    later(23 * 60); // an hour before: the clinic's own reminders are too late by then
+    expect(await retry(attempt.outboxId)).toMatchObject({ ok: true });
+    await recordErrored(front.core, await wireNext(front, attempt.line), 'throttled', front.core.clock.now());
+    later(60);
+    expect(await claimNext(front.core, attempt.line)).toBeNull();
+    expect(await statesOf(front, attempt.line)).toEqual(['failed', 'cancelled']);
+  });
+
+  test('who has said it stays who it was', async () => {
+    const line = await newLine(front);
+    await queueTo(front, line);
+    const staffId = front.core.ids.next<MemberId>();
+    await sql`update outbox set author = 'staff', staff_id = ${staffId} where contact_id = ${line.contactId}`.execute(
+      database.db,
+    );
+    const wired = await wireNext(front, line);
+    await fail(wired);
+    await retry(wired.id);
+    const { rows } =
+      await sql`select author, staff_id from outbox where contact_id = ${line.contactId}`.execute(
+        database.db,
+      );
+    expect(rows).toEqual(Array(2).fill({ author: 'staff', staff_id: staffId }));
   });
 
   test('by another number of the clinic’s of that kind, where its own is no longer used', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Core } from '../scope.ts';
-import { takenSince, type Wired } from './outbox.ts';
+import { isThisTry, takenSince, type Wired } from './outbox.ts';
 
 /** How long a receipt is waited for before a message in doubt goes out once more (contracts.md, Delivery). */
 const DOUBT_MINUTES = 2;
@@ -10,11 +10,17 @@ const WIRE_SECONDS = 60;
 /** The provider may or may not have taken it. The first time it will go out once more, the second time it stays unknown. */
 export async function recordInDoubt(
   core: Core,
-  wired: Pick<Wired, 'organizationId' | 'id'>,
+  wired: Pick<Wired, 'organizationId' | 'id' | 'wiredAt'>,
   errorCode: string,
 ): Promise<void> {
   const now = core.clock.now();
-  await inDoubt(core, sql`organization_id = ${wired.organizationId} and id = ${wired.id}`, errorCode, now);
+  const { organizationId, id } = wired;
+  await inDoubt(
+    core,
+    sql`organization_id = ${organizationId} and id = ${id} and ${isThisTry(wired)}`,
+    errorCode,
+    now,
+  );
 }
 
 /** Messages whose sender has died between putting them on the wire and recording what came of it. */

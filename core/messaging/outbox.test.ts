@@ -4,7 +4,17 @@ import { newLine, outboxOf, queueTo, saying, statesOf, wireNext, wireOne } from 
 import { openReception, type Reception } from '../../test/reception.ts';
 import { reveal } from '../phi.ts';
 import { claimNext } from './claim.ts';
-import { dueLines, type Line, queueMessage, recordErrored, recordFailed, recordSent } from './outbox.ts';
+import { recordInDoubt } from './doubt.ts';
+import {
+  dueLines,
+  type Line,
+  queueMessage,
+  recordErrored,
+  recordFailed,
+  recordSent,
+  type Wired,
+} from './outbox.ts';
+import { putBack, putBackUnsure } from './put-back.ts';
 
 let database: TestDatabase;
 let reception: Reception;
@@ -28,6 +38,39 @@ test('a line goes out in order, one message at a time, whoever sends', async () 
     await recordSent(reception.core, wired, `line-${wired.id}`, 1);
   }
   expect(await claimNext(reception.core, line)).toBeNull();
+});
+
+describe('what is recorded twice, as nobody said what became of the first time', () => {
+  type Recording = (wired: Wired) => Promise<unknown>;
+  const now = () => reception.core.clock.now();
+  const errored: Recording = (wired) => recordErrored(reception.core, wired, 'throttled', now());
+  const held: Recording = (wired) => putBack(reception.core, [{ wired, until: now(), within: 0, share: 0 }]);
+  const failed: Recording = (wired) => reception.turn((core) => recordFailed(core, wired, 'refused:30034'));
+  const doubted: Recording = (wired) => recordInDoubt(reception.core, wired, 'no_answer');
+  test.each<[string, Recording, Recording]>([
+    ['not taken', errored, errored],
+    ['put back', held, held],
+    ['refused', errored, failed],
+    ['in doubt', errored, doubted],
+  ])('%s: it is no end of the next try, which another process has begun since', async (_, first, again) => {
+    const ours = await wireOne(reception);
+    await first(ours);
+    reception.core.clock.advance(Temporal.Duration.from({ seconds: 6 }));
+    const theirs = await wireNext(reception, ours);
+    await again(ours);
+    expect(await statesOf(reception, ours)).toEqual(['wired']);
+    await again(theirs);
+    expect(await statesOf(reception, ours)).not.toEqual(['wired']);
+  });
+
+  test('perhaps put on the wire by a commit that broke: what another process has claimed meanwhile is left to it', async () => {
+    const line = await newLine(reception);
+    await queueTo(reception, line);
+    reception.core.clock.advance(Temporal.Duration.from({ seconds: 1 }));
+    const { id } = await wireNext(reception, line);
+    await reception.turn((core) => putBackUnsure(core, { ...line, id, notice: null }));
+    expect(await statesOf(reception, line)).toEqual(['wired']);
+  });
 });
 
 describe('an answer that comes late', () => {

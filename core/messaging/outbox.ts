@@ -30,6 +30,8 @@ export type Wired = Line & {
   content: Phi<string>;
   /** This try included. */
   tries: number;
+  /** When this try began; null: in the commit that made the message. */
+  wiredAt: Temporal.Instant | null;
   inDoubt: boolean;
   correlationId: CorrelationId;
   /** Of one part, in the clinic's currency: '0.8000'. */
@@ -52,7 +54,13 @@ export type WiredNotice = {
 };
 
 /** What is said of a message that failed. */
-export type Failing = Pick<Wired, 'organizationId' | 'contactId' | 'id' | 'correlationId'>;
+export type Failing = Pick<Wired, 'organizationId' | 'contactId' | 'id' | 'correlationId' | 'wiredAt'>;
+
+/** Of a row of the outbox: this very try is on the wire. What is recorded twice must not be taken for the end of another process' next one. */
+export function isThisTry({ wiredAt }: Pick<Wired, 'wiredAt'>, o = 'outbox'): RawBuilder<unknown> {
+  const [state, began, made] = ['state', 'wired_at', 'created_at'].map((column) => sql.ref(`${o}.${column}`));
+  return sql`(${state} = 'wired' and ${began} = coalesce(${wiredAt}::timestamptz, ${made}))`;
+}
 
 /**
  * Queues one message outside a turn (a turn's replies are queued by commitTurn, in its statement). no_key: the contact's key
@@ -208,7 +216,7 @@ export async function recordErrored(
           next_attempt_at = case when overtaken.is then null else ${again}::timestamptz end,
           ended_at = case when overtaken.is then ${core.clock.now()}::timestamptz end
         from (select exists (${takenSince(sql`${organizationId}::uuid`, sql`${wired.id}::uuid`)}) as is) overtaken
-        where o.organization_id = ${organizationId} and o.id = ${wired.id} and o.state = 'wired'
+        where o.organization_id = ${organizationId} and o.id = ${wired.id} and ${isThisTry(wired, 'o')}
         returning o.id, o.tries, o.correlation_id
       )
       insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
@@ -243,7 +251,7 @@ export function takenSince(
 export async function recordFailed(core: Core, wired: Failing, errorCode: string): Promise<void> {
   const { rows } = await sql`
     update outbox set state = 'failed', error_code = ${errorCode}, next_attempt_at = null, ended_at = ${core.clock.now()}
-    where organization_id = ${wired.organizationId} and id = ${wired.id} and state = 'wired'
+    where organization_id = ${wired.organizationId} and id = ${wired.id} and ${isThisTry(wired)}
     returning id
   `.execute(core.db);
   if (rows.length === 0) return;

@@ -62,8 +62,9 @@ test('it stays the head of its line; what is on no wire any more is left alone',
   await putBack(core, [held]);
   expect(await claimNext(core, wired)).toBeNull();
   later(15);
-  expect(await wireNext(reception, wired)).toMatchObject({ id: wired.id, tries: 1 });
-  await recordErrored(core, wired, 'throttled', core.clock.now());
-  await putBack(core, [held]);
+  const again = await wireNext(reception, wired);
+  expect(again).toMatchObject({ id: wired.id, tries: 1 });
+  await recordErrored(core, again, 'throttled', core.clock.now());
+  await putBack(core, [{ ...held, wired: again }]);
   expect(await outboxOf(reception, wired)).toMatchObject([{ state: 'errored', tries: 1 }, { tries: 0 }]);
 });

@@ -3,7 +3,7 @@ import type { Executor } from '../db/connect.ts';
 import { rowsOf } from '../db/rows-of.ts';
 import type { NoticeId, OrganizationId } from '../ids.ts';
 import type { Core } from '../scope.ts';
-import { lockConversation, takenSince, type Wired } from './outbox.ts';
+import { isThisTry, lockConversation, takenSince, type Wired } from './outbox.ts';
 import type { PerhapsWired } from './place.ts';
 
 /** Answers to patients come again within so many seconds of the moment at which their channel may be open again. */
@@ -33,6 +33,7 @@ export async function putBack(core: Pick<Core, 'db' | 'clock'>, held: readonly H
         select * from ${rowsOf('h', held, {
           organization_id: ['uuid', ({ wired }) => wired.organizationId],
           id: ['uuid', ({ wired }) => wired.id],
+          wired_at: ['timestamptz', ({ wired }) => wired.wiredAt],
           until: ['timestamptz', ({ until }) => until.toString()],
           within: ['float8', (one) => one.within],
           share: ['float8', (one) => one.share],
@@ -46,7 +47,8 @@ export async function putBack(core: Pick<Core, 'db' | 'clock'>, held: readonly H
         ended_at = case when overtaken.is then ${core.clock.now()}::timestamptz end
       from held
       cross join lateral (select exists (${takenSince(sql`held.organization_id`, sql`held.id`)}) as is) overtaken
-      where o.organization_id = held.organization_id and o.id = held.id and o.state = 'wired'
+      where o.organization_id = held.organization_id and o.id = held.id
+        and o.state = 'wired' and o.wired_at = coalesce(held.wired_at, o.created_at) -- as isThisTry has it
     `.execute(tx);
   });
   return held.map(() => undefined);
@@ -67,7 +69,7 @@ export async function putBackUnsure(core: Pick<Core, 'db' | 'clock'>, perhaps: P
       next_attempt_at = case when overtaken.is then null else ${now}::timestamptz end,
       ended_at = case when overtaken.is then ${now}::timestamptz end
     from (select exists (${takenSince(sql`${organizationId}::uuid`, sql`${id}::uuid`)}) as is) overtaken
-    where o.organization_id = ${organizationId} and o.id = ${id} and o.state = 'wired'
+    where o.organization_id = ${organizationId} and o.id = ${id} and ${isThisTry({ wiredAt: null }, 'o')}
   `.execute(core.db);
 }
 

@@ -87,9 +87,9 @@ async function retryMessage(core: Core, scope: Scope, id: string): Promise<Retri
   const now = core.clock.now();
   const { rows } = await sql`
     insert into outbox (organization_id, id, contact_id, channel_id, prompt, language, state, next_attempt_at, correlation_id,
-      created_at, notice_id, digest, template, retry_of)
+      created_at, notice_id, digest, template, author, staff_id, retry_of)
     select organization_id, ${again}, contact_id, ${around.channelId}, prompt, language, 'queued', ${now}, correlation_id, ${now},
-      notice_id, digest, template, id
+      notice_id, digest, template, author, staff_id, id
     from outbox where organization_id = ${organizationId} and id = ${id}
     on conflict (organization_id, retry_of) where retry_of is not null do nothing
     returning id
