@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { ChannelKind, Provider } from '../core/db/tables.ts';
 import type { ChannelId, ContactId } from '../core/ids.ts';
+import type { Language } from '../core/language.ts';
 import { type Line, queueMessage } from '../core/messaging/outbox.ts';
 import { ensureContact } from '../core/people/contacts.ts';
 import type { Core, Scope } from '../core/scope.ts';
@@ -29,37 +31,32 @@ export async function tellOnCall(
   without: Provider | null = null,
 ): Promise<Line | null> {
   const { organizationId } = scope;
-  const clinic = await core.db
-    .selectFrom('organization')
-    .select(['on_call_phone as phone', 'zone', 'default_language as language'])
-    .where('id', '=', organizationId)
-    .executeTakeFirstOrThrow();
-  const channelId = await firstChannel(core, scope, 'sms', without);
-  if (clinic.phone === null || channelId === null) return null;
-  const { contactId } = await ensureContact(core, scope, { kind: 'sms', address: clinic.phone, channelId });
-  const { opted_out_at } = await core.db
-    .selectFrom('contact')
-    .select('opted_out_at')
-    .where('organization_id', '=', organizationId)
-    .where('id', '=', contactId)
-    .executeTakeFirstOrThrow();
-  if (opted_out_at !== null) {
+  const phone = await readPhone(core, scope, without);
+  if (phone === null) return null;
+  const { contactId, channelId, language } = phone;
+  if (phone.optedOut) {
     core.log.warn('on_call_opted_out', { organizationId });
     return null;
   }
-  if (without !== null) await reroute(core, scope, contactId, channelId);
-  const content = writeContent({ prompt: say(clinic), waitId: null });
-  const queued = await queueMessage(core, scope, {
-    contactId,
-    channelId,
-    language: clinic.language,
-    content,
-  });
+  if (without !== null) await reroute(core, scope, phone, without);
+  const content = writeContent({ prompt: say(phone), waitId: null });
+  const queued = await queueMessage(core, scope, { contactId, channelId, language, content });
   if (!queued.ok) {
     core.log.error('on_call_unreachable', { organizationId, contactId, reason: queued.reason });
     return null;
   }
   return { organizationId, contactId };
+}
+
+/**
+ * What waits for the on-call phone at a provider whose account is empty is sent by another. Run in a transaction; safe to repeat.
+ *
+ * @returns the line to wake; null where nothing waits there, or there is no other provider
+ */
+export async function rerouteOnCall(core: Core, scope: Scope, empty: Provider): Promise<Line | null> {
+  const phone = await readPhone(core, scope, empty);
+  if (phone === null || !(await reroute(core, scope, phone, empty))) return null;
+  return { organizationId: scope.organizationId, contactId: phone.contactId };
 }
 
 /** A patient waits for a person, or life may be at risk: by when they expect an answer, and nothing of who asks or what for. */
@@ -76,39 +73,85 @@ export function tellOfPatient(
   });
 }
 
-/** The clinic's first number of that kind; one of its own rather than one it shares by a keyword. */
+/** The on-call phone, and what it is written to by. */
+type Phone = {
+  contactId: ContactId;
+  channelId: ChannelId;
+  /** The channel's account is empty as well, as far as we know. */
+  empty: boolean;
+  optedOut: boolean;
+  language: Language;
+  zone: string;
+};
+
+/** Null where there is no such phone, or nothing to send by. */
+async function readPhone(core: Core, scope: Scope, without: Provider | null): Promise<Phone | null> {
+  const { organizationId } = scope;
+  const { phone, ...clinic } = await core.db
+    .selectFrom('organization')
+    .select(['on_call_phone as phone', 'zone', 'default_language as language'])
+    .where('id', '=', organizationId)
+    .executeTakeFirstOrThrow();
+  const channel = await firstChannel(core, scope, 'sms', without);
+  if (phone === null || channel === null) return null;
+  const { channelId } = channel;
+  const { contactId } = await ensureContact(core, scope, { kind: 'sms', address: phone, channelId });
+  const { opted_out_at } = await core.db
+    .selectFrom('contact')
+    .select('opted_out_at')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow();
+  return { ...clinic, ...channel, contactId, optedOut: opted_out_at !== null };
+}
+
+/**
+ * The clinic's first number of that kind: of a provider whose account is not known to be empty, if there is one; and one of its own rather
+ * than one it shares by a keyword.
+ */
 async function firstChannel(
   core: Core,
   { organizationId }: Scope,
   kind: ChannelKind,
   without: Provider | null,
-) {
-  const first = await core.db
-    .selectFrom('channel')
-    .select('id')
-    .where('organization_id', '=', organizationId)
-    .where('kind', '=', kind)
-    .where('active', '=', true)
-    .$if(without !== null, (found) => found.where('provider', '!=', without as Provider))
-    .orderBy((row) => row('keyword', 'is not', null))
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  return first?.id ?? null;
+): Promise<{ channelId: ChannelId; empty: boolean } | null> {
+  const { rows } = await sql<{ channelId: ChannelId; empty: boolean }>`
+    select h.id as "channelId", exists (
+      select from worklist_item w join channel told on told.organization_id = w.organization_id and told.id = w.record_id
+      where w.organization_id = h.organization_id and w.kind = 'out_of_credit' and w.closed_at is null
+        and told.provider = h.provider) as empty
+    from channel h
+    where h.organization_id = ${organizationId} and h.kind = ${kind} and h.active
+      and (${without}::text is null or h.provider <> ${without})
+    order by empty, h.keyword is not null, h.id limit 1
+  `.execute(core.db);
+  return rows[0] ?? null;
 }
 
+/**
+ * What is in doubt waits for its receipt all the same, and at an account that is empty as well there is no hurry: each would send it
+ * back to the other at once.
+ *
+ * @returns whether there was anything
+ */
 async function reroute(
   core: Core,
   { organizationId }: Scope,
-  contactId: ContactId,
-  channelId: ChannelId,
-): Promise<void> {
-  await core.db
-    .updateTable('outbox')
-    .set({ channel_id: channelId, next_attempt_at: core.clock.now() })
-    .where('organization_id', '=', organizationId)
-    .where('contact_id', '=', contactId)
-    .where('state', 'in', ['queued', 'errored'])
-    .where('channel_id', '!=', channelId)
-    .execute();
+  { contactId, channelId, empty }: Phone,
+  from: Provider,
+): Promise<boolean> {
+  const { rows } = await sql`
+    with ours as materialized ( -- in the order in which receipts lock messages
+      select o.organization_id, o.id from outbox o
+      where o.organization_id = ${organizationId} and o.contact_id = ${contactId}
+        and (o.state in ('queued', 'errored') or (o.state = 'unknown' and o.next_attempt_at is not null))
+        and o.channel_id in (select h.id from channel h where h.organization_id = ${organizationId} and h.provider = ${from})
+      order by o.organization_id, o.id for no key update
+    )
+    update outbox o set channel_id = ${channelId},
+      next_attempt_at = case when ${empty} or o.state = 'unknown' then o.next_attempt_at else ${core.clock.now()}::timestamptz end
+    from ours where o.organization_id = ours.organization_id and o.id = ours.id
+    returning o.id
+  `.execute(core.db);
+  return rows.length > 0;
 }

@@ -4,7 +4,7 @@ import { closeOutOfCredit, noteOutOfCredit } from '../../core/messaging/credit.t
 import type { Line, Wired } from '../../core/messaging/outbox.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import { prompt } from '../../flows/vocabulary.ts';
-import { tellOnCall } from '../on-call.ts';
+import { rerouteOnCall, tellOnCall } from '../on-call.ts';
 import type { Way } from './breakers.ts';
 
 /**
@@ -12,8 +12,13 @@ import type { Way } from './breakers.ts';
  * questions: the worklist is the truth, for all processes.
  */
 export type Credit = {
-  /** A message met an empty account, or is held for one. @returns the line to wake: the on-call phone's */
-  isOut(wired: Wired): Promise<Line | null>;
+  /**
+   * A message met an empty account, or is held for one. One to the on-call phone does not wait for it: it is asked for each whether there
+   * is another way.
+   *
+   * @returns the line to wake: the on-call phone's
+   */
+  isOut(wired: Wired, forOnCall: boolean): Promise<Line | null>;
   /** A message went out that was put on the wire then. */
   isThere(way: Way, since: Temporal.Instant): Promise<void>;
 };
@@ -31,22 +36,23 @@ export function createCredit(core: Core & { db: Db }): Credit {
     return at !== undefined && now() < at + LOOK_EVERY_MS;
   }
 
-  async function isOut(wired: Wired): Promise<Line | null> {
+  async function isOut(wired: Wired, forOnCall: boolean): Promise<Line | null> {
     const { organizationId, correlationId, provider, kind } = wired;
     const key = `${keyOf(wired)}/${organizationId}`;
     looked.delete(keyOf(wired));
-    if (isRecent(noted.get(key))) return null;
+    if (!forOnCall && isRecent(noted.get(key))) return null;
     noted.set(key, now());
     const scope: Scope = { organizationId, correlationId, actor: { kind: 'system' } };
     try {
       return await insistOnTransaction(core.db, async (db) => {
         const own = { ...core, db };
         const noticed = await noteOutOfCredit(own, scope, wired);
-        if (noticed === 'known') return null;
         const say = () => prompt('staff.out_of_credit', { provider });
-        const line = noticed === 'news' ? await tellOnCall(own, scope, say, provider) : null;
-        core.log.error('out_of_credit', { organizationId, provider, kind, state: line ? 'told' : 'noted' });
-        return line;
+        const told = noticed === 'news' ? await tellOnCall(own, scope, say, provider) : null;
+        if (noticed !== 'known') {
+          core.log.error('out_of_credit', { organizationId, provider, kind, state: told ? 'told' : 'noted' });
+        }
+        return told ?? (await rerouteOnCall(own, scope, provider));
       });
     } catch (error) {
       noted.delete(key);

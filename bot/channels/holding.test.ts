@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChannelId } from '../../core/ids.ts';
+import { requeueDoubted } from '../../core/messaging/doubt.ts';
 import { dueLines, type Line } from '../../core/messaging/outbox.ts';
+import { openItem } from '../../core/worklist.ts';
 import { attemptTo } from '../../test/attempts.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
-import { newLine, outboxOf, queueTo } from '../../test/lines.ts';
+import { newLine, outboxOf, queueTo, statesOf } from '../../test/lines.ts';
 import { openReception, type Reception } from '../../test/reception.ts';
+import { tellOfPatient } from '../on-call.ts';
 import type { Handler, SendOutcome } from './handler.ts';
 import type { SendErrorCode } from './send-error.ts';
 import { createSender, type Sender } from './sender.ts';
@@ -16,13 +19,15 @@ let database: TestDatabase;
 let reception: Reception;
 /** What the provider says now; null: it takes the message. */
 let trouble: SendErrorCode | null;
+/** The same of the other. */
+let others: SendErrorCode | null;
 let calls: number;
 let taken: string[];
 
 beforeEach(async () => {
   database = await createTestDatabase({ max: 20 });
   reception = await openReception(database.db, { organization: { on_call_phone: '+254711082009' } });
-  [trouble, calls, taken] = [null, 0, []];
+  [trouble, others, calls, taken] = [null, null, 0, []];
 });
 afterEach(() => database.drop());
 
@@ -31,9 +36,8 @@ function handlerOf(provider: Handler['provider']): Handler {
     provider,
     async send({ message }): Promise<SendOutcome> {
       calls++;
-      if (trouble !== null && provider === 'twilio') {
-        return { ok: false, error: { code: trouble, providerCode: null } };
-      }
+      const code = provider === 'twilio' ? trouble : others;
+      if (code !== null) return { ok: false, error: { code, providerCode: null } };
       taken.push(message.kind === 'text' ? message.text : message.kind);
       return { ok: true, providerMessageId: `SM-${reception.core.ids.next()}` };
     },
@@ -230,6 +234,109 @@ test('what waits for the on-call phone by the empty account goes out by the othe
   sender.wake(line);
   await sender.idle();
   expect(taken).toEqual(['a patient waits', expect.stringMatching(/^The credit at Twilio/)]);
+});
+
+describe('an alarm for the on-call phone, while one of two accounts is empty', () => {
+  const URGENT = expect.stringMatching(/^URGENT/);
+  let sender: Sender;
+
+  beforeEach(async () => {
+    await addChannel(reception.core.ids.next<ChannelId>());
+    sender = openSender();
+  });
+
+  /** An answer to a patient, by the first channel. */
+  async function answer(): Promise<void> {
+    const [line] = await linesOf(1);
+    if (!line) throw new Error('no line');
+    await queueTo(reception, line);
+    sender.wake(line);
+    await sender.idle();
+  }
+
+  async function alarm(): Promise<Line> {
+    const answerBy = reception.core.clock.now().add({ minutes: 5 });
+    const line = await reception.turn((core) =>
+      tellOfPatient(core, reception.clinic.scope, { kind: 'danger', answerBy }),
+    );
+    if (!line) throw new Error('there is an on-call phone');
+    return line;
+  }
+
+  async function sendAlarm(): Promise<Line> {
+    const line = await alarm();
+    sender.wake(line);
+    await sender.idle();
+    return line;
+  }
+
+  const closeByHand = () =>
+    sql`update worklist_item set closed_at = ${reception.core.clock.now()}`.execute(database.db);
+  const alarms = () => taken.filter((text) => text.startsWith('URGENT'));
+
+  test('goes by the other, long after staff were told', async () => {
+    trouble = 'out_of_credit';
+    await answer();
+    expect(taken).toEqual([expect.stringMatching(/^The credit at Twilio/)]);
+    later(600);
+    await sendAlarm();
+    expect(taken.slice(1)).toEqual([URGENT]);
+  });
+
+  test('that was queued for the empty one goes by the other, though staff know, were told a while ago or just now', async () => {
+    trouble = 'out_of_credit';
+    await answer();
+    await closeByHand();
+    await sendAlarm();
+    expect(alarms(), 'told of it again').toHaveLength(1);
+    await closeByHand();
+    const line = await alarm();
+    await answer(); // it meets the empty account first, and is not looked at so soon again
+    expect(alarms()).toHaveLength(1);
+    await reception.turn((core) =>
+      openItem(core, reception.clinic.scope, {
+        ...{ kind: 'out_of_credit', recordKind: 'channel', recordId: reception.channelId },
+      }),
+    );
+    sender.wake(line);
+    await sender.idle();
+    expect(alarms(), 'known').toHaveLength(2);
+    expect((await items()).every(({ recordId }) => recordId === reception.channelId)).toBe(true);
+  });
+
+  test('that may have gone out goes out once more by the other', async () => {
+    trouble = 'no_answer';
+    const line = await sendAlarm();
+    expect(await statesOf(reception, line)).toEqual(['unknown']);
+    trouble = 'out_of_credit';
+    await answer();
+    expect(alarms(), 'a receipt is waited for').toEqual([]);
+    later(121);
+    await requeueDoubted(reception.core);
+    const asked = calls;
+    await sweep(sender);
+    expect(alarms()).toHaveLength(1);
+    expect(calls - asked, 'the answer waits, the alarm asks no empty account').toBe(1);
+  });
+
+  test('waits where both are empty, without haste, and goes by the first that is filled', async () => {
+    [trouble, others] = ['out_of_credit', 'out_of_credit'];
+    await answer();
+    const line = await sendAlarm();
+    for (let minute = 0; minute < 60; minute++) {
+      await sweep(sender);
+      later(60);
+    }
+    expect(calls).toBeLessThan(60);
+    expect(new Set((await items()).map(({ recordId }) => recordId)).size).toBe(2);
+    others = null;
+    for (let minute = 0; minute < 25; minute++) {
+      await sweep(sender);
+      later(60);
+    }
+    expect(alarms()).toHaveLength(1);
+    expect(new Set(await statesOf(reception, line))).toEqual(new Set(['sent']));
+  });
 });
 
 async function addChannel(id: ChannelId): Promise<void> {

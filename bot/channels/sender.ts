@@ -23,6 +23,7 @@ import type { Core } from '../../core/scope.ts';
 import type { Prompt } from '../../flows/vocabulary.ts';
 import { apologise } from '../apology.ts';
 import { createGiveWay, type GiveWay } from '../give-way.ts';
+import { isForOnCall } from '../on-call.ts';
 import { readContent } from '../render/content.ts';
 import { renderAsking, renderNotice } from '../render/notice.ts';
 import { render } from '../render/render.ts';
@@ -212,12 +213,12 @@ export function createSender(
       await failUnsent(wired, inWords);
       return 'perhaps_more';
     }
+    const { prompt, rendered } = inWords;
     const answer = breakers.ask(wired);
     if (!answer.go) {
-      await hold(wired, answer);
+      await hold(wired, prompt, answer);
       return 'last';
     }
-    const { prompt, rendered } = inWords;
     const segments = rendered.kind === 'text' ? rendered.segments : 1;
     const { charge, untold, currency } = admitMessage(spending, wired, prompt, segments);
     if (charge === null) {
@@ -226,21 +227,22 @@ export function createSender(
       core.log.warn('message_not_sent', { outboxId, correlationId, code: OVER_BUDGET });
       await inTransaction((own) => recordFailed(own, wired, OVER_BUDGET));
     }
-    const sent = charge && (await send(wired, rendered, { segments, currency, turn: answer.turn }));
+    const sent = charge && (await send(wired, rendered, { prompt, segments, currency, turn: answer.turn }));
     if (charge && !sent?.paid) spending.giveBack(charge);
     if (untold !== null) await tellStaff(untold);
     return sent?.more === false ? 'last' : 'perhaps_more';
   }
 
-  async function hold(wired: Wired, { until, wait, trouble }: Answer & { go: false }): Promise<void> {
+  async function hold(wired: Wired, said: Prompt, held: Answer & { go: false }): Promise<void> {
+    const { until, wait, trouble } = held;
     const within = Math.min(wait, AGAIN_WITHIN_SECONDS);
     await insist(() => holdAll({ wired, until, within, share: random() }), ranOutOfTime);
     // another message may have gone out meanwhile: then staff are told that there is credit, and are not to hear otherwise
-    if (trouble === 'credit' && breakers.isInTrouble(wired)) await sayOutOfCredit(wired);
+    if (trouble === 'credit' && breakers.isInTrouble(wired)) await sayOutOfCredit(wired, said);
   }
 
-  async function sayOutOfCredit(wired: Wired): Promise<void> {
-    const line = await credit.isOut(wired);
+  async function sayOutOfCredit(wired: Wired, said: Prompt): Promise<void> {
+    const line = await credit.isOut(wired, isForOnCall(said));
     if (line !== null) lanes.wake(line, 'now');
   }
 
@@ -267,7 +269,7 @@ export function createSender(
   async function send(
     wired: Wired,
     rendered: Rendered,
-    { segments, currency, turn }: Posting,
+    { prompt, segments, currency, turn }: Posting,
   ): Promise<{ paid: boolean; more: boolean }> {
     const [began, started] = [core.clock.now(), performance.now()];
     const outcome: SendOutcome = await sendBy(wired, rendered);
@@ -300,7 +302,7 @@ export function createSender(
     }
     core.log.warn('message_not_sent', { ...fields, code: outcome.error.code });
     await insist(() => recordTrouble(wired, outcome.error), ranOutOfTime);
-    if (outcome.error.code === 'out_of_credit') await sayOutOfCredit(wired);
+    if (outcome.error.code === 'out_of_credit') await sayOutOfCredit(wired, prompt);
     return { paid: sendErrors[outcome.error.code].next === 'in_doubt', more: true };
   }
 
@@ -372,7 +374,7 @@ function latenessOf({ notice }: Wired, began: Temporal.Instant): number | null {
   return notice?.isFirst ? notice.dueAt.until(began).total('seconds') : null;
 }
 
-type Posting = { segments: number; currency: string; turn: number };
+type Posting = { prompt: Prompt; segments: number; currency: string; turn: number };
 
 /** Null: there are no words for it. outside_window: WhatsApp lets none through that the clinic has. */
 function renderWired(wired: Wired): { prompt: Prompt; rendered: Rendered } | 'outside_window' | null {

@@ -18,11 +18,17 @@ export async function noteOutOfCredit(
   scope: Scope,
   wired: Wired,
 ): Promise<'known' | 'again' | 'news'> {
-  const { channel_id: recordId } = await core.db
-    .selectFrom('outbox')
-    .select('channel_id')
+  // not the message's own: by now it may wait at another provider's
+  const { id: recordId } = await core.db
+    .selectFrom('channel')
+    .select('id')
     .where('organization_id', '=', scope.organizationId)
-    .where('id', '=', wired.id)
+    .where('provider', '=', wired.provider)
+    .where('kind', '=', wired.kind)
+    .where('address', '=', wired.from)
+    .orderBy('active', 'desc')
+    .orderBy('id')
+    .limit(1)
     .executeTakeFirstOrThrow();
   const told = await isTold(core, scope, wired.provider);
   const opened = await openItem(core, scope, { kind: 'out_of_credit', recordKind: 'channel', recordId });
