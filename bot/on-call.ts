@@ -5,6 +5,7 @@ import type { Language } from '../core/language.ts';
 import { type Line, queueMessage } from '../core/messaging/outbox.ts';
 import { ensureContact } from '../core/people/contacts.ts';
 import type { Core, Scope } from '../core/scope.ts';
+import { closeItems, openItem } from '../core/worklist.ts';
 import { type Prompt, prompt } from '../flows/vocabulary.ts';
 import { writeContent } from './render/content.ts';
 
@@ -18,7 +19,7 @@ export function isForOnCall({ key }: Prompt): boolean {
 
 /**
  * Queues an SMS to the clinic's on-call phone; run in a transaction. Null where there is no such phone, nothing to send by, or
- * the phone wants nothing from us or cannot be written to.
+ * the phone wants nothing from us, which staff are shown, or cannot be written to.
  *
  * @param say the prompt, for a clinic in that zone
  * @param without a provider that this cannot be told by: what waits for the phone there is sent by the other channel, too, as
@@ -36,6 +37,7 @@ export async function tellOnCall(
   const { contactId, channelId, language } = phone;
   if (phone.optedOut) {
     core.log.warn('on_call_opted_out', { organizationId });
+    await openItem(core, scope, { kind: 'on_call_stopped', recordKind: 'contact', recordId: contactId });
     return null;
   }
   if (without !== null) await reroute(core, scope, phone, without);
@@ -45,6 +47,7 @@ export async function tellOnCall(
     core.log.error('on_call_unreachable', { organizationId, contactId, reason: queued.reason });
     return null;
   }
+  await closeItems(core, scope, { kinds: ['on_call_stopped'] }); // of another phone, perhaps
   return { organizationId, contactId };
 }
 

@@ -37,22 +37,27 @@ export async function openItem(
   return true;
 }
 
-/** Somebody has done it; where nothing of these kinds is open, nothing happens. One statement. */
+/**
+ * Somebody has done it; where nothing of these kinds is open, nothing happens. One statement.
+ *
+ * @param recordId not given: of whatever record
+ */
 export async function closeItems(
   core: Pick<Core, 'db' | 'clock'>,
   { organizationId, actor, correlationId }: Scope,
-  { kinds, recordId }: { kinds: readonly WorklistKind[]; recordId: string },
+  { kinds, recordId }: { kinds: readonly WorklistKind[]; recordId?: string },
 ): Promise<void> {
   const now = core.clock.now();
+  const ofRecord = recordId === undefined ? sql`` : sql`and record_id = ${recordId}`;
   await sql`
     with closed as (
       update worklist_item set closed_at = ${now}
-      where organization_id = ${organizationId} and kind = any(${[...kinds]}::text[]) and record_id = ${recordId}
+      where organization_id = ${organizationId} and kind = any(${[...kinds]}::text[]) ${ofRecord}
         and closed_at is null
-      returning id, kind
+      returning id, kind, record_id
     )
     insert into event (organization_id, at, type, actor_kind, actor_id, record_kind, record_id, correlation_id, details)
     select ${organizationId}, ${now}, 'worklist_item.closed', ${actor.kind}, ${actor.kind === 'system' ? null : actor.id},
-      'worklist_item', id, ${correlationId}, json_build_object('kind', kind, 'recordId', ${recordId}::text) from closed
+      'worklist_item', id, ${correlationId}, json_build_object('kind', kind, 'recordId', record_id::text) from closed
   `.execute(core.db);
 }

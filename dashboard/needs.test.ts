@@ -208,6 +208,14 @@ describe('needs a person', () => {
     expect(await long.text()).toContain('Make it shorter');
   });
 
+  test('a STOP of the on-call phone: the list and its page say what to do', async () => {
+    await desk.open('on_call_stopped', asha.contactId);
+    const stopped = (await itemOf('on_call_stopped')) ?? '';
+    for (const path of ['/needs', `/needs/${stopped}`])
+      expect(await textOf(of('front_desk'), path)).toContain('Send START from it, or set another');
+    expect(await of('front_desk').post(`/needs/${stopped}/done`)).toEqual(at(303));
+  });
+
   test('a request is accepted and declined from the list', async () => {
     const request = await desk.visit(asha, 'request');
     const turnDown = await desk.visit(asha, 'request 2');

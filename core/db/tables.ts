@@ -85,6 +85,7 @@ export const worklistKinds = [
   'call',
   'unanswered',
   'out_of_credit',
+  'on_call_stopped',
 ] as const;
 export type WorklistKind = (typeof worklistKinds)[number];
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { recordEvent } from '../events.ts';
 import type { ContactId } from '../ids.ts';
 import type { Core, Scope } from '../scope.ts';
+import { closeItems } from '../worklist.ts';
 
 /**
  * The contact wants none of what we start; what they ask is still answered. By the provider: it lets nothing of ours through
@@ -32,5 +33,7 @@ export async function optIn(
     where organization_id = ${scope.organizationId} and id = ${contactId} and opted_out_at is not null
     returning id
   `.execute(core.db);
-  if (rows.length > 0) await recordEvent(core, scope, 'contact.opted_in', contactId);
+  if (rows.length === 0) return;
+  await recordEvent(core, scope, 'contact.opted_in', contactId);
+  await closeItems(core, scope, { kinds: ['on_call_stopped'], recordId: contactId });
 }

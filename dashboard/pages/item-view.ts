@@ -4,7 +4,7 @@ import { may } from '../../core/staff/permissions.ts';
 import { notice, staffPageView } from '../layout.ts';
 import type { Html, StaffView } from '../page.ts';
 import { whenIn } from '../when.ts';
-import { buttonsView, factsView, kindView, whoOf } from './needs-view.ts';
+import { buttonsView, factsView, howView, kindView, whoOf } from './needs-view.ts';
 
 export type ItemOptions = {
   item: Item;
@@ -32,7 +32,7 @@ export function itemView(view: StaffView, options: ItemOptions): Html {
     body: html`<p><a href="/needs">${say('needs')}</a></p>
       <h1>${who}</h1>
       ${problem === null ? '' : notice('problem', problem.text)}
-      <p>${kindView(view, item)} <span class="quiet">${factsView(view, item, options)}</span></p>
+      <p>${kindView(view, item)} <span class="quiet">${factsView(view, item, options)}</span> ${howView(view, item)}</p>
       <div class="together needs-actions">${buttonsView(view, item, who)}
         ${from === undefined || item.closedAt !== null ? '' : takeFromView(view, item, from)}</div>
       ${may(scope, 'patient.read') ? peopleView(view, item) : ''}

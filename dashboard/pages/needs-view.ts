@@ -63,8 +63,8 @@ export function needsListView(view: StaffView, options: NeedsOptions): Html {
 
 /** In which order kinds are offered: the urgent first. */
 const ranks: Readonly<Record<WorklistKind, number>> = {
-  ...{ danger: 0, person: 1, call: 2, unanswered: 3, failed_delivery: 4, dead_turn: 5 },
-  ...{ late: 6, not_me: 7, number_given: 8, flood: 9, out_of_credit: 10, budget: 11 },
+  ...{ danger: 0, on_call_stopped: 1, person: 2, call: 3, unanswered: 4, failed_delivery: 5, dead_turn: 6 },
+  ...{ late: 7, not_me: 8, number_given: 9, flood: 10, out_of_credit: 11, budget: 12 },
 };
 const kinds = worklistKinds.toSorted((a, b) => ranks[a] - ranks[b]);
 
@@ -88,9 +88,17 @@ export function whoOf({ say }: StaffView, { people, address, recordKind }: Item)
 
 /** A status is a word on a colour: red is danger, amber waits for somebody's own words or hands. */
 export function kindView({ say }: StaffView, { kind, urgent }: Item): Html {
-  const soon: readonly WorklistKind[] = ['person', 'call', 'dead_turn', 'out_of_credit', 'budget'];
+  const soon: readonly WorklistKind[] = [
+    ...(['person', 'call', 'dead_turn', 'out_of_credit', 'budget', 'on_call_stopped'] as const),
+  ];
   const tone = urgent ? 'bad' : soon.includes(kind) ? 'wait' : '';
   return html`<span class="state ${tone}">${say(`need_${kind}`)}</span>`;
+}
+
+/** What to do about it, where the kind alone does not say. */
+export function howView({ say }: StaffView, { kind, closedAt }: Item): Html | '' {
+  if (kind !== 'on_call_stopped' || closedAt !== null) return '';
+  return html`<small>${say('needHow_on_call_stopped')}</small>`;
 }
 
 /** How long, by when, whose. */
@@ -131,7 +139,7 @@ function rowView(view: StaffView, item: Item, options: NeedsOptions): Html {
   return html`<li id="item-${item.itemId}" class="${item.urgent ? 'urgent' : ''}">
     <div>
       <a class="who" href="/needs/${item.itemId}">${who}</a> ${kindView(view, item)}
-      <small>${factsView(view, item, options)}</small>
+      <small>${factsView(view, item, options)}</small>${howView(view, item)}
     </div>
     <div class="together">${buttonsView(view, item, who)}</div>
   </li>`;

@@ -18,6 +18,9 @@ export const needsEn = {
   need_call: 'Please call: no message gets through',
   need_unanswered: 'Has not answered a reminder',
   need_out_of_credit: 'No credit at the provider',
+  need_on_call_stopped: 'The on-call phone has sent STOP',
+  needHow_on_call_stopped:
+    'Alarms do not reach this phone. Send START from it, or set another on-call phone in the clinic’s file.',
   needClinic: 'The clinic',
   needSomebody: 'Somebody without a name yet',
   needSince: 'waiting {time}',

@@ -20,6 +20,9 @@ export const needsSw: Readonly<Record<keyof typeof needsEn, string>> = {
   need_call: 'Tafadhali piga simu: ujumbe haupiti',
   need_unanswered: 'Hajajibu kikumbusho',
   need_out_of_credit: 'Salio kwa mtoa huduma limeisha',
+  need_on_call_stopped: 'Simu ya mhudumu wa zamu imetuma STOP',
+  needHow_on_call_stopped:
+    'Arifa za dharura hazifiki kwenye simu hii. Tuma START kutoka simu hii, au weka simu nyingine ya zamu kwenye faili ya kliniki.',
   needClinic: 'Kliniki',
   needSomebody: 'Mtu ambaye hatuna jina lake bado',
   needSince: 'anasubiri {time}',
