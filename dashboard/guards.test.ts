@@ -115,6 +115,21 @@ describe('every role on every action on staff', () => {
     expect((await post(`/staff/${ids.get('practitioner')}/role`, { role: 'practitioner' })).status).toBe(303);
   });
 
+  test.each(['role', 'deactivate', 'second-factor', 'link'])(
+    'an admin does not do this to their own account: %s',
+    async (action) => {
+      const own = ids.get('clinic_admin') ?? '';
+      for (const id of [own, own.toUpperCase()]) {
+        const answer = await of('clinic_admin').post(`/staff/${id}/${action}`, { role: 'front_desk' });
+        expect(answer.status, id).toBe(422);
+        const text = await answer.text();
+        expect(text).toContain('You cannot do that to your own account.');
+        expect(text).not.toContain('/welcome/');
+      }
+      expect((await of('clinic_admin').ask('/staff')).status).toBe(200); // still signed in
+    },
+  );
+
   test('ids of another clinic, or of nothing, are none', async () => {
     const other = await makeClinic(house.core, 'baraka');
     const stranger = await makeMember(house.core, other, 'front_desk', 'stranger@clinic.example');

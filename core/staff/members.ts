@@ -56,6 +56,7 @@ export type Changed =
   | { ok: false; reason: 'not_found' | 'no_such_role' | 'oneself' };
 
 type Subject = {
+  id: MemberId;
   accountId: string;
   email: string;
   language: Language;
@@ -67,6 +68,7 @@ type Subject = {
 /** Whom it is about: of the same clinic, and with no more permissions than who asks. Locked until the change is committed. */
 async function findSubject(core: Core, scope: StaffScope, memberId: MemberId): Promise<Subject | undefined> {
   const { rows } = await sql<{
+    id: MemberId;
     account_id: string;
     email: string;
     language: Language;
@@ -75,7 +77,8 @@ async function findSubject(core: Core, scope: StaffScope, memberId: MemberId): P
     permissions: string[];
     branches: BranchId[] | null;
   }>`
-    select m.account_id, a.email, m.language, m.active, m.joined_at is not null as joined, coalesce(m.permissions, r.permissions) as permissions,
+    select m.id, m.account_id, a.email, m.language, m.active, m.joined_at is not null as joined,
+      coalesce(m.permissions, r.permissions) as permissions,
       case when not m.all_branches then array(select b.branch_id from staff.member_branch b
         where b.organization_id = m.organization_id and b.member_id = m.id) end as branches
     from staff.member m join staff.account a on a.id = m.account_id
@@ -87,11 +90,15 @@ async function findSubject(core: Core, scope: StaffScope, memberId: MemberId): P
   if (row === undefined) return undefined;
   const permissions = knownPermissions(row.permissions);
   const within = mayGive(scope, { permissions }, row.branches ?? 'all');
-  const { account_id: accountId, email, language, active, joined } = row;
-  return { accountId, email, language, active, joined, within };
+  const { id, account_id: accountId, email, language, active, joined } = row;
+  return { id, accountId, email, language, active, joined, within };
 }
 
-/** Asks for the permission, finds whom it is about, and changes them, all in one transaction. */
+/**
+ * Asks for the permission, finds whom it is about, and changes them, all in one transaction. Nothing here is done to oneself: who gives up
+ * staff.manage by mistake could not take it back, and who finds a screen open could take the account by a link. Ids are compared as the
+ * records have them: a UUID may be asked for in capitals.
+ */
 async function changing<Result extends { ok: true }>(
   core: Core,
   scope: StaffScope,
@@ -103,15 +110,14 @@ async function changing<Result extends { ok: true }>(
     const within = { ...core, db: tx };
     const subject = await findSubject(within, scope, memberId);
     if (subject === undefined) return { ok: false, reason: 'not_found' };
+    if (subject.id === scope.actor.id) return { ok: false, reason: 'oneself' };
     if (!subject.within) return tellRefusal(core, scope, 'beyond_own_permissions');
     return change(within, subject);
   });
 }
 
-/** Not one's own: who gives up staff.manage by mistake could not take it back. */
 export function changeRole(core: Core, scope: StaffScope, memberId: MemberId, key: string): Promise<Changed> {
   return changing(core, scope, memberId, async (within) => {
-    if (memberId === scope.actor.id) return { ok: false, reason: 'oneself' };
     const role = (await listRoles(within, scope.organizationId)).find((one) => one.key === key);
     if (role === undefined) return { ok: false, reason: 'no_such_role' };
     if (!covers(scope.permissions, role.permissions))
@@ -130,7 +136,6 @@ export function changeRole(core: Core, scope: StaffScope, memberId: MemberId, ke
 /** Signed out everywhere, at once; what they did stays in the records, and so does who they were. */
 export function deactivate(core: Core, scope: StaffScope, memberId: MemberId): Promise<Changed> {
   return changing(core, scope, memberId, async (within, { accountId, active }) => {
-    if (memberId === scope.actor.id) return { ok: false, reason: 'oneself' };
     if (!active) return { ok: true };
     await setActive(within, scope, memberId, false);
     await within.db.deleteFrom('staff.sign_in').where('account_id', '=', accountId).execute();
