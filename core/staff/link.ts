@@ -39,7 +39,7 @@ export async function makeLink(
 }
 
 /** All that a member has. @returns the digests of those that would have opened until now */
-async function voidLinks(
+export async function voidLinks(
   core: Core,
   { organizationId }: Pick<Scope, 'organizationId'>,
   memberId: MemberId,

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { recordEvent } from '../../core/events.ts';
 import { listSessions, signOutDevice, signOutOthers } from '../../core/staff/devices.ts';
+import { voidLinks } from '../../core/staff/link.ts';
 import type { Page, PageParts, StaffContext } from '../page.ts';
 import { passwordProblem } from '../sign-in/passwords.ts';
 import { checkPassword, pendingSetup, startSetup } from '../sign-in/second-factor.ts';
@@ -44,6 +45,8 @@ export const accountPage: Page = {
         body: { currentPassword: data?.current ?? '', newPassword: data?.password ?? '' },
         headers: cookieOf(c),
       });
+      // whoever had the old password may have asked for a link; an account is one member's, of one clinic
+      await voidLinks(core, scope, member.id);
       await signOutOthers(core, scope, signInId);
       await recordEvent(core, scope, 'staff.password_set', member.id);
       return c.redirect('/account?done=password', 303);

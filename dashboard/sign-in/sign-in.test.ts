@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { invite, makeMember, password, startDashboard, type TestDashboard } from '../test-dashboard.ts';
+import type { MemberId } from '../../core/ids.ts';
+import { makeLink } from '../../core/staff/link.ts';
+import {
+  invite,
+  makeMember,
+  password,
+  startDashboard,
+  systemScope,
+  type TestDashboard,
+} from '../test-dashboard.ts';
 import { codeOf } from '../test-totp.ts';
 
 let house: TestDashboard;
@@ -97,6 +106,25 @@ test('on three devices at a time; the one not used for longest goes, and one may
   expect(await seen()).toEqual([303, 200, 200, 200]);
   await browsers[2]?.post('/account/devices');
   expect(await seen()).toEqual([303, 303, 200, 303]);
+});
+
+test('who changes the password closes the links to a new one that are still open; a wrong password closes none', async () => {
+  const { core, organizationId } = house;
+  const email = 'ten@clinic.example';
+  const id = (await makeMember(core, organizationId, 'front_desk', email)) as MemberId;
+  const other = (await makeMember(core, organizationId, 'front_desk', 'eleven@clinic.example')) as MemberId;
+  const linkOf = (member: MemberId) => makeLink(core, systemScope(organizationId), member, 'reset');
+  const links = [await linkOf(id), await linkOf(id), await linkOf(other)];
+  const opened = () =>
+    Promise.all(links.map(async (token) => (await house.browse().ask(`/welcome/${token}`)).status));
+  const browser = house.browse();
+  await browser.signIn(email);
+  const change = (current: string) =>
+    browser.post('/account/password', { current, password: 'ziwa kubwa karibu na mti' });
+  expect((await change('wrong wrong wrong')).status).toBe(401);
+  expect(await opened()).toEqual([200, 200, 200]);
+  expect((await change(password)).headers.get('location')).toBe('/account?done=password');
+  expect(await opened()).toEqual([404, 404, 200]);
 });
 
 describe('a session', () => {
