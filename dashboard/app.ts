@@ -10,6 +10,7 @@ import { chooseLanguage, scopeOf } from '../core/staff/member.ts';
 import { openStaffKey, secretFor } from '../core/staff/staff-key.ts';
 import { errorView, notFound, refused, viewOf } from './answers.ts';
 import { serveAsset } from './assets.ts';
+import { readableForms } from './forms.ts';
 import type { Live } from './live.ts';
 import { type DeskLine, type MailLink, maySee, type Page, type StaffEnv } from './page.ts';
 import { pages as ownPages } from './pages.ts';
@@ -68,6 +69,7 @@ export async function createDashboard(options: DashboardOptions): Promise<Dashbo
       onError: (c) => c.html(errorView(viewOf(c), 'refused', 'tooLarge'), 413),
     }),
   );
+  app.use(readableForms(core));
   app.get(
     '/assets/:version/:name',
     (c) => serveAsset(c.req.param('version'), c.req.param('name')) ?? notFound(c),

@@ -142,6 +142,9 @@ export const en = {
     'Your role does not allow it. If you need it for your work, ask an administrator of your clinic.',
   refusedOrigin: 'This did not come from a page of Miadi. Go back, reload the page, and try again.',
   tooLarge: 'That is too much to send at once.',
+  unreadable: 'That could not be read',
+  unreadableLead:
+    'Nothing was saved. Go back and try again. If you pasted text into the form, type it in instead.',
   failed: 'Something went wrong on our side',
   failedLead: 'It is in the log. Try again; if it stays, tell who runs Miadi this number: {id}',
   home: 'To the first page',

@@ -145,6 +145,9 @@ export const sw: Readonly<Record<keyof typeof en, string>> = {
   refusedOrigin:
     'Ombi hili halikutoka kwenye ukurasa wa Miadi. Rudi, pakia ukurasa upya, kisha ujaribu tena.',
   tooLarge: 'Hiyo ni kubwa mno kutumwa mara moja.',
+  unreadable: 'Fomu hii haikusomeka',
+  unreadableLead:
+    'Hakuna kilichohifadhiwa. Rudi, kisha ujaribu tena. Kama ulibandika maandishi kwenye fomu, yaandike mwenyewe badala ya kuyabandika.',
   failed: 'Kuna hitilafu upande wetu',
   failedLead:
     'Imeandikwa kwenye kumbukumbu. Jaribu tena; ikiendelea, mwambie anayeendesha Miadi namba hii: {id}',
