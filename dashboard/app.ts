@@ -12,7 +12,7 @@ import { errorView, notFound, refused, viewOf } from './answers.ts';
 import { serveAsset } from './assets.ts';
 import { readableForms } from './forms.ts';
 import type { Live } from './live.ts';
-import { type DeskLine, type MailLink, maySee, type Page, type StaffEnv } from './page.ts';
+import { type DeskLine, type MailLink, maySee, type Page, type StaffEnv, withoutSearch } from './page.ts';
 import { pages as ownPages } from './pages.ts';
 import { comesFromUs, securityHeaders } from './security.ts';
 import { createAuth, openAuthPool, type SignInTimes, usualTimes } from './sign-in/auth.ts';
@@ -153,7 +153,8 @@ function prepareView(core: Core) {
     const correlationId = core.ids.next<CorrelationId>();
     const { pathname, search } = new URL(c.req.url);
     const language = chosenLanguage(c);
-    c.set('view', { language, say: sayIn(language), correlationId, path: pathname + search });
+    const path = withoutSearch(pathname + search);
+    c.set('view', { language, say: sayIn(language), correlationId, path });
     await next();
     c.res.headers.set('x-correlation-id', correlationId);
   };

@@ -216,6 +216,29 @@ test('home is the first page that one may see; the language stays chosen', async
   expect(await (await ask('/account')).text()).toContain('Akaunti yangu');
 });
 
+describe('what was searched for', () => {
+  const asked = '/search?q=Asha%20Njeri';
+
+  test('is not in the address of the sign-in, whether a page or a part of one is asked for', async () => {
+    const page = await house.browse().ask(asked);
+    expect(page.headers.get('location')).toBe('/sign-in?back=%2Fsearch');
+    const headers = { 'hx-request': 'true', 'hx-current-url': `${origin}${asked}` };
+    const part = await house.browse().ask('/needs/urgent', { headers });
+    expect(part.headers.get('hx-redirect')).toBe('/sign-in?back=%2Fsearch&why=expired');
+    const form = await (await house.browse().ask(`/sign-in?back=${encodeURIComponent(asked)}`)).text();
+    expect(form).not.toContain('value="/search?');
+  });
+
+  test('is not in the form that changes the language, nor where that leads', async () => {
+    const { ask, post } = of('clinic_admin');
+    const text = await (await ask(asked)).text();
+    expect(text).toContain('name="back" value="/search"');
+    expect(text).toContain('name="q" value="Asha Njeri"'); // the search's own form keeps it
+    const changed = await post('/language', { language: 'en', back: asked });
+    expect(changed.headers.get('location')).toBe('/search');
+  });
+});
+
 test.each<[Role, string, number]>([
   ['clinic_admin', "/audit?by=x'%20or%201=1&kind=__proto__&day=2026-99-99&after=zzz", 200],
   ['clinic_admin', '/audit?after=2026-99-99T99:99:99Z_1&day=0000-00-00', 200],

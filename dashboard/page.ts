@@ -20,7 +20,7 @@ export type View = {
   language: Language;
   say: Say;
   correlationId: CorrelationId;
-  /** The address that was asked for, with its query: where to come back to. */
+  /** The address that was asked for, with its query but for what was searched: where to come back to. */
   path: string;
 };
 
@@ -110,4 +110,9 @@ export function maySee(page: Page, permissions: ReadonlySet<Permission>): boolea
 /** For a page that answers a form: whoever changes the language on it comes back to what can be asked for. */
 export function pageAt(view: StaffView, path: string): StaffView {
   return { ...view, path };
+}
+
+/** What was searched for is a patient's name or number: it is not carried on into other addresses and forms. */
+export function withoutSearch(path: string): string {
+  return /^\/search\b/.test(path) ? path.replace(/[?#].*$/s, '') : path;
 }

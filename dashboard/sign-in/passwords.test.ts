@@ -54,6 +54,9 @@ describe('from where a request comes', () => {
 
 test.each([
   ['/inbox?open=1', '/inbox?open=1'],
+  ['/search?q=Asha+Njeri', '/search'],
+  ['/search/?q=0711000001', '/search/'],
+  ['/search#Asha', '/search'],
   ['//evil.example', '/'],
   ['/\\evil.example', '/'],
   ['https://evil.example', '/'],

@@ -7,7 +7,7 @@ import { keepNewest } from '../../core/staff/devices.ts';
 import { acceptLink, openLink } from '../../core/staff/link.ts';
 import { countTry, forgetTries } from '../../core/staff/lock.ts';
 import { findMember, scopeOf } from '../../core/staff/member.ts';
-import type { DashboardEnv, PageParts, View } from '../page.ts';
+import { type DashboardEnv, type PageParts, type View, withoutSearch } from '../page.ts';
 import { sayIn } from '../words/words.ts';
 import type { SignInTimes } from './auth.ts';
 import { type AddressOf, netOf } from './client-address.ts';
@@ -211,8 +211,8 @@ function viewFor(c: C, language: Language): View {
     : c.var.view;
 }
 
-/** Only a path of ours: a link to the sign-in page must not lead out of the house. */
+/** Only a path of ours, and nothing of a patient: a link to the sign-in page must not lead out of the house. */
 export function backOf(back: unknown): string {
   if (typeof back !== 'string' || !/^\/(?![/\\])[^\s\\]*$/.test(back)) return '/';
-  return /^\/(sign-|welcome|live|language)/.test(back) ? '/' : back;
+  return /^\/(sign-|welcome|live|language)/.test(back) ? '/' : withoutSearch(back);
 }
