@@ -17,6 +17,11 @@ export function isForOnCall({ key }: Prompt): boolean {
   return key.startsWith('staff.') && key !== 'staff.text' && key !== 'staff.please_write';
 }
 
+/** Whether it says whom to call where life is at risk: a day's budget that others have spent does not stop it either. */
+export function isOfDanger({ key }: Prompt): boolean {
+  return key === 'person.danger' || key === 'person.danger_again';
+}
+
 /**
  * Queues an SMS to the clinic's on-call phone; run in a transaction. Null where there is no such phone, nothing to send by, or
  * the phone wants nothing from us, which staff are shown, or cannot be written to.

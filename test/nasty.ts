@@ -28,9 +28,12 @@ type Player = {
 /** Throws with the seed and the inputs at the first promise that is broken. */
 export async function playNasty(kind: ChannelKind, count: number, seed: number): Promise<void> {
   const sequences = nastySequences(count, LENGTH, seed);
+  // Twilio answers its own opt-out words, and then lets nothing of ours through: here ours are to be seen.
+  const clinic = withSmsBy('africastalking');
+  // Nothing costs: a phone may be answered with more than its share of a day.
+  const channels = clinic.channels.map((channel) => ({ ...channel, price: '0.0000' }));
   for (let from = 0; from < count; from += PHONES) {
-    // Twilio answers its own opt-out words, and then lets nothing of ours through: here ours are to be seen.
-    const stage = await openStage(kind, withSmsBy('africastalking'));
+    const stage = await openStage(kind, { ...clinic, channels });
     try {
       await playTogether(stage, sequences.slice(from, from + PHONES), `${kind}, seed ${seed}, from ${from}`);
     } finally {

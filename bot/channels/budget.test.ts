@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Line } from '../../core/messaging/outbox.ts';
-import { prompt } from '../../flows/vocabulary.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Line, queueMessage } from '../../core/messaging/outbox.ts';
+import { type Prompt, prompt } from '../../flows/vocabulary.ts';
+import { attemptTo } from '../../test/attempts.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { newLine, outboxOf, queueTo, statesOf } from '../../test/lines.ts';
 import { openReception, type Reception } from '../../test/reception.ts';
 import { tellOnCall } from '../on-call.ts';
+import { writeContent } from '../render/content.ts';
 import type { Handler, SendOutcome } from './handler.ts';
 import { createSender, type Sender } from './sender.ts';
 
@@ -46,6 +48,16 @@ const toOnCall = () => taken.filter(({ to }) => to === onCall).map(({ text }) =>
 /** Sends so many messages of one segment to the contact. */
 async function sendTo(sender: Sender, line: Line, count: number): Promise<void> {
   for (let times = 0; times < count; times++) await queueTo(reception, line);
+  sender.wake(line);
+  await sender.idle();
+}
+
+/** The bot answers the contact so many times. */
+async function answerTo(sender: Sender, line: Line, said: Prompt, count: number): Promise<void> {
+  const { core, clinic, channelId } = reception;
+  const content = writeContent({ prompt: said, waitId: null });
+  const message = { contactId: line.contactId, channelId, language: 'en' as const, content };
+  for (let times = 0; times < count; times++) await queueMessage(core, clinic.scope, message);
   sender.wake(line);
   await sender.idle();
 }
@@ -175,3 +187,72 @@ test('what a provider refuses costs nothing, what is in doubt does', async () =>
   expect(toPatients()).toHaveLength(18);
   await sender.stop();
 });
+
+describe('one contact who writes all day', () => {
+  const gladly = prompt('common.you_are_welcome', {});
+  const failed = async (line: Line) =>
+    (await outboxOf(reception, line)).filter(({ error }) => error === 'over_budget').length;
+
+  beforeEach(async () => {
+    await database.db
+      .updateTable('organization')
+      .set({ daily_budget: '124.00' })
+      .where('id', '=', reception.clinic.organizationId)
+      .execute();
+  });
+
+  test('is answered with 120 parts, and the rest of the day is for others', async () => {
+    const [busy, other] = [await newLine(reception), await newLine(reception)];
+    tomorrow();
+    const sender = openSender();
+    await answerTo(sender, busy, gladly, 126);
+    expect(toPatients()).toHaveLength(120);
+    expect(await failed(busy)).toBe(6);
+    const told = await items();
+    expect(told).toContainEqual({ kind: 'failed_delivery', step: null });
+    expect(told.filter(({ kind }) => kind === 'budget').map(({ step }) => step)).toEqual(['nearly']);
+    await answerTo(sender, other, gladly, 2);
+    expect(await statesOf(reception, other)).toEqual(['sent', 'sent']);
+    tomorrow();
+    await answerTo(sender, busy, gladly, 1);
+    expect(await failed(busy), 'a new day').toBe(6);
+    await sender.stop();
+  });
+
+  test('hears from staff and is reminded all the same', async () => {
+    const busy = await newLine(reception);
+    tomorrow();
+    const sender = openSender();
+    await answerTo(sender, busy, gladly, 121);
+    expect(await failed(busy)).toBe(1);
+    await sendTo(sender, busy, 1);
+    await attemptTo(reception, busy);
+    sender.wake(busy, 'later');
+    await sender.idle();
+    expect((await statesOf(reception, busy)).slice(-3)).toEqual(['failed', 'sent', 'sent']);
+    await sender.stop();
+  });
+});
+
+test.each(['person.danger', 'person.danger_again'] as const)(
+  '%s goes out when all is spent, of a newcomer too, as much as the on-call phone may cost',
+  async (key) => {
+    const sender = openSender();
+    const known = await newLine(reception);
+    tomorrow();
+    await sendTo(sender, known, 20);
+    const danger = prompt(key, { emergency: '999', phone: '+254 20 7000000' });
+    const help = prompt('common.help', { phone: '+254 20 7000000' });
+    for (const line of [known, await newLine(reception)]) {
+      await answerTo(sender, line, help, 1);
+      await answerTo(sender, line, danger, 1);
+      expect((await statesOf(reception, line)).slice(-2)).toEqual(['failed', 'sent']);
+    }
+    expect(toPatients().slice(-2)).toMatchObject(
+      [1, 2].map(() => ({ text: expect.stringContaining('999') })),
+    );
+    await answerTo(sender, known, danger, 20);
+    expect((await statesOf(reception, known)).at(-1)).toBe('failed');
+    await sender.stop();
+  },
+);

@@ -7,13 +7,18 @@ import type { Admission, Spending, Untold } from '../../core/limits/spending.ts'
 import type { Line, Wired } from '../../core/messaging/outbox.ts';
 import type { Core, Scope } from '../../core/scope.ts';
 import { type Prompt, prompt } from '../../flows/vocabulary.ts';
-import { isForOnCall, tellOnCall } from '../on-call.ts';
+import { isForOnCall, isOfDanger, tellOnCall } from '../on-call.ts';
 
-/** Counts a message into the clinic's day before it is sent, at what it will cost, where it still fits. */
+/**
+ * Counts a message into the clinic's day before it is sent, at what it will cost, where it still fits. What the bot answers counts
+ * into the contact's day as well; notices, and what staff write, do not.
+ */
 export function admitMessage(spending: Spending, wired: Wired, said: Prompt, parts: number): Admission {
-  const { organizationId, price } = wired;
+  const { organizationId, contactId, price } = wired;
   const contactSince = isForOnCall(said) ? null : wired.contactSince;
-  return spending.admit({ organizationId, contactSince, price, parts });
+  const isAnswer = wired.notice === null && !said.key.startsWith('staff.');
+  const answers = isAnswer ? contactId : null;
+  return spending.admit({ organizationId, contactSince, answers, urgent: isOfDanger(said), price, parts });
 }
 
 /**

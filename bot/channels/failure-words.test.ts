@@ -19,7 +19,7 @@ test('every way to fail and to end has its words, short ones, in both languages,
 test.each([
   ['bad_number:21211', 'en', 'The number is not in use, or gets no such messages'],
   ['out_of_credit:405', 'sw', 'Salio la kliniki kwa mtoa huduma limeisha, au akaunti imesimamishwa'],
-  ['over_budget', 'en', "The money for today's messages was spent"],
+  ['over_budget', 'en', "The money for today's messages, or this number's share of it, was spent"],
   ['toString', 'en', null],
   [null, 'en', null],
 ] as const)('%s in %s', (code, language, words) => {

@@ -56,8 +56,8 @@ export const failureWords: Readonly<Record<FailureCode, Readonly<Record<Language
   },
   refused: { en: 'The provider refused the message', sw: 'Mtoa huduma amekataa ujumbe' },
   over_budget: {
-    en: "The money for today's messages was spent",
-    sw: 'Gharama ya ujumbe ya siku ilikuwa imeisha',
+    en: "The money for today's messages, or this number's share of it, was spent",
+    sw: 'Gharama ya ujumbe ya siku, au sehemu ya namba hii, ilikuwa imeisha',
   },
   unrenderable: {
     en: 'A fault of ours: there were no words for it',

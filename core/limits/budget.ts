@@ -1,11 +1,19 @@
 /**
- * What a day's messages may cost. Newcomers (contacts made on that day) may use half of it together, so that strangers never
- * silence a clinic for those it knows; the on-call phone is beside it, up to as much again, as staff must hear of it.
+ * What a day's messages may cost. Newcomers (contacts made on that day) may use half of it together, so that today's strangers do
+ * not silence a clinic for those it knows; and each contact, known or new, is answered only so much a day (PARTS_A_DAY), so that a
+ * few who came yesterday do not either. Beside it, up to as much again, are the on-call phone, as staff must hear of it, and the
+ * answer to a danger to life, once it has no room within.
  */
 export type Share = 'newcomers' | 'others' | 'staff';
 
 /** newcomers: half of the budget went to them · nearly: four fifths of it are gone · spent: nothing more goes out. */
 export type BudgetStep = 'newcomers' | 'nearly' | 'spent';
+
+/**
+ * What one contact gets of the bot's answers in a day, in parts that cost something: some 50 answers by SMS, of the 6,250 parts
+ * that a day's 5,000 KES buy at 0.8.
+ */
+export const PARTS_A_DAY = 120;
 
 /** In ten-thousandths of the clinic's currency: whole numbers, so that sums are exact. */
 export type Spent = Readonly<Record<Share, number>>;

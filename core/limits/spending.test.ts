@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { endConnectionOnce } from '../../test/faults.ts';
 import { openReception, type Reception } from '../../test/reception.ts';
 import { insist } from '../db/insist.ts';
+import { type ContactId, uuidIds } from '../ids.ts';
 import { createSpending, type Expense, type Spending } from './spending.ts';
 
 let database: TestDatabase;
@@ -24,12 +25,22 @@ const open = (): Spending => createSpending(reception.core, () => elapsed);
 
 const longAgo = Temporal.Instant.from('2026-09-01T00:00:00Z');
 
+/** Of one part at one each, and nobody's answer. */
+const expenseOf = (contactSince: Expense['contactSince'], more: Partial<Expense> = {}): Expense => ({
+  ...{ organizationId: reception.clinic.organizationId, contactSince, answers: null, urgent: false },
+  ...{ price: '1.0000', parts: 1, ...more },
+});
+
+/** What came of so many messages. */
+async function admissions(on: Spending, count: number, expense: Expense) {
+  await on.refresh(expense.organizationId);
+  return Array.from({ length: count }, () => on.admit(expense));
+}
+
 /** Spends one on each of so many messages; what of them was admitted. */
 async function spend(on: Spending, count: number, contactSince: Expense['contactSince'], price = '1.0000') {
-  const { organizationId } = reception.clinic;
-  await on.refresh(organizationId);
-  const expense = { organizationId, contactSince, price, parts: 1 };
-  return Array.from({ length: count }, () => on.admit(expense)).filter(({ charge }) => charge !== null);
+  const all = await admissions(on, count, expenseOf(contactSince, { price }));
+  return all.filter(({ charge }) => charge !== null);
 }
 
 const now = () => reception.core.clock.now();
@@ -59,12 +70,8 @@ test('what others have spent is gone for newcomers too', async () => {
 });
 
 test('parts of an SMS are paid for one by one, and fractions add up exactly', async () => {
-  const one = open();
-  const { organizationId } = reception.clinic;
-  await one.refresh(organizationId);
-  const expense = { organizationId, contactSince: longAgo, price: '0.1000', parts: 2 };
-  const admitted = Array.from({ length: 60 }, () => one.admit(expense)).filter(({ charge }) => charge);
-  expect(admitted).toHaveLength(50);
+  const all = await admissions(open(), 60, expenseOf(longAgo, { price: '0.1000', parts: 2 }));
+  expect(all.filter(({ charge }) => charge)).toHaveLength(50);
 });
 
 test('a message that costs nothing is sent even when all is spent', async () => {
@@ -147,12 +154,8 @@ test('the connection is lost while it is written: nothing of it is forgotten', a
 
 test('staff hear of half, of four fifths and of the whole, once each', async () => {
   const one = open();
-  const told = async (count: number, since: Temporal.Instant | null) => {
-    const { organizationId } = reception.clinic;
-    await one.refresh(organizationId);
-    const expense = { organizationId, contactSince: since, price: '1.0000', parts: 1 };
-    return Array.from({ length: count }, () => one.admit(expense).untold?.steps ?? null);
-  };
+  const told = async (count: number, since: Temporal.Instant | null) =>
+    (await admissions(one, count, expenseOf(since))).map(({ untold }) => untold?.steps ?? null);
   expect(await told(6, now())).toEqual([null, null, null, null, ['newcomers'], null]);
   expect(await told(6, longAgo)).toEqual([null, null, ['nearly'], null, ['spent'], null]);
   reception.core.clock.advance(Temporal.Duration.from({ hours: 24 }));
@@ -162,10 +165,100 @@ test('staff hear of half, of four fifths and of the whole, once each', async () 
 test('where the rest is too little for one message, the budget counts as spent', async () => {
   const one = open();
   await spend(one, 3, longAgo, '3.0000');
-  const { organizationId } = reception.clinic;
-  const refused = one.admit({ organizationId, contactSince: longAgo, price: '3.0000', parts: 1 });
+  const refused = one.admit(expenseOf(longAgo, { price: '3.0000' }));
   expect(refused).toMatchObject({ charge: null, untold: { steps: ['spent'] } });
   if (refused.untold) one.stillUntold(refused.untold);
-  const again = one.admit({ organizationId, contactSince: longAgo, price: '3.0000', parts: 1 });
+  const again = one.admit(expenseOf(longAgo, { price: '3.0000' }));
   expect(again.untold).toMatchObject({ steps: ['spent'] });
+});
+
+describe('a contact’s own share of a day', () => {
+  /** At a hundredth each, so that the budget has room for more. */
+  const price = '0.0100';
+  const newContact = () => uuidIds.next<ContactId>();
+  /** How many of so many answers to the contact are admitted. */
+  async function answer(on: Spending, count: number, answers: ContactId, more: Partial<Expense> = {}) {
+    const all = await admissions(on, count, expenseOf(longAgo, { answers, price, ...more }));
+    return all.filter(({ charge }) => charge !== null).length;
+  }
+
+  test('is 120 parts; others are answered still, and staff hear of no step by it', async () => {
+    const one = open();
+    const [busy, other] = [newContact(), newContact()];
+    expect(await answer(one, 119, busy)).toBe(119);
+    const refused = { charge: null, untold: null };
+    expect(one.admit(expenseOf(longAgo, { answers: busy, price, parts: 2 }))).toMatchObject(refused);
+    expect(await answer(one, 1, busy)).toBe(1);
+    expect(one.admit(expenseOf(longAgo, { answers: busy, price }))).toMatchObject(refused);
+    expect(await answer(one, 3, other)).toBe(3);
+    await one.flush();
+    expect(await stored()).toEqual([['2026-10-05', 0, 1.23, 0]]);
+  });
+
+  test('binds the contact also once the day’s sum was written and read, and no longer on the next day', async () => {
+    const one = open();
+    const busy = newContact();
+    expect(await answer(one, 130, busy)).toBe(120);
+    await one.flush();
+    elapsed += 1_000;
+    expect(await answer(one, 1, busy)).toBe(0);
+    reception.core.clock.advance(Temporal.Duration.from({ hours: 24 }));
+    expect(await answer(one, 130, busy)).toBe(120);
+  });
+
+  test('has room again for what the provider did not take, on that day only', async () => {
+    const one = open();
+    const busy = newContact();
+    const expense = expenseOf(longAgo, { answers: busy, price, parts: 2 });
+    const [first, second] = await admissions(one, 60, expense);
+    if (!first?.charge || !second?.charge) throw new Error('nothing was admitted');
+    one.giveBack(first.charge);
+    expect(await answer(one, 3, busy)).toBe(2);
+    reception.core.clock.advance(Temporal.Duration.from({ hours: 24 }));
+    expect(await answer(one, 1, busy)).toBe(1);
+    one.giveBack(second.charge);
+    expect(await answer(one, 130, busy)).toBe(119);
+  });
+
+  test('does not count what costs nothing, nor bind what is no answer', async () => {
+    const one = open();
+    const busy = newContact();
+    expect(await answer(one, 130, busy, { price: '0.0000' })).toBe(130);
+    expect(await answer(one, 130, busy)).toBe(120);
+    expect(await answer(one, 1, busy, { price: '0.0000' })).toBe(1);
+    expect(await spend(one, 1, longAgo, price)).toHaveLength(1);
+  });
+});
+
+describe('the answer to a danger to life', () => {
+  const urgent = (since: Temporal.Instant, more: Partial<Expense> = {}) =>
+    expenseOf(since, { urgent: true, answers: uuidIds.next<ContactId>(), ...more });
+
+  test('goes out on the day’s own money as long as there is some, then on that of staff', async () => {
+    const one = open();
+    await spend(one, 9, longAgo);
+    const [within, beside, newcomers] = [urgent(longAgo), urgent(longAgo), urgent(now())].map(one.admit);
+    expect(within).toMatchObject({ charge: { share: 'others' }, untold: { steps: ['spent'] } });
+    expect(beside).toMatchObject({ charge: { share: 'staff' }, untold: null });
+    expect(newcomers).toMatchObject({ charge: { share: 'staff' } });
+    expect(await spend(one, 1, longAgo)).toHaveLength(0);
+    await one.flush();
+    expect(await stored()).toEqual([['2026-10-05', 0, 10, 2]]);
+  });
+
+  test('of a newcomer does so when half is gone to newcomers', async () => {
+    const one = open();
+    await spend(one, 5, now());
+    expect(one.admit(urgent(now()))).toMatchObject({ charge: { share: 'staff' } });
+    expect(await spend(one, 5, longAgo)).toHaveLength(5);
+  });
+
+  test('is bound by the sum of staff, and by the contact’s own share', async () => {
+    const one = open();
+    await spend(one, 10, longAgo);
+    const much = await admissions(one, 130, urgent(longAgo, { price: '0.0500' }));
+    expect(much.filter(({ charge }) => charge !== null)).toHaveLength(120);
+    const rest = Array.from({ length: 6 }, () => one.admit(urgent(longAgo)).charge?.share ?? null);
+    expect(rest).toEqual(['staff', 'staff', 'staff', 'staff', null, null]);
+  });
 });

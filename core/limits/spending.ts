@@ -1,10 +1,11 @@
-import type { OrganizationId } from '../ids.ts';
+import type { ContactId, OrganizationId } from '../ids.ts';
 import type { Core } from '../scope.ts';
 import {
   type BudgetStep,
   fits,
   inParts,
   nothing,
+  PARTS_A_DAY,
   plus,
   type Share,
   type Spent,
@@ -12,8 +13,15 @@ import {
 } from './budget.ts';
 import { addAndRead, type Day, type Today } from './daily-spend.ts';
 
-/** A sum that was counted into one clinic's day. */
-export type Charge = { organizationId: OrganizationId; day: Temporal.PlainDate; share: Share; cost: number };
+/** A sum that was counted into one clinic's day, and its parts into that of the contact whom it answers. */
+export type Charge = {
+  organizationId: OrganizationId;
+  day: Temporal.PlainDate;
+  share: Share;
+  cost: number;
+  answers: ContactId | null;
+  parts: number;
+};
 
 /** What staff are to hear of a clinic's day and have not, as far as this process knows. */
 export type Untold = {
@@ -26,12 +34,16 @@ export type Expense = {
   organizationId: OrganizationId;
   /** When the contact came to be; null: it is for the clinic's own staff. */
   contactSince: Temporal.Instant | null;
+  /** Whom the bot answers by it; null: it is no answer, and neither counts among a contact's parts of the day nor is bound by them. */
+  answers: ContactId | null;
+  /** Life may be at risk: where its own share has no room it goes out on that of staff. */
+  urgent: boolean;
   /** Of one part, as the channel has it: '0.8000'. */
   price: string;
   parts: number;
 };
 
-/** charge null: it does not fit into the day any more. */
+/** charge null: it does not fit into the day any more, the clinic's or the contact's. */
 export type Admission = { charge: Charge | null; untold: Untold | null; currency: string };
 
 export type Spending = {
@@ -60,13 +72,15 @@ type Account = Today & {
   ends: number;
   readAt: number;
   told: Set<BudgetStep>;
+  /** The parts that each contact was answered with. */
+  answered: Map<ContactId, number>;
 };
 
 /**
  * What clinics spend on messages, held against their budgets. Each process counts in memory and about once a second writes
  * what it has added and reads the sum of all in one statement: a row that every message of every process updated would have all
  * senders wait in line for it. So processes may together spend a second's worth too much, and one that is killed forgets a
- * second's worth.
+ * second's worth. What a contact was answered with is in no row: each process counts its own, and one that starts begins anew.
  *
  * @param elapsed milliseconds of a clock that never steps back
  */
@@ -79,13 +93,15 @@ export function createSpending(
 
   function open(today: Today): void {
     const { organizationId, zone, day } = today;
-    const before = accounts.get(organizationId);
+    const known = accounts.get(organizationId);
+    const before = known?.day.equals(day) ? known : null;
     accounts.set(organizationId, {
       ...today,
       begins: day.toZonedDateTime(zone).epochMilliseconds,
       ends: day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds,
       readAt: elapsed(),
-      told: before?.day.equals(day) ? before.told : new Set(),
+      told: before?.told ?? new Set(),
+      answered: before?.answered ?? new Map(),
     });
   }
 
@@ -99,18 +115,22 @@ export function createSpending(
     if (!isFresh(organizationId)) await tally.exchange(organizationId);
   }
 
-  function admit({ organizationId, contactSince, price, parts }: Expense): Admission {
+  function admit({ organizationId, contactSince, answers, urgent, price, parts }: Expense): Admission {
     const account = accounts.get(organizationId);
     if (account === undefined) throw new Error('the clinic’s day is to be read before something is spent');
     const { day, budget, told, currency } = account;
     const cost = inParts(price) * parts;
-    const share = shareOf(contactSince, account);
+    const own = shareOf(contactSince, account);
     const spent = () => plus(account.spent, tally.unwrittenOf(account));
-    const charge = fits(spent(), budget, share, cost) ? { organizationId, day, share, cost } : null;
-    if (charge !== null) tally.add(charge);
+    const tooMany = answers !== null && cost > 0 && answeredWith(account, answers) + parts > PARTS_A_DAY;
+    const hasRoom = fits(spent(), budget, own, cost);
+    const share = urgent && !hasRoom ? 'staff' : own;
+    const admitted = !tooMany && fits(spent(), budget, share, cost);
+    const charge = admitted ? { organizationId, day, share, cost, answers, parts } : null;
+    if (charge !== null) count(charge, 1);
     const reached = stepsReached(spent(), budget);
-    // What is left may be too little for one message.
-    if (charge === null && share !== 'staff') reached.push(share === 'newcomers' ? 'newcomers' : 'spent');
+    // What is left may be too little for one message; of a contact's own share that says nothing.
+    if (!hasRoom && !tooMany && own !== 'staff') reached.push(own === 'newcomers' ? 'newcomers' : 'spent');
     const steps = [...new Set(reached)].filter((step) => !told.has(step));
     for (const step of steps) told.add(step);
     return { charge, untold: steps.length > 0 ? { organizationId, day, steps } : null, currency };
@@ -121,7 +141,15 @@ export function createSpending(
     if (account?.day.equals(day)) for (const step of steps) account.told.delete(step);
   }
 
-  const giveBack = (charge: Charge) => tally.add({ ...charge, cost: -charge.cost });
+  function count(charge: Charge, sign: 1 | -1): void {
+    const { organizationId, day, cost, answers, parts } = charge;
+    tally.add({ ...charge, cost: sign * cost });
+    const account = accounts.get(organizationId);
+    if (answers === null || cost === 0 || !account?.day.equals(day)) return;
+    account.answered.set(answers, answeredWith(account, answers) + sign * parts);
+  }
+
+  const giveBack = (charge: Charge) => count(charge, -1);
   return { refresh, isFresh, admit, giveBack, stillUntold, flush: tally.flush, stop: tally.stop };
 }
 
@@ -199,6 +227,10 @@ function keyOf({ organizationId, day }: Pick<Day, 'organizationId' | 'day'>): st
 
 function isToday({ begins, ends }: Account, now: Temporal.Instant): boolean {
   return begins <= now.epochMilliseconds && now.epochMilliseconds < ends;
+}
+
+function answeredWith({ answered }: Account, contactId: ContactId): number {
+  return answered.get(contactId) ?? 0;
 }
 
 function shareOf(contactSince: Temporal.Instant | null, { begins }: Account): Share {
