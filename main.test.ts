@@ -92,7 +92,13 @@ async function freePort(): Promise<number> {
   return free;
 }
 
-type Program = { stop(): void; ended: Promise<number | string | null>; log: string[] };
+type Program = {
+  stop(): void;
+  ended: Promise<number | string | null>;
+  log: string[];
+  /** Nobody reads its log any more. */
+  leaveLog(): void;
+};
 
 /** Resolves when it is ready. */
 async function startProgram(): Promise<Program> {
@@ -117,7 +123,7 @@ async function startProgram(): Promise<Program> {
     });
     void ended.then((code) => reject(new Error(`it ended with ${code} before it was ready`)));
   });
-  return { stop: () => void child.kill('SIGTERM'), ended, log };
+  return { stop: () => void child.kill('SIGTERM'), ended, log, leaveLog: () => void child.stdout.destroy() };
 }
 
 const phone = (place: number) => `+2547120000${String(place).padStart(2, '0')}`;
@@ -242,4 +248,13 @@ test('who calls us closes a connection that says nothing before we do: no messag
   expect(headers.get('keep-alive')).toBe('timeout=75');
   program.stop();
   expect(await program.ended).toBe(0); // such connections do not hold it up
+});
+
+test('whoever read its log is gone: patients are answered all the same', patience, async () => {
+  const program = await startProgram();
+  program.leaveLog();
+  for (const place of [1, 2, 3]) expect(await write(place)).toBe(200);
+  expect(await answers('/readyz')).toBe(200);
+  program.stop();
+  expect(await program.ended).toBe(0);
 });

@@ -78,14 +78,15 @@ async function start(config: Config, stack: AsyncDisposableStack): Promise<Setti
   const played = providers && { config, core, providers, mail, demoStaff };
   const emulators = development && played && (await development.emulate(app, played, folder));
   stack.defer(announceEvents(database));
-  const dashboard =
-    config.role === 'worker' ? undefined : await openDashboard(config, { database, core, miadi }, app);
+  if (config.role !== 'worker') {
+    const dashboard = await openDashboard(config, { database, core, miadi }, app);
+    stack.defer(() => dashboard.stop());
+  }
   // In development nobody but this machine is answered: the emulators and /phone ask for no password.
   const server = await listen(app, config.port, development ? '127.0.0.1' : '0.0.0.0');
   // Undone from below: the port stays open while turns and sends end, so that /readyz says 503 and their receipts are heard.
   stack.defer(() => close(server));
   stack.defer(() => emulators?.stop());
-  stack.defer(() => dashboard?.stop());
   stack.defer(() => Promise.race([miadi.stop(), pause(STOP_WITHIN_MS)]));
   stack.defer(() => log.info('stopping'));
   await miadi.prepare();
@@ -161,13 +162,19 @@ async function openDatabase(
   return { database, databaseUrl: url };
 }
 
+const portTroubles: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is taken by another program; set PORT to a free one',
+  EACCES:
+    'may not be opened by this account; set PORT to one above 1023, and let the proxy in front have that one',
+};
+
 function listen(app: Hono, port: number, hostname: string): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const serverOptions = { keepAliveTimeout: IDLE_CONNECTION_MS };
     const server = serve({ fetch: app.fetch, port, hostname, serverOptions }, () => resolve(server));
     server.on('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new Error(`PORT: ${port} is taken by another program; set PORT to a free one`) : error);
+      const why = portTroubles[error.code ?? ''];
+      reject(why === undefined ? error : new Error(`PORT: ${port} ${why}`));
     });
   });
 }
@@ -201,6 +208,7 @@ async function main(): Promise<void> {
   const read = readConfig(process.env);
   if (!read.ok) return refuse(read.problems);
   const stopped = toldToStop();
+  process.stdout.on('error', () => undefined); // who read our log is gone, or its disk is full: patients are answered all the same
   await using stack = new AsyncDisposableStack();
   try {
     const problems = await start(read.config, stack);

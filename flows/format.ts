@@ -103,11 +103,6 @@ export function partSw({ hour, minute }: Temporal.PlainTime): string {
   return hour < 19 ? 'jioni' : 'usiku';
 }
 
-export function partEn({ hour }: Temporal.PlainTime): string {
-  if (hour < 12) return 'morning';
-  return hour < 17 ? 'afternoon' : 'evening';
-}
-
 /** "9:00", "14:30": beside the Swahili hour, so that no hour is misread. */
 export function westernTime({ hour, minute }: Temporal.PlainTime): string {
   return `${hour}:${twoDigits(minute)}`;

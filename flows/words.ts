@@ -68,10 +68,6 @@ export function wordsOf(said: Text, language: Language, kind: ChannelKind): stri
   return inLanguage(said.params, kind);
 }
 
-export function isTextKey(key: string): key is TextKey {
-  return Object.hasOwn(en, key);
-}
-
 const languages = Object.keys(written) as Language[];
 const kinds = Object.keys(channels) as ChannelKind[];
 const anyKind = kinds.slice(0, 1);

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { lstat, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -93,6 +93,22 @@ test('a clinic at work is backed up, and goes on in another database with the ne
   } finally {
     await rehearsal.stop();
   }
+});
+
+test('what is no file is not replaced; where a link leads to is', { timeout: 60_000 }, async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  expect(await command('backup', [pipe], stage.database.url)).toMatchObject({
+    code: 1,
+    problems: expect.stringContaining('is no file'),
+  });
+  expect((await lstat(pipe)).isFIFO()).toBe(true);
+  const link = join(folder, 'link');
+  await writeFile(file, '');
+  await symlink(file, link);
+  expect(await command('backup', [link], stage.database.url)).toMatchObject({ code: 0 });
+  expect((await lstat(link)).isSymbolicLink()).toBe(true);
+  expect((await lstat(file)).size).toBeGreaterThan(100);
 });
 
 test('with another key nothing is restored, and the setting is named', { timeout: 60_000 }, async () => {

@@ -98,6 +98,15 @@ test('of several clinics one has to be named', async () => {
   expect({ code, slug: /^slug: (.*)$/m.exec(out)?.[1] }).toEqual({ code: 0, slug: 'baraka' });
 });
 
+test('a file in other letters than UTF-8 is refused: patients would read what becomes of them', async () => {
+  const file = join(folder, 'latin.yaml');
+  await writeFile(file, Buffer.from((await readFile(demo, 'utf8')).replace('Amani', 'Amané'), 'latin1'));
+  expect(await applyFile(withCore, file)).toMatchObject({
+    code: 1,
+    problems: expect.stringContaining('UTF-8'),
+  });
+});
+
 test('a file that is wrong is told in full, before the database is asked', async () => {
   const file = join(folder, 'wrong.yaml');
   const good = await readFile(demo, 'utf8');

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
@@ -47,10 +47,11 @@ export type BackupWriter = {
  * and stays for good where `write` throws. Nobody but the account that runs it may read it.
  */
 export async function writeBackupFile<Result>(
-  file: string,
+  named: string,
   heading: BackupHeading,
   write: (writer: BackupWriter) => Promise<Result>,
 ): Promise<Result> {
+  const file = await replaceable(named);
   const draft = `${file}.${randomBytes(4).toString('hex')}.tmp`;
   const zip = createGzip();
   const disk = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true });
@@ -71,6 +72,14 @@ export async function writeBackupFile<Result>(
     await rm(draft, { force: true });
     throw error;
   }
+}
+
+/** Where a link leads to; throws where there is something that is no file, as what is put in its place would take it away (/dev/null). */
+async function replaceable(file: string): Promise<string> {
+  const there = await stat(file).catch(() => null);
+  if (there === null) return file;
+  if (!there.isFile()) throw new Error(`${file} is no file: name one that is there, or that is to be made`);
+  return realpath(file);
 }
 
 type Push = (chunk: Buffer | string) => Promise<void>;

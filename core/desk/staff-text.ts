@@ -30,10 +30,3 @@ export function pleaseWriteContent({ clinic, contentSid }: { clinic: string; con
   const prompt = { key: 'staff.please_write', params: { clinic }, choices: [] };
   return JSON.stringify({ prompt, waitId: null, contentSid });
 }
-
-/** The words of a row of staffContent; null of any other. */
-export function staffTextOf(content: string): string | null {
-  const { prompt } = JSON.parse(content) as { prompt?: { key?: unknown; params?: { text?: unknown } } };
-  const text = prompt?.params?.text;
-  return prompt?.key === 'staff.text' && typeof text === 'string' ? text : null;
-}

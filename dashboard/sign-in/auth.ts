@@ -101,7 +101,9 @@ export function openAuthPool(url: string): pg.Pool {
     ...{ connectionString: url, max: 4, application_name: 'miadi sign-in', options: '-c search_path=staff' },
     ...{ connectionTimeoutMillis: 10_000, statement_timeout: 15_000, keepAlive: true },
   });
-  // a connection that breaks while it lies there has no caller to tell
-  pool.on('error', () => undefined);
+  // A connection that breaks has no caller to tell, while it lies there or between two queries; an 'error' that nobody hears would end the process.
+  const unheard = () => undefined;
+  pool.on('error', unheard);
+  pool.on('connect', (client) => client.on('error', unheard));
   return pool;
 }

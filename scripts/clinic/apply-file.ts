@@ -12,7 +12,9 @@ export type WithCore = <T>(work: (core: Core) => Promise<T>) => Promise<T>;
 
 /** A file with problems is told of before any database is opened. */
 export async function applyFile(withCore: WithCore, file: string): Promise<Answer> {
-  const parsed = parseClinicFile(await readFile(file, 'utf8'));
+  const text = asUtf8(await readFile(file));
+  if (text === null) return refused(`${file} is not UTF-8: save it as UTF-8. Nothing was changed.`);
+  const parsed = parseClinicFile(text);
   if (!parsed.ok) {
     const count = parsed.problems.length;
     const heading = `${file} has ${count} problem${count === 1 ? '' : 's'}; nothing was changed.`;
@@ -24,6 +26,15 @@ export async function applyFile(withCore: WithCore, file: string): Promise<Answe
   );
   if (!applied.ok) return refused(`Nothing was changed: ${reasonOf(applied, file, clinic.slug)}`);
   return done(applied.changed ? `Applied:\n${indented(applied.changes)}` : 'Nothing to change.');
+}
+
+/** Null where it is not: patients would read what becomes of its letters. */
+function asUtf8(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 }
 
 function reasonOf(applied: Extract<Applied, { ok: false }>, file: string, slug: string): string {
