@@ -275,6 +275,7 @@ export const classification: {
     alarmed_at: 'internal',
     holder_id: 'internal',
     taken_at: 'internal',
+    taken_seq: 'internal',
     held_until: 'internal',
     ended_at: 'internal',
     ended_by: 'internal',

@@ -53,6 +53,7 @@ export type MessagingTables = {
     alarmed_at: Instant | null;
     holder_id: string | null;
     taken_at: Instant | null;
+    taken_seq: number | null;
     held_until: Instant | null;
     ended_at: Instant | null;
     ended_by: 'patient' | 'staff' | 'time' | null;

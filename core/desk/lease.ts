@@ -122,14 +122,16 @@ type Hold = { handoverId: HandoverId; heldUntil: Temporal.Instant | null; quietU
 async function hold(
   core: Pick<Core, 'db' | 'clock'>,
   { organizationId }: Scope,
-  { conversationId, holderId, quietUntil }: TakeLeaseInput,
+  { conversationId, contactId, holderId, quietUntil }: TakeLeaseInput,
 ): Promise<Hold> {
   const now = core.clock.now();
   const heldUntil = holderId === null ? null : now.add({ minutes: LEASE_MINUTES });
+  const isTaken = sql`(h.taken_at is null or h.holder_id is distinct from coalesce(${holderId}::uuid, h.holder_id))`;
   const { rows } = await sql<Hold>`
     update handover h set
-      taken_at = case when h.taken_at is null or h.holder_id is distinct from coalesce(${holderId}::uuid, h.holder_id)
-        then ${now} else h.taken_at end,
+      taken_at = case when ${isTaken} then ${now} else h.taken_at end,
+      taken_seq = case when ${isTaken} then (select max(m.seq) from outbox m
+        where m.organization_id = h.organization_id and m.contact_id = ${contactId}) else h.taken_seq end,
       holder_id = coalesce(${holderId}::uuid, h.holder_id), held_until = coalesce(${heldUntil}::timestamptz, h.held_until),
       quiet_until = greatest(h.quiet_until, ${now}::timestamptz + make_interval(mins => o.quiet_minutes),
         ${heldUntil}::timestamptz, ${quietUntil ?? null}::timestamptz)

@@ -93,6 +93,14 @@ describe('a lease', () => {
     expect(await outbox(asha)).toMatchObject([{ state: 'cancelled' }, { author: 'bot', state: 'queued' }]);
   });
 
+  test('counts from where the messages stood, whatever the clock of the process says that took it', async () => {
+    const wired = await wireNext(desk, { organizationId: desk.clinic.organizationId, ...asha });
+    const behind = { ...desk.core, clock: { now: () => now().subtract({ seconds: 3 }) } };
+    expect(await takeOver(behind, desk.staff, asha)).toMatchObject({ ok: true });
+    await recordErrored(desk.core, wired, 'unavailable:503', now());
+    expect(await outbox(asha)).toMatchObject([{ state: 'cancelled' }]);
+  });
+
   test.each<[string, (wired: Wired) => Promise<unknown>]>([
     ['did not take it', (wired) => recordErrored(desk.core, wired, 'unavailable:503', now())],
     [

@@ -244,7 +244,7 @@ export function takenSince(
     join conversation v on v.organization_id = mine.organization_id and v.contact_id = mine.contact_id
     join handover h on h.organization_id = v.organization_id and h.conversation_id = v.id
     where mine.organization_id = ${organizationId} and mine.id = ${outboxId} and mine.author = 'bot' and mine.notice_id is null
-      and h.ended_at is null and h.taken_at >= mine.created_at`;
+      and h.ended_at is null and mine.seq <= h.taken_seq`;
 }
 
 /** It will not be sent: the provider refuses it, or the tries are used up. Run in a transaction. */
