@@ -83,3 +83,17 @@ test('a how-to stays short', async () => {
     expect((await read(document)).trimEnd().split('\n').length, document).toBeLessThanOrEqual(60);
   }
 });
+
+test('what the program warns of stands in the table of the log', async () => {
+  const places = await Array.fromAsync(
+    glob('{*.ts,{bot,core,dashboard,flows,webhooks}/**/*.ts}', { cwd: root }),
+  );
+  const programs = places.filter((path) => !path.endsWith('.test.ts'));
+  const texts = await Promise.all(programs.map(read));
+  const said = texts.flatMap((text) =>
+    [...text.matchAll(/\.(?:warn|error)\(\s*'(\w+)'/g)].map(([, event]) => event),
+  );
+  expect(said.length).toBeGreaterThan(30);
+  const operations = await read('docs/operations.md');
+  expect([...new Set(said)].filter((event) => !operations.includes(`\`${event}\``))).toEqual([]);
+});
