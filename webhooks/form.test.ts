@@ -86,3 +86,7 @@ test('what URLSearchParams writes is read back the same', () => {
     }),
   );
 });
+
+test('a repeated name counts by its first value', () => {
+  expect(formOf(readForm('a=1&b=2&a=3') ?? [])).toEqual({ a: '1', b: '2' });
+});

@@ -256,6 +256,25 @@ describe('a receipt that is faster than the API’s answer', () => {
   });
 });
 
+test('why it was taken for failed stays beside it when it has arrived after all', async () => {
+  const { wired, sid } = await sent();
+  await take(receiptOf(wired, sid, 'failed'));
+  await take(receiptOf(wired, sid, 'delivered'));
+  expect(await outboxOf(reception, wired)).toMatchObject([{ state: 'delivered', error: '30003' }]);
+});
+
+test('a receipt that was kept for a day, and belongs to nobody, is not looked for any more', async () => {
+  const wired = await wireOne(reception);
+  const sid = nextId();
+  await reception.turn(async (core) => {
+    await recordReceipts(core, [withoutOurId(receiptOf(wired, sid, 'failed'))]);
+    await recordSent(reception.core, wired, sid, 1);
+  });
+  reception.core.clock.advance(minutes(24 * 60));
+  expect(await reception.turn((core) => applyKeptReceipts(core, 100))).toBe(0);
+  expect(await statesOf(reception, wired)).toEqual(['sent']);
+});
+
 test('a failure by receipt is told once, however often it comes', async () => {
   const { wired, sid } = await sent();
   await Promise.all([1, 2, 3].map(() => take(receiptOf(wired, sid, 'failed'))));
