@@ -16,7 +16,8 @@ export function isDanger(signs: FoundSigns): boolean {
   const { has } = signs;
   const topics = dangerTopics.filter((topic) => isTold(signs, topic));
   const places = signs.places('danger');
-  if (places.length === 0 && topics.length === 0) return false;
+  const calls = has('danger.call') && !putsOff(signs);
+  if (places.length === 0 && topics.length === 0 && !calls) return false;
   const urgent = has('danger.urgent');
   const sure = has('danger.sure');
   if (has('danger.general')) return urgent;
@@ -25,12 +26,17 @@ export function isDanger(signs: FoundSigns): boolean {
   if (sure) return true;
   if (has('danger.denied')) return false;
   if (has('danger.mild')) return topics.some((topic) => neverMild.has(topic));
-  if (topics.length > 0) return true;
+  if (topics.length > 0 || calls) return true;
   const weak = signs.places('danger.weak');
   const plain = places.some(
     ({ first, last }) => !weak.some((other) => other.first <= first && last <= other.last),
   );
   return plain || has('danger.now');
+}
+
+/** An emergency that keeps somebody from a visit is one of work or family as a rule. */
+function putsOff({ has }: FoundSigns): boolean {
+  return has('move') || has('cancel') || has('cannot_come') || has('late') || has('clash');
 }
 
 /** Speaks of such a thing, and of nothing that is: long ago, in jest, in general. */

@@ -14,6 +14,10 @@ const whole: ReadonlyMap<string, readonly Intent[]> = new Map<string, readonly I
     'kifua chauma',
     'bleeding',
     'damu nyingi',
+    'emergency',
+    'dharura',
+    'ambulance',
+    'ambulansi',
   ].map((words) => pair(words, 'danger')),
 ]);
 

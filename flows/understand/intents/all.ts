@@ -2,6 +2,7 @@ import { compileSigns } from '../signs.ts';
 import { askingSigns } from './asking.ts';
 import { classes } from './classes.ts';
 import { dangerSigns } from './danger.ts';
+import { callClasses, callSigns } from './danger-calls.ts';
 import { dangerTopicGuards, dangerTopicSigns } from './danger-topics.ts';
 import { questionSigns } from './questions.ts';
 import { talkClasses, talkSigns } from './talk.ts';
@@ -17,8 +18,9 @@ export const intentSigns = compileSigns(
     ...talkSigns,
     ...wrongNumberSigns,
     ...dangerSigns,
+    ...callSigns,
     ...dangerTopicSigns,
     ...dangerTopicGuards,
   },
-  { ...classes, ...talkClasses },
+  { ...classes, ...talkClasses, ...callClasses },
 );

@@ -12,7 +12,7 @@ const topics: Readonly<Record<string, { what: readonly string[]; how: readonly s
     how: phrases(`
       cant|cannot|not|isnt|dont|doesnt, struggl*, hard, difficult*, trouble, barely, hardly, stop*, shallow, badly,
       fighting for, losing, gasp*, out of, shida, tabu, vigumu, siwezi, hawezi, hatuwezi, haezi, siezi, ~shindw, vibaya,
-      inakata, imekata, imeisha, inaisha, haitoshi, haraka haraka, kidogo tu, not helping|working, kwa nguvu, ~kos
+      inakata, imekata, imeisha, inaisha, haitoshi, ngumu, haraka haraka, kidogo tu, not helping|working, kwa nguvu, ~kos
     `),
   },
   blood: {
@@ -156,6 +156,18 @@ const topics: Readonly<Record<string, { what: readonly string[]; how: readonly s
   jump: {
     what: phrases('roof, bridge, balcony, building, gorofa, ghorofa, daraja, lake, river, mto'),
     how: phrases('jump, jumping, anaruka, niruke, kujirusha, ~jirush, ~rukie, afe'),
+  },
+  pregnant: {
+    what: phrases('pregnant, pregnancy, preg, mjamzito, ujauzito, mimba, mja mzito'),
+    how: phrases(`
+      severe|bad|worst|terrible|strong|splitting headache, headache .. severe|bad|terrible, headache .. vision|eyes, blurred|blurry|blurring|double vision,
+      vision .. blurred|blurry, cannot|cant see, seeing stars|spots, kichwa .. sana|vibaya|mno|macho, kuona .. ukungu|giza, macho .. giza|ukungu|hayaoni,
+      pressure|bp .. very high, presha .. juu sana
+    `),
+  },
+  neck: {
+    what: phrases('stiff neck, neck .. stiff, shingo .. ngumu|haigeuki, shingo .. ~kaz|~kakama|~kakamaa'),
+    how: phrases('fever, fevers, homa, joto kali, light hurts, vomiting, ~tapik, rash, drowsy, confused'),
   },
   grey: {
     what: phrases('lips, midomo, face, skin, nails, turning, turned, going, amegeuka, anageuka, rangi'),

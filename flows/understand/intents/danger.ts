@@ -1,8 +1,10 @@
 import { phrases } from '../signs.ts';
+import { noPlainDanger, plainDanger } from './danger-calls.ts';
 
 /** Life or limb at risk now, and what looks like it and is not. The grammar of a phrase: signs.ts. */
 export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
   danger: [
+    ...plainDanger,
     ...phrases(`
       ~bleed, ~faint, ~collaps, ~collapse, choke, chokes, ~choke, ~vomit blood|damu, ~meza pills|tablets,
       siwezi|hawezi|hatuwezi|ameshindwa|nashindwa|anashindwa .. breathe|breath|pumua|kupumua|hema|kuhema, hana pumzi,
@@ -143,7 +145,9 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     `),
   ],
   /** Heard alone these do not tell whether it is as bad; with one of `danger.now` they do. */
-  'danger.not': phrases(`
+  'danger.not': [
+    ...noPlainDanger,
+    ...phrases(`
     flu|vaccine|booster|covid shot, shot .. flu|vaccine, shot in the arm for,
     hasikii|sisikii vizuri|sawasawa|vyema|tena|sikio|masikio, hasikii kwa,
     jino|meno|tooth|teeth|ufizi|fizi|koo|macho|jicho|gego .. ~chom,
@@ -151,14 +155,15 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     nimebanwa|amebanwa|tumebanwa, atajifungua|nitajifungua|tutajifungua, bleeding goals|money|cash, love|mapenzi ni|is sumu, blood thinners|test|results|group|donation,
     bosi|boss .. nyoka, umenikata kauli
   `),
+  ],
   'danger.weak': phrases(`
     ajali, nge, dead, shoti, crashed, clots, boiling, pumzi, mamba, stiff neck, cant|cannot|unable .. move, on my chest,
     not|isnt crying|drinking, a? whole packet|bottle of, cut .. with, accident, kisu, panga, sumu, poison, nyoka,
     stroke, kiharusi, kifafa, labour pains, contractions, left arm, upande mmoja, burns, burnt, faint, fainting,
     fitting, suffocating, shot, in labour|labor, fell .. from|off|down|floor, ameanguka, ~anguk ..
-    ngazi|bafuni|chini|mti, degedege, convuls*, seizure|seizures, collapse, chest pain, maumivu .. kifua, dawa nyingi,
+    ngazi|bafuni|chini|mti, degedege, convulsion|convulsions|convulsed|convulsive, seizure|seizures, collapse, chest pain, maumivu .. kifua, dawa nyingi,
     mafuta ya taa, crushing, heart attack, anti venom, snake bite|bites, water broke, ~ung, hot|boiling water, maji
-    moto, contractions zimeanza, hajibu, haongei, nimechoka na maisha, tired of life, suicide|suicidal, asthma attack
+    moto, contractions zimeanza, hajibu, haongei, nimechoka na maisha, tired of life, suicide|suicidal
   `),
   'danger.now': phrases(`
     help, nisaidie*, tusaidie*, saidia, msaada, haraka, quick, hurry, now, sasa, saa hii, emergency, dharura, ambulance,
@@ -175,7 +180,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     lost my|our .. to, alikufa, survived,
     last|past year|years|month|week, years|yrs|months|weeks ago, a year|month|week ago, in 20*, mwaka|mwezi|wiki
     jana|uliopita|iliyopita, miaka .. iliyopita|zilizopita, wiki|miezi zilizopita|iliyopita, zamani, long time ago,
-    alizimia, nilizimia, nilipata ajali, alikuwa na, nilikuwa na, was in hospital, i|he|she had a, used to, when .. was
+    alizimia, nilizimia, alizirai, nilizirai, nilipata ajali, alikuwa na, nilikuwa na, was in hospital, i|he|she had a, used to, when .. was
     a child|young|small|pregnant, nikiwa mtoto|mdogo, alifariki, died, rest in peace, haijarudi, nilitibiwa, yaliisha,
     kimeshapona, healed, all fine, imepona, nilizaa, history of, survived, recovered|recovering, nilipona, alipona,
     amepona, followup|follow up, yuko sawa|poa, ako poa|sawa|fiti, is|am|are|shes|hes well|fine|ok|okay|better, ilipita,
@@ -197,6 +202,10 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     kupima damu, kinga ya, insurance cover, bima .. ajali, je .. ni hatari, mtu aliye*, watu walio*, wagonjwa wa,
     patients with, people with|who
   `),
+  // Whoever asks for one may need it: what else is said decides.
+  'danger.general.not': phrases(
+    'do|does #you .. have an|a|any? #ambulance, mna|mko|muko|muna na? #ambulance',
+  ),
   'danger.figure': phrases(`
     at|the sight of, nearly|almost .. heart attack|died|fainted .. when|seeing|at,
     bleeding goals, bosi|boss|rafiki .. nyoka, mapenzi|love .. sumu|poison, man u, arsenal, chelsea, gor mahia, kauli,
@@ -212,7 +221,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
   'danger.denied': phrases(`
     as told|prescribed|directed|advised|instructed, dawa .. nilizopewa|mlizonipa|nilizoandikiwa .. zimeisha|zote,
     im|am not suicidal, no|not|without chest|suicidal|bleeding|blood|fainting|fits|convulsions|poison, not suicidal, no
-    .. chest pain|bleeding|danger|emergency, hakuna damu|maumivu, sijaumwa, hajazimia, sijazimia, hana degedege, hatoki
+    .. chest pain|bleeding|danger|emergency, hakuna damu|maumivu, sijaumwa, hajazimia, sijazimia, hajazirai, sijazirai, sio|siyo dharura|emergency, hana degedege, hatoki
     damu, not .. unconscious, not an emergency, si dharura, breathing .. ok|fine|well|normal|normally, anapumua
     vizuri|sawa, dont have .. pain|bleeding
   `),
@@ -238,6 +247,9 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     amezimia, mahututi, ninatoka damu nyingi, anatoka|anatokwa|inamtoka|inanitoka na? damu, dont want to live, sasa
     hivi, saa hii, just now, minutes ago, dakika .. zilizopita, crushing chest, ambulance, amepoteza fahamu, povu,
     hajibu
+  `),
+  'danger.urgent.not': phrases(`
+    do|does|if you|u|clinic .. send .. ambulance, how much|price|cost|charge|charges|bei|gharama .. ambulance
   `),
   /** Somebody calls for help this minute. */
   'danger.urgent': phrases(`
