@@ -11,6 +11,20 @@ document.addEventListener('htmx:config:request', (event) => {
   if (ctx.sourceEvent?.type.startsWith('live:')) ctx.request.headers['x-live'] = '1';
 });
 
+// Free times fit the choice they were asked for: once it is changed they go, until those that fit are asked for.
+const wish = document.querySelector('form.wish');
+const found = document.getElementById('found');
+const isChanged = (field) =>
+  field.options ? field.selectedOptions[0]?.defaultSelected === false : field.value !== field.defaultValue;
+function showFitting() {
+  found.hidden = [...wish.querySelectorAll('select, input')].some(isChanged);
+  document.getElementById('stale').hidden = !found.hidden;
+}
+if (wish && found) {
+  for (const name of ['input', 'change']) wish.addEventListener(name, showFitting);
+  window.addEventListener('pageshow', showFitting); // a browser that goes back fills in what was chosen last
+}
+
 // A form is sent once, also by somebody who clicks twice.
 document.addEventListener('submit', (event) => {
   const form = event.target;

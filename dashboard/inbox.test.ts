@@ -291,8 +291,8 @@ describe('visits, on a patient’s behalf', () => {
     const page = await bookLater();
     const [first = '', second = ''] = starts(page);
     const form = formOf(page);
-    expect(to(await njeri.post(`${path}/book`, { ...form, start: first }))).toBe(`${path}?told=booked`);
-    expect(to(await njeri.post(`${path}/book`, { ...form, start: first }))).toBe(`${path}?told=booked`);
+    expect(to(await njeri.post(`${path}/book`, { ...form, start: first }))).toMatch(/\?told=booked&visit=/);
+    expect(to(await njeri.post(`${path}/book`, { ...form, start: first }))).toMatch(/\?told=booked&visit=/);
     const busy = await njeri.post(`${path}/book`, { ...form, key: key(), start: first });
     expect(busy.status).toBe(422);
     expect(await busy.text()).toMatch(/The patient has another visit|has just taken that time/);
@@ -300,7 +300,12 @@ describe('visits, on a patient’s behalf', () => {
     const visit = /href="([^"]+\/visits\/[^"]+)"/.exec(await text(njeri, path))?.[1] ?? '';
     const moving = await text(njeri, visit);
     const wish = { was: first, key: hidden(moving, 'key'), practitioner: hidden(moving, 'practitioner') };
-    expect(to(await njeri.post(`${visit}/move`, { ...wish, start: second }))).toBe(`${path}?told=moved`);
+    const moved = to(await njeri.post(`${visit}/move`, { ...wish, start: second })) ?? '';
+    expect(moved).toBe(`${path}?told=moved&visit=${visit.split('/').at(-1)}`);
+    const time = Temporal.Instant.from(second).toZonedDateTimeISO('Africa/Nairobi').toPlainTime();
+    expect(await text(njeri, moved)).toMatch(
+      new RegExp(`The visit is moved\\. .*${time.toString().slice(0, 5)} · .* with `),
+    );
     const stale = await njeri.post(`${visit}/cancel`, { key: key(), was: first });
     expect(await stale.text()).toContain('Somebody has changed that visit meanwhile.');
     expect(to(await njeri.post(`${visit}/cancel`, { key: key(), was: second }))).toBe(

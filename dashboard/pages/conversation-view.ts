@@ -22,7 +22,8 @@ export type ConversationModel = ThreadModel & {
   keys: { reply: string; note: string; patient: string };
   /** What was typed and could not be sent. */
   draft: { text: string; note: string };
-  told: WordKey | null;
+  /** In words. */
+  told: string | null;
   problem: string | null;
 };
 
@@ -45,7 +46,7 @@ export function conversationPartView(view: StaffView, model: ConversationModel):
       <h1>${whoWords(say, open.people, open.address)}</h1>
       <p class="quiet">${open.people.length > 0 && open.address !== null ? html`${open.address} · ` : ''}${say(`kind_${open.kind}`)}</p>
       <div id="told" hx-morph-skip>${problem === null ? '' : notice('problem', problem)}${
-        told === null ? '' : notice('done', say(told))
+        told === null ? '' : notice('done', told)
       }</div>
       ${holdView(view, model)}
       ${open.optedOut ? html`<p class="notice caution">${say('optedOut')}</p>` : ''}

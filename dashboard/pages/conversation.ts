@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { askToWrite } from '../../core/desk/ask-to-write.ts';
 import { readClinicName } from '../../core/desk/clinic-name.ts';
 import { composerFacts } from '../../core/desk/composer.ts';
-import { openConversation } from '../../core/desk/conversation.ts';
+import { type OpenConversation, openConversation } from '../../core/desk/conversation.ts';
 import { dropHeldReply } from '../../core/desk/held-replies.ts';
 import { addNote } from '../../core/desk/notes.ts';
 import { registerForPatient } from '../../core/desk/register.ts';
@@ -15,6 +15,7 @@ import { may } from '../../core/staff/permissions.ts';
 import { notFound, refused } from '../answers.ts';
 import type { Html, PageParts, StaffContext, StaffEnv, StaffView } from '../page.ts';
 import type { WordKey } from '../words/words.ts';
+import { visitPlace, visitTime } from './aside-view.ts';
 import { cannedText, measureView, replyFieldView } from './composer-view.ts';
 import { type ConversationModel, conversationPartView, conversationView } from './conversation-view.ts';
 import { keyFor, refusalWords } from './desk-words.ts';
@@ -150,6 +151,21 @@ export async function answer(
   return showConversation(c, parts, { problem: refusalWords(say, reason, name), draft }, 422);
 }
 
+/** What was done; of a visit which one, and when. */
+function toldWords(
+  view: StaffView,
+  { people, visits }: OpenConversation,
+  told: WordKey | null,
+  visitId: string | undefined,
+): string | null {
+  if (told === null) return null;
+  const visit = visits.coming.find(({ appointmentId }) => appointmentId === visitId);
+  if (visit === undefined) return view.say(told);
+  const owner = people.length > 1 ? people.find((one) => one.patientId === visit.patientId)?.name : null;
+  const words = [owner, visitTime(view, visit), visitPlace(view, visit)].filter(Boolean);
+  return `${view.say(told)} ${words.join(' · ')}`;
+}
+
 export async function showConversation(
   c: StaffContext,
   { core }: PageParts,
@@ -170,7 +186,14 @@ export async function showConversation(
   );
   return c.html(
     draw(staff, {
-      ...{ open, before, told, problem, conversationId: open.conversationId, now: core.clock.now() },
+      ...{
+        open,
+        before,
+        told: toldWords(staff, open, told, c.req.query('visit')),
+        problem,
+        conversationId: open.conversationId,
+        now: core.clock.now(),
+      },
       composer: composer?.ok ? composer : null,
       colleagues: await memberNames(core, scope),
       clinic: await readClinicName(core, scope),

@@ -42,6 +42,7 @@ export function bookView(view: StaffView, model: BookModel): Html {
     ...{ patient: patientId ?? '', service: service?.id ?? '', branch: branch?.id ?? '' },
     practitioner: practitioner?.id ?? '',
   };
+  const what = [service?.name[language], practitioner?.name ?? say('bookAnybody'), branch?.name];
   return staffPageView(view, {
     ...{ title: say('book'), styles: ['desk.css'] },
     body: html`${trail(view, open)}<h1>${say('book')}</h1>
@@ -55,7 +56,7 @@ export function bookView(view: StaffView, model: BookModel): Html {
         ${dayField(view, free)}
         <p><button class="second">${say('bookShow')}</button></p>
       </form>
-      ${free === null ? '' : slotsView(view, free, { action: path, again: path, hidden: { key, ...chosen }, chosen })}
+      ${free === null ? '' : slotsView(view, free, { action: path, again: path, hidden: { key, ...chosen }, chosen, what })}
       <p class="quiet">${say('bookLead')}</p>`,
   });
 }
@@ -72,11 +73,13 @@ export type MoveModel = {
 };
 
 export function moveView(view: StaffView, model: MoveModel): Html {
-  const { say } = view;
+  const { say, language } = view;
   const { open, visit, free, keys, problem } = model;
   const path = `/inbox/${open.conversationId}/visits/${visit.appointmentId}`;
   const was = visit.start.toString();
   const practitioner = model.practitionerId ?? '';
+  const named = model.practitioners.find(({ id }) => id === practitioner)?.name;
+  const what = [visit.service.name[language], named ?? say('bookAnybody'), visit.branch.name];
   return staffPageView(view, {
     ...{ title: say('move'), styles: ['desk.css'] },
     body: html`${trail(view, open)}<h1>${say('move')}</h1>
@@ -91,7 +94,7 @@ export function moveView(view: StaffView, model: MoveModel): Html {
         free === null
           ? ''
           : slotsView(view, free, {
-              ...{ action: `${path}/move`, again: path, chosen: { practitioner } },
+              ...{ action: `${path}/move`, again: path, chosen: { practitioner }, what },
               hidden: { key: keys.move, was, practitioner },
             })
       }
@@ -123,15 +126,19 @@ type SlotsOptions = {
   again: string;
   hidden: Record<string, string>;
   chosen: Record<string, string>;
+  /** For what the times are free: service, practitioner, branch. */
+  what: readonly (string | undefined)[];
 };
 
+/** Free times fit the choice they were asked for: dashboard.js hides them once it is changed. */
 function slotsView(view: StaffView, { day, today, zone, slots }: FreeDay, options: SlotsOptions): Html {
   const { say, language } = view;
-  const named = dayName(language, day);
+  const named = { day: dayName(language, day), what: options.what.filter(Boolean).join(' · ') };
   const on = (other: Temporal.PlainDate) =>
     `${options.again}?${new URLSearchParams({ ...options.chosen, day: other.toString() })}`;
   const isToday = day.equals(today);
-  return html`<h2>${say(slots.length === 0 ? 'bookNone' : 'bookFree', { day: named })}</h2>
+  return html`<p id="stale" class="notice caution" role="status" hidden>${say('bookStale')}</p>
+    <div id="found"><h2>${say(slots.length === 0 ? 'bookNone' : 'bookFree', named)}</h2>
     <form method="post" action="${options.action}" class="slots">
       ${Object.entries({ ...options.hidden, day: day.toString() }).map(
         ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
@@ -142,5 +149,5 @@ function slotsView(view: StaffView, { day, today, zone, slots }: FreeDay, option
       })}
     </form>
     <p class="together">${isToday ? '' : html`<a href="${on(day.subtract({ days: 1 }))}">${say('bookBefore')}</a>`}
-      <a href="${on(day.add({ days: 1 }))}">${say('bookAfter')}</a></p>`;
+      <a href="${on(day.add({ days: 1 }))}">${say('bookAfter')}</a></p></div>`;
 }

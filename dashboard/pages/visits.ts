@@ -56,7 +56,10 @@ export function visitRoutes(app: Hono<StaffEnv>, parts: PageParts): void {
       ...{ key, conversationId: c.req.param('id'), patientId: patient, serviceId: service, start },
       ...{ branchId: branch, practitionerId: practitioner },
     });
-    if (booked.ok) return answer(c, parts, booked, booked.status === 'pending' ? 'requested' : 'booked');
+    if (booked.ok) {
+      const told = booked.status === 'pending' ? 'requested' : 'booked';
+      return answer(c, parts, booked, `${told}&visit=${booked.appointmentId}`);
+    }
     if (booked.reason === 'not_allowed' || booked.reason === 'not_found') return sendAway(c, booked.reason);
     return showBook(c, parts, refusalWords(say, booked.reason));
   });
@@ -70,7 +73,7 @@ export function visitRoutes(app: Hono<StaffEnv>, parts: PageParts): void {
       ...{ key, start, practitionerId: practitioner, appointmentId: c.req.param('visit') },
       expected: { start: was },
     });
-    if (moved.ok) return answer(c, parts, moved, 'moved');
+    if (moved.ok) return answer(c, parts, moved, `moved&visit=${c.req.param('visit')}`);
     if (moved.reason === 'not_allowed' || moved.reason === 'not_found') return sendAway(c, moved.reason);
     return showMove(c, parts, refusalWords(say, moved.reason));
   });
