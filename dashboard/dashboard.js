@@ -25,13 +25,31 @@ if (wish && found) {
   window.addEventListener('pageshow', showFitting); // a browser that goes back fills in what was chosen last
 }
 
-// A form is sent once, also by somebody who clicks twice.
+// A form is sent once, also by somebody who clicks twice. A slow line may lose it, and nobody tells the page when the browser
+// is stopped: after a while, or when something is changed in it, it can be sent again. Its key lets it count once.
+const longest = 10_000;
+const under = new WeakMap();
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== 'post') return;
-  if (form.dataset.sent) event.preventDefault();
+  if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = 'yes';
+  const timers = [setTimeout(saySending, 400), setTimeout(() => sendable(form), longest)];
+  under.set(form, { button: event.submitter, timers });
 });
+function saySending() {
+  for (const form of document.querySelectorAll('form[data-sent]')) {
+    const button = under.get(form)?.button;
+    if (button) button.dataset.sending = document.body.dataset.sending;
+  }
+}
+document.addEventListener('htmx:after:swap', saySending); // a part that was loaded anew does not know
+function sendable(form) {
+  for (const timer of under.get(form)?.timers ?? []) clearTimeout(timer);
+  delete form.dataset.sent;
+  for (const button of form.elements) delete button.dataset.sending;
+}
+document.addEventListener('input', ({ target }) => target.form?.dataset.sent && sendable(target.form));
 window.addEventListener('pageshow', () => {
-  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+  for (const form of document.querySelectorAll('form[data-sent]')) sendable(form);
 });

@@ -77,3 +77,43 @@ test('free times go once what they are for is changed, and say what they are for
   expect(await times.isHidden()).toBe(true);
   expect(await page.getByRole('button', { name: 'Cancel the visit' }).isVisible()).toBe(true);
 });
+
+const field = (page: Page) => page.getByRole('textbox', { name: /^Your answer/ });
+
+test('an answer that a slow line has lost can be sent again, and is sent once', {
+  timeout: 120_000,
+}, async () => {
+  const path = `/inbox/${asha.conversationId}`;
+  const page = await at(path);
+  const posted: string[] = [];
+  await page.route(/\/reply$/, async (route) => {
+    posted.push(route.request().postData() ?? '');
+    if (posted.length === 3) await route.continue(); // else: no answer ever comes
+  });
+  const send = page.locator('#send');
+  const look = `getComputedStyle(document.getElementById('send'), '::after').content`;
+  /** Nothing can be asked of a page that is on its way to the next: it writes down itself how it looks. */
+  const sendAndStop = async () => {
+    await page.evaluate(`window.looks = []; setTimeout(() => { looks.push(${look}); stop(); }, 1500)`);
+    await send.click({ noWaitAfter: true });
+    await page.waitForTimeout(2_000);
+    expect(await page.evaluate('looks')).toEqual(['"Sending…"']);
+  };
+  await field(page).fill('Karibu');
+  await sendAndStop();
+  await send.click();
+  expect(posted.length).toBe(1);
+  // who changes a letter can send it
+  await field(page).fill('Karibu sana');
+  expect(await page.evaluate(look)).toBe('none');
+  await sendAndStop();
+  expect(posted.length).toBe(2);
+  // and who waits
+  await expect.poll(() => page.evaluate(look), { timeout: 15_000 }).toBe('none');
+  await send.click();
+  await page.getByText('Your answer is on its way.').waitFor();
+  expect(posted.map((form) => new URLSearchParams(form).get('key'))).toEqual(
+    Array(3).fill(new URLSearchParams(posted[0]).get('key')),
+  );
+  await page.locator('.message.staff').getByText('Karibu sana').waitFor();
+});

@@ -92,7 +92,7 @@ function document(view: View, title: string, body: Html, more: Html | '' = ''): 
         <script type="module" src="${assetPath('dashboard.js')}"></script>
         ${more}
       </head>
-      <body>
+      <body data-sending="${view.say('sending')}">
         <a class="skip" href="#content">${view.say('skip')}</a>
         ${body}
       </body>

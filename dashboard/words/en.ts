@@ -9,6 +9,7 @@ export const en = {
   navigation: 'Pages',
   language: 'Language',
   signOut: 'Sign out',
+  sending: 'Sending…',
   account: 'My account',
   staff: 'Staff',
   email: 'E-mail',

@@ -10,6 +10,7 @@ export const sw: Readonly<Record<keyof typeof en, string>> = {
   navigation: 'Kurasa',
   language: 'Lugha',
   signOut: 'Toka',
+  sending: 'Inatuma…',
   account: 'Akaunti yangu',
   staff: 'Wafanyakazi',
   email: 'Barua pepe',
