@@ -39,7 +39,7 @@ document.addEventListener('htmx:after:swap', ({ target }) => {
   countDown();
   setClock();
   bell();
-  if (target.id === 'reply' || target.name === 'canned') putInto(document.getElementById('reply'));
+  if (target.name === 'canned') putInto(document.getElementById('reply')); // not for its count, which would be asked for again
 });
 
 // A ready answer has come. Whoever has gone on to something else meanwhile types there: a note must not end in what a patient reads.
