@@ -172,12 +172,20 @@ function toSignIn(c: Context<StaffEnv>): Response {
   const asked =
     isPart && current !== undefined && URL.canParse(current) ? new URL(current) : new URL(c.req.url);
   const back = encodeURIComponent(
-    backOf(c.req.method === 'GET' || isPart ? asked.pathname + asked.search : '/'),
+    backOf(c.req.method === 'GET' || isPart ? asked.pathname + asked.search : formPage(c)),
   );
   // a part is asked for by a page that somebody had open; its cookie may have gone with another of its requests
   const hadOne = isPart || c.req.header('cookie')?.includes('miadi.session_token') === true;
   const to = `/sign-in?back=${back}${hadOne ? '&why=expired' : ''}`;
   return isPart ? c.body(null, 401, { 'hx-redirect': to }) : c.redirect(to, 303);
+}
+
+/** The page that a form was on. Its origin is ours, else it had been refused. */
+function formPage(c: Context): string {
+  const referer = c.req.header('referer');
+  if (referer === undefined || !URL.canParse(referer)) return '/';
+  const { origin, pathname } = new URL(referer);
+  return origin === c.req.header('origin') ? pathname : '/';
 }
 
 /** Back to the page on which the language was changed; also one of those before the sign-in. */

@@ -34,9 +34,15 @@ document.addEventListener('submit', (event) => {
   if (event.defaultPrevented || form.method !== 'post') return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = 'yes';
+  if (form.matches('[action="/sign-out"]')) dropDrafts();
   const timers = [setTimeout(saySending, 400), setTimeout(() => sendable(form), longest)];
   under.set(form, { button: event.submitter, timers });
 });
+/** What inbox.js keeps of what was typed is not for who comes next. */
+function dropDrafts() {
+  for (const key of Object.keys(sessionStorage))
+    if (key.startsWith('miadi.draft.')) sessionStorage.removeItem(key);
+}
 function saySending() {
   for (const form of document.querySelectorAll('form[data-sent]')) {
     const button = under.get(form)?.button;

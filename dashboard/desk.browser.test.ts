@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { announceEvents } from '../core/db/announce.ts';
 import { type Browsing, startBrowsing } from './test-browser.ts';
-import { makeMember } from './test-dashboard.ts';
+import { makeMember, password } from './test-dashboard.ts';
 import { openTestDesk, type Person, type TestDesk } from './test-desk.ts';
 
 /** What a receptionist has chosen and typed, on lines that are slow and break. */
@@ -116,4 +116,67 @@ test('an answer that a slow line has lost can be sent again, and is sent once', 
     Array(3).fill(new URLSearchParams(posted[0]).get('key')),
   );
   await page.locator('.message.staff').getByText('Karibu sana').waitFor();
+});
+
+test('what is typed outlives a reload, a sign-in that ran out and a colleague, until it is sent', {
+  timeout: 120_000,
+}, async () => {
+  const zuri = await desk.person('+254711000002', 'Zuri Mwende');
+  await desk.say(zuri.phone, 'person');
+  const path = `/inbox/${zuri.conversationId}`;
+  const email = 'peter@clinic.example';
+  const page = await at(path, email);
+  const note = page.getByLabel('New note');
+  const runOut = () =>
+    browsing.house.database.pool.query(
+      `update staff.sign_in set expires_at = now() - interval '1 second'
+       where account_id = (select id from staff.account where email = $1)`,
+      [email],
+    );
+  const comeBack = async () => {
+    await page.getByText('You were signed out, as nothing happened').waitFor();
+    await page.getByLabel('E-mail', { exact: true }).fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await press(page, 'Sign in');
+    await page.waitForURL(browsing.url + path);
+  };
+  await field(page).fill('We open at 8');
+  await note.fill('Comes by car');
+  await page.reload();
+  await page.getByText('12 of 1600 characters').waitFor();
+  const counted: string[] = [];
+  page.on('request', (request) => void (request.url().endsWith('/measure') && counted.push('once more')));
+  await page.waitForTimeout(1_000);
+  expect(counted).toEqual([]); // counting does not ask for the next count
+  expect(await note.inputValue()).toBe('Comes by car');
+  await runOut();
+  await field(page).fill('We open at 8, karibu');
+  await comeBack();
+  expect(await field(page).inputValue()).toBe('We open at 8, karibu');
+  await runOut();
+  await press(page, 'Add note');
+  await comeBack();
+  expect(await note.inputValue()).toBe('Comes by car');
+  await press(page, 'Add note');
+  await page.getByText('The note is added.').waitFor();
+  expect(await note.inputValue()).toBe('');
+  expect(await field(page).inputValue()).toBe('We open at 8, karibu');
+
+  const halima = await at(path, 'halima@clinic.example');
+  expect(await field(halima).inputValue()).toBe('');
+  await press(halima, 'Take over');
+  await page.getByText('Name of clinic_admin has this conversation until').waitFor();
+  await expect.poll(() => field(page).count()).toBe(0);
+  await press(halima, 'Give back to Miadi');
+  await expect.poll(() => field(page).count()).toBe(1);
+  expect(await field(page).inputValue()).toBe('We open at 8, karibu');
+  await press(page, 'Send');
+  await page.getByText('Your answer is on its way.').waitFor();
+  await page.reload();
+  expect(await field(page).inputValue()).toBe('');
+
+  await field(page).fill('Not for others');
+  await press(page, 'Sign out');
+  await page.getByText('You are signed out.').waitFor();
+  expect(await page.evaluate('sessionStorage.length')).toBe(0);
 });

@@ -185,6 +185,16 @@ describe('an attacker', () => {
   });
 });
 
+test.each([
+  ['leads back to its page', `${origin}/inbox/1?told=sent`, '%2Finbox%2F1'],
+  ['of another site leads home', 'https://evil.example/inbox/1', '%2F'],
+  ['that may loop leads home', `${origin}/sign-in`, '%2F'],
+  ['from who knows where leads home', 'nowhere', '%2F'],
+])('a form sent when one is signed out %s', async (_, referer, back) => {
+  const answer = await house.browse().post('/inbox/1/reply', {}, { referer });
+  expect(answer.headers.get('location')).toBe(`/sign-in?back=${back}`);
+});
+
 test('what fails is a page with a number, and the log has the number and nothing of what it was about', async () => {
   const answer = await of('clinic_admin').ask('/broken');
   const text = await answer.text();

@@ -19,10 +19,58 @@ if (conversation()) {
   const { id } = conversation().dataset;
   document.body.addEventListener('live:conversation', ({ detail }) => detail.id === id && here());
   for (const kind of concerns) document.body.addEventListener(`live:${kind}`, () => tell('live:here'));
-  if (location.search.includes('told=')) {
-    history.replaceState(null, '', location.pathname);
-    here();
+  const told = new URLSearchParams(location.search).get('told');
+  if (['sent', 'held', 'heldAsked'].includes(told)) sessionStorage.removeItem(draftKey('reply'));
+  if (told === 'noted') sessionStorage.removeItem(draftKey('note'));
+  // also where a form was refused: its own address cannot be loaded anew
+  const own = `/inbox/${id}`;
+  if (told !== null || location.pathname !== own) history.replaceState(null, '', own);
+  if (told !== null) here();
+  keepDrafts();
+}
+
+// What is typed stays in this tab until it is sent: through a reload, a sign-in, and a colleague who takes the conversation. Signing out
+// ends it (dashboard.js), as does another who signs in.
+function draftKey(name) {
+  const { id, staff } = conversation().dataset;
+  return `miadi.draft.${staff}.${id}.${name}`;
+}
+function fieldOf(name) {
+  return document.getElementById(name === 'reply' ? 'reply-form' : 'note-form')?.elements.text;
+}
+function keepDraft({ target }) {
+  const name = ['reply', 'note'].find((one) => target === fieldOf(one));
+  if (!name) return;
+  if (target.value.trim() === '') sessionStorage.removeItem(draftKey(name));
+  else sessionStorage.setItem(draftKey(name), target.value);
+}
+function restoreDrafts() {
+  if (!conversation()) return;
+  for (const name of ['reply', 'note']) {
+    const field = fieldOf(name);
+    const text = sessionStorage.getItem(draftKey(name));
+    if (field?.value !== '' || text === null) continue;
+    // sent, and the page that would have said so never came
+    const last = [
+      ...document.querySelectorAll(name === 'reply' ? '.message.staff .words' : '.notes .words'),
+    ].at(-1);
+    if (last?.textContent.trim() === text.trim()) {
+      sessionStorage.removeItem(draftKey(name));
+      continue;
+    }
+    field.value = text;
+    field.dispatchEvent(new Event('filled'));
   }
+}
+function keepDrafts() {
+  const mine = `miadi.draft.${conversation().dataset.staff}.`;
+  for (const key of Object.keys(sessionStorage))
+    if (key.startsWith('miadi.draft.') && !key.startsWith(mine)) sessionStorage.removeItem(key);
+  document.addEventListener('input', keepDraft);
+  document.addEventListener('filled', keepDraft, true);
+  restoreDrafts();
+  // htmx begins in a moment: what it costs is asked for after that
+  setTimeout(() => fieldOf('reply')?.value && fieldOf('reply').dispatchEvent(new Event('filled')));
 }
 
 // Who reads further up stays there; who is at the end sees what comes.
@@ -36,6 +84,7 @@ document.addEventListener('htmx:before:swap', () => {
 });
 document.addEventListener('htmx:after:swap', ({ target }) => {
   toEnd();
+  restoreDrafts();
   countDown();
   setClock();
   bell();

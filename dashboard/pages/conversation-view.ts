@@ -41,7 +41,8 @@ export function conversationPartView(view: StaffView, model: ConversationModel):
   const anew = raw(
     `hx-get="/inbox/${open.conversationId}/now" hx-trigger="live:here from:body delay:100ms, live:reload from:body" hx-swap="outerMorph"`,
   );
-  return html`<div id="conversation" class="conversation" data-id="${open.conversationId}" ${before === null ? anew : ''} ${stayOnError}>
+  return html`<div id="conversation" class="conversation" data-id="${open.conversationId}"
+    data-staff="${view.scope.actor.id}" ${before === null ? anew : ''} ${stayOnError}>
     <div class="head">
       <h1>${whoWords(say, open.people, open.address)}</h1>
       <p class="quiet">${open.people.length > 0 && open.address !== null ? html`${open.address} · ` : ''}${say(`kind_${open.kind}`)}</p>
