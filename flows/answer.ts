@@ -10,6 +10,7 @@ import { keepsVisit } from './understand/keeps-visit.ts';
 import { normalise, wordsIn } from './understand/normalise.ts';
 import { isSmallTalk } from './understand/read-intents.ts';
 import { readNumber } from './understand/read-number.ts';
+import { isDoubted, isUnsure } from './understand/read-yes-no.ts';
 import { type Facts, type FlowName, type Intent, prompt, type Reply, text, unheard } from './vocabulary.ts';
 
 /** What one reply does where the conversation stands. */
@@ -131,7 +132,9 @@ function leaveWord(step: Step, { intents }: Said, facts: Facts): Step {
 /** What words answer to a notice that has just been read. Questions come first, and an account of anything is none. */
 function ofNotice(step: Step, reply: Said, facts: Facts): Step | null {
   if (asksOf(reply.intents).length > 0 || reply.intents.includes('late')) return null;
-  if ((takesAnyWords(step) && isLong(reply)) || isDoubtful(reply)) return null;
+  if (takesAnyWords(step) && isLong(reply)) return null;
+  // With a day in it, it would else begin another booking.
+  if (isDoubtful(reply)) return facts.heard?.times ? unanswered(step, facts, 0) : null;
   const way = wayOfWords(reply, facts, placeOf(step));
   return way && go(step, way, facts);
 }
@@ -186,7 +189,8 @@ function yesOrNo(step: Step, { text: words, intents }: Said, facts: Facts): Step
   if (!frame || (askedOf(step.frames) !== 'yes_no' && frame.flow !== 'move')) return null;
   const changing = frame.flow === 'cancel' || frame.flow === 'move';
   const confirming = frame.flow === 'booking' || frame.flow === 'confirm';
-  if (changing && (keepsVisit(words) || intents[0] === 'confirm')) return pick(step, ['keep'], facts);
+  if (changing && (keepsVisit(words) || intents[0] === 'confirm') && !isUnsure(words))
+    return pick(step, ['keep'], facts);
   // "Yes, but with Dr. Kamau" is no yes to what was shown.
   if (frame.flow === 'move' || facts.heard) return null;
   const [first] = intents;
@@ -197,10 +201,8 @@ function yesOrNo(step: Step, { text: words, intents }: Said, facts: Facts): Step
 }
 
 /** "I'm not sure" has a "sure" in it, and is no yes. */
-const doubts = new Set(['not', 'dont', 'never', 'sijui', 'sina', 'labda', 'maybe']);
-
-function isDoubtful({ text: words, intents }: Pick<Said, 'text' | 'intents'>): boolean {
-  return intents[0] === 'yes' && wordsIn(normalise(words)).some((word) => doubts.has(word));
+function isDoubtful({ text: words, intents: [first] }: Pick<Said, 'text' | 'intents'>): boolean {
+  return (first === 'yes' || first === 'confirm') && isDoubted(words);
 }
 
 function pick(step: Step, ids: readonly string[], facts: Facts): Step | null {
@@ -294,7 +296,9 @@ const flowOf: readonly (readonly [Intent, FlowName])[] = [
 /** Short to get through: left rather than come back to, since what they show changes. */
 const passing: ReadonlySet<FlowName> = new Set(['visits', 'move', 'cancel', 'confirm']);
 
-function wishOf({ intents }: Said): FlowName | null {
+function wishOf(reply: Said): FlowName | null {
+  if (isDoubtful(reply)) return null;
+  const { intents } = reply;
   return flowOf.find(([intent]) => intents.includes(intent))?.[1] ?? null;
 }
 

@@ -203,3 +203,21 @@ test('"visits" while they are shown are all of them, not the past ones', () => {
   }
   expect(keysOf(tell(listed, 'past visits'))).toEqual(['visits.past_list']);
 });
+
+describe('a yes that is taken back is asked again', () => {
+  const booking = tell(open(known), 'hi', 'book', '2', '1');
+  const cancelling = tell({ ...open(known), visits: sampleVisits(1) }, 'hi', 'cancel my visit');
+
+  test.each([
+    ...['ok thanks but no', 'yes no', 'yes no wait', 'ok badilisha', 'sijui kama nitakuja'],
+    'sidhani kama nitakuja',
+  ])('%j', (words) => {
+    expect(keysOf(tell(booking, words))).toEqual(['booking.confirm']);
+    expect(keysOf(tell(cancelling, words))).toEqual(['cancel.confirm']);
+  });
+
+  test.each(['ok thanks', 'yes no problem', 'sawa hakuna shida', 'ok wait yes'])('%j is none', (words) => {
+    expect(keysOf(tell(booking, words))).toEqual(['booking.booked']);
+    expect(keysOf(tell(cancelling, words))).toEqual(['cancel.cancelled']);
+  });
+});

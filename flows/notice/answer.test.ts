@@ -145,6 +145,54 @@ describe('in words, right after it', () => {
     ]);
   });
 
+  test.each([
+    ...['ok thanks but no', 'yes no wait', 'yes no', 'ok badilisha', 'sawa lakini saa nyingine'],
+    ...["okay but I'm travelling", 'ndio ila sio kesho', 'sina uhakika nitakuja'],
+    ...['sijui kama nitakuja', 'sidhani kama nitakuja', 'hatujui kama tutakuja', 'siamini kama nitafika'],
+    ...['I doubt I will come', "I don't know if I will come", 'nikipata nauli nitakuja'],
+    ...['I will come if I get fare', 'maybe I will come'],
+  ])('%j is no yes: whether they come', (words) => {
+    const asked = tell(reminded([first], 2), words);
+    expect([keysOf(asked), didOf(asked).includes('confirm_visit')]).toEqual([['confirm.ask'], false]);
+    expect(tell(asked, 'ndiyo').commands).toEqual([confirmed]);
+  });
+
+  test('a yes that says they do not come is a no', () => {
+    expect(keysOf(tell(reminded([first], 2), 'eeh sikuji'))).toEqual(['cancel.confirm']);
+  });
+
+  test.each([
+    ...[
+      'yes no problem',
+      'sawa hakuna shida',
+      'ndio nitakuja bila shida',
+      'ndiyo hapana shida',
+      'ok wait yes',
+    ],
+    ...["yes I can't wait", "I will come, I won't miss", "don't worry I will come", 'sina shida nitakuja'],
+    ...['nitakuja Mungu akipenda', 'sijasahau nitakuja', 'yes ok no changes', "yes please don't change it"],
+    ...['I will come, let me know if I need to bring anything', 'ok no doubt I will be there'],
+  ])('%j is a yes all the same', (words) => {
+    expect(keysOf(tell(reminded([first], 2), words))).toEqual(['confirm.see_you']);
+  });
+
+  test.each(['3 pm please', 'yes but can we do 4', '1 but at 10', 'can we do 4pm', 'Friday please'])(
+    '%j: that visit is moved, no other booked',
+    (words) => {
+      const asked = tell(reminded([first], 2), words);
+      expect(startOf(asked)).toMatchObject({ flow: 'move', appointmentId: appointmentId(50) });
+      expect(didOf(asked)).not.toContain('confirm_visit');
+    },
+  );
+
+  test('their own time is asked again; another service, another person or a booking is another visit', () => {
+    expect(keysOf(tell(reminded([first], 2), 'Wednesday 9am'))).toEqual(['confirm.ask']);
+    for (const words of ['dental on Friday', 'Friday for my child', 'book me for Friday at 3 pm'])
+      expect(startOf(tell(reminded([first], 2), words))?.flow).not.toBe('move');
+    const answered = { ...first, answered: true };
+    expect(startOf(tell(reminded([answered], 2), '3 pm please'))?.flow).not.toBe('move');
+  });
+
   test('a yes to another day is none: that is asked', () => {
     for (const words of ['yes but on Monday', 'nitakuja jumatatu']) {
       const asked = tell(reminded([first]), words);

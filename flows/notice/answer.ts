@@ -3,6 +3,7 @@ import type { AwaitedNotice } from '../../core/reminders/awaiting.ts';
 import type { NoticeAnswer } from '../../core/reminders/told.ts';
 import { localOf } from '../format.ts';
 import { isSmallTalk } from '../understand/read-intents.ts';
+import { isDoubted } from '../understand/read-yes-no.ts';
 import type { Asked } from '../understand/reading.ts';
 import {
   type Another,
@@ -78,7 +79,9 @@ export function wayOfWords(said: Said, facts: Facts, place: Place): Way | null {
     if (intent === 'book' || (heard.yes && intent === 'yes')) return wayTo('again', latest);
     if (heard.no && intent === 'no') return wayTo('no', latest);
   }
-  const answer = answerIn(intent, heard, facts);
+  const instead = latest && heard.yes ? otherTime(said, latest, facts) : null;
+  if (instead === 'same') return askInstead(facts, place, 'not_understood');
+  const answer = instead ?? answerIn(intent, heard, facts);
   if (!answer)
     return intent === 'thanks' && isSmallTalk(said.text) ? askInstead(facts, place, 'thanks') : null;
   // "Can we do 11 instead?" is of the visit that is being booked.
@@ -86,6 +89,29 @@ export function wayOfWords(said: Said, facts: Facts, place: Place): Way | null {
   const meant = visitOf(answer, facts, place);
   if (meant === 'unsettled') return wayTo(answer, undefined);
   return meant && meant.appointmentId !== place.visit ? wayTo(answer, meant) : null;
+}
+
+/** "Book me for Friday" is of another visit. */
+const booksAnew = /book|appointment|miadi/i;
+
+/** "3 pm please" to a reminder is another time for that visit; its own time is no answer. Null: something else is meant. */
+function otherTime(
+  { text: words, intents }: Said,
+  latest: AwaitedNotice,
+  facts: Facts,
+): 'move' | 'same' | null {
+  const [first, ...others] = intents;
+  const books = first === 'book' && others.every((one) => one === 'yes') && !booksAnew.test(words);
+  const may = first === undefined || books;
+  if (!may || !isOfVisit(latest) || !latest.ahead || latest.answered) return null;
+  const { heard, clinic } = facts;
+  // "Yes, but can we do four?"
+  if (!heard) return others.length > 0 && isDoubted(words) ? 'move' : null;
+  const another = [heard.practitionerId, heard.forWhom, heard.name].some((one) => one !== null);
+  if (!heard.times || another || ![null, latest.serviceId].includes(heard.serviceId)) return null;
+  const { day, time } = localOf({ start: latest.visitStart, zone: clinic.zone });
+  const own = [`${day}`, `${day}T${time.toString({ smallestUnit: 'minute' })}`];
+  return heard.times.candidates.some((one) => typeof one === 'string' && own.includes(one)) ? 'same' : 'move';
 }
 
 function answerIn(

@@ -177,3 +177,20 @@ test.each(['I gave the wrong number last time', 'the wrong number was in my file
     expect(namesWrongNumber(text)).toBe(false);
   },
 );
+
+test.each([
+  ...['sijui kama nitakuja', 'sidhani kama nitakuja', 'sina uhakika nitakuja', 'hatujui kama tutakuja'],
+  ...['siamini kama nitafika', 'I doubt I will come', "I don't know if I will come"],
+  ...['nikipata nauli nitakuja', 'I will come if I get fare', 'nitakuja nikipona'],
+])('%j promises nothing', (said) => {
+  expect(readMessage(said, nowhere).intents).toEqual([]);
+});
+
+test.each([
+  'nitakuja Mungu akipenda',
+  'nitakuja kama kawaida',
+  'najua, nitakuja',
+  'I know the place, I will come',
+])('%j is a promise', (said) => {
+  expect(readMessage(said, nowhere).intents).toEqual(['confirm']);
+});

@@ -1,6 +1,8 @@
+import { cutWords } from './cut-words.ts';
 import { type FoundSigns, withoutDenied } from './found-signs.ts';
 import { intentSigns } from './intents/all.ts';
 import type { Scene } from './reading.ts';
+import { signsIn, speltOut } from './wishes.ts';
 
 export type YesNo = { intent: 'yes' | 'no'; weak: boolean };
 
@@ -17,12 +19,34 @@ export function readYesNo(
   signs: FoundSigns,
   { asked, kind }: { asked: Scene['asked']; kind: boolean },
 ): YesNo | null {
-  const opened = words.findIndex((word) => !openers.has(word));
-  const found = opened > 0 ? withoutDenied(intentSigns.find(words.slice(opened))) : signs;
+  const found = behindOpeners(words, signs);
   const answers = asked === 'yes_no' || asked === 'confirm';
   if (found.has('no')) return { intent: 'no', weak: false };
   if (found.has('yes') && !(kind && words.length === 1 && !answers && openers.has(words[0] ?? '')))
     return { intent: 'yes', weak: false };
   if (found.has('yes.weak') && (!kind || answers)) return { intent: 'yes', weak: true };
   return null;
+}
+
+/** "Ok thanks, but no", "I doubt I will come": a yes or a promise that is not to be acted on; it is asked again. */
+export function isDoubted(text: string): boolean {
+  const words = cutWords(text).map(({ word }) => word);
+  const { has, places } = behindOpeners(speltOut(words), signsIn(words));
+  if (has('doubt') || has('unsure')) return true;
+  const [agreed] = agreeing.flatMap(places).sort((one, other) => one.first - other.first);
+  const back = places('takes back').filter(({ first }) => agreed && first > agreed.first);
+  // "Ok wait, yes": the last word counts.
+  return back.some(({ last }) => !places('yes').some(({ first }) => first > last));
+}
+
+/** "I don't know whether I will come." */
+export function isUnsure(text: string): boolean {
+  return signsIn(cutWords(text).map(({ word }) => word)).has('unsure');
+}
+
+const agreeing = ['yes', 'yes.weak', 'confirm'];
+
+function behindOpeners(words: readonly string[], signs: FoundSigns): FoundSigns {
+  const opened = words.findIndex((word) => !openers.has(word));
+  return opened > 0 ? withoutDenied(intentSigns.find(words.slice(opened))) : signs;
 }

@@ -4,6 +4,7 @@ import { classes } from './classes.ts';
 import { dangerSigns } from './danger.ts';
 import { callClasses, callSigns } from './danger-calls.ts';
 import { dangerTopicGuards, dangerTopicSigns } from './danger-topics.ts';
+import { doubtSigns } from './doubts.ts';
 import { questionSigns } from './questions.ts';
 import { talkClasses, talkSigns } from './talk.ts';
 import { visitSigns } from './visits.ts';
@@ -16,6 +17,7 @@ export const intentSigns = compileSigns(
     ...questionSigns,
     ...askingSigns,
     ...talkSigns,
+    ...doubtSigns,
     ...wrongNumberSigns,
     ...dangerSigns,
     ...callSigns,

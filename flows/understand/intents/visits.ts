@@ -238,7 +238,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     ondoeni|ondoa namba|number, remove .. number, remove .. tooth|stitches|wisdom|jino, end of, ~fut machozi
   `),
   cannot_come: phrases(`
-    sitapatikana, hatutapatikana, hatapatikana, leo|kesho nimeshindwa|imeshindikana, cant|cannot|wont do|make|manage #dayname|today|it, #dayname .. sitaweza|siwezi|cant|cannot,
+    sikuji, hatukuji, hatuji, hakuji, sikujii, sitapatikana, hatutapatikana, hatapatikana, leo|kesho nimeshindwa|imeshindikana, cant|cannot|wont do|make|manage #dayname|today|it, #dayname .. sitaweza|siwezi|cant|cannot,
     wont|cant|cannot make #clock|it|that, sitaiwahi, hatutaiwahi, sitawahi,
     siwezi|hatuwezi|sitaweza|hatutaweza toka|kutoka|safiri|kusafiri|tembea, sina|hatuna|bila nauli|fare|transport|usafiri, no fare|transport|money .. to|for come|coming|travel,
     #dayname|leo|kesho|hiyo|siku siwezi|siezi|sitaweza|sitawezana|hatuwezi|sitoweza|cant|cannot, sitawezana, hatutawezana, sitafika, hatafika, sitokuwepo, sitaweza .. kufika,
@@ -291,6 +291,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   'confirm.plain': ['i confirm', 'confirmed', 'confirming', '~thibitish'],
   'confirm.not': phrases(`
     is it .. that i am|im coming, ama nakuja tu,
+    sijui|hatujui|hajui|sidhani|hatudhani|siamini|sielewi|labda|pengine|huenda .. ~j|~fik|nitakam|tutakam|nitakuwepo|nitahudhuria, sina|hatuna uhakika|hakika .. ~j|~fik|nitakam|tutakam|nitakuwepo, i|we|am|really|much doubt .. #attend, doubtful|unsure|maybe|perhaps .. #attend, dont|not|no know|sure|certain|think|believe|idea|promise .. #attend, nikipata|tukipata|akipata|nikiweza|tukiweza|akiweza|nikipona|akipona|nikifanikiwa|tukifanikiwa|iwapo|endapo .. ~j|~fik, ~j|~fik .. nikipata|tukipata|akipata|nikiweza|tukiweza|nikipona|akipona|nikifanikiwa|iwapo|endapo, ~j|~fik kama nitapata|nina|nitaweza|naweza|tutapata, kama nitapata|nitaweza .. ~j|~fik, if|unless i|we|he|she|my get|gets|find|finds|feel|feels|can|manage|manages|recover .. #attend, #attend .. if|unless i|we|he|she|my get|gets|find|finds|feel|feels|can|manage|manages|recover,
     daktari|doctor|dr|nurse|dentist .. atakuwepo|atakuwa|yupo|atakuja, daktari|dr _ atakuwepo,
     nitakuja na nini, change of plans, kuconfirm saa|siku|time|date|kama, kuna nafasi, nipo tayari,
     still on for, is my .. still, hold on for me, wrong turn, past time, imenihold,
