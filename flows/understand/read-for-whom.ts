@@ -16,6 +16,9 @@ const signs = compileSigns(
   {
     child: [
       'my|our babys|childs|sons|daughters|kids|boys|girls|childrens',
+      'the|for|cancel|move childs|chilld|chillds|babys|sons|daughters|boys|girls',
+      'childs|babys|mtotos appointment|visit|booking|one',
+      'ghairi|futa|hamisha|sogeza|badilisha|miadi|cancel|move ya? mtoto|mtotos',
       `my|our|for|these|the? ${child}`,
       `my|our _ ${child}`,
       `my|our _ _ ${child}`,

@@ -129,6 +129,28 @@ describe('the language', () => {
   });
 });
 
+describe('for whom', () => {
+  const general = { en: 'General consultation', sw: 'Kumwona daktari' };
+  const services = [{ id: 'general', name: general, keywords: [], specialities: [] }];
+  const scene = { ...nowhere, clinic: { ...nowhere.clinic, services } };
+  test.each([
+    ["move the child's to Tuesday 11am", ['move'], 'child'],
+    ["cancel the child's", ['cancel'], 'child'],
+    ['cancel the childs', ['cancel'], 'child'],
+    ["cancel the chilld's", ['cancel'], 'child'],
+    ["cancel the baby's", ['cancel'], 'child'],
+    ["cancel child's visit", ['cancel'], 'child'],
+    ['ghairi ya mtoto', ['cancel'], 'child'],
+    ['futa miadi ya mtoto', ['cancel'], 'child'],
+    ["cancel my mum's", ['cancel'], 'other'],
+    ['cancel mine', ['cancel'], undefined],
+  ])('%j', (said, intents, forWhom) => {
+    const reading = readMessage(said, scene);
+    expect([reading.intents, reading.forWhom?.value]).toEqual([intents, forWhom]);
+    expect(reading.service).toBeNull();
+  });
+});
+
 describe('the number of a line', () => {
   test.each([
     ['2', 2],

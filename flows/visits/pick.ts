@@ -50,15 +50,26 @@ function only(visits: readonly KeptVisit[]): KeptVisit | null {
   return first && others.length === 0 ? first : null;
 }
 
-/** "My dental visit", "the one with Dr. Kamau". Nothing said of any fits none. */
-function fits({ facts: { heard } }: FlowEvent) {
+/** "My dental visit", "the one with Dr. Kamau", "my son's". Nothing said of any fits none. */
+function fits(event: FlowEvent) {
+  const { heard } = event.facts;
   const told =
-    heard !== null && [heard.serviceId, heard.practitionerId, heard.branchId].some((id) => id !== null);
+    heard !== null &&
+    [heard.serviceId, heard.practitionerId, heard.branchId, heard.forWhom].some((said) => said !== null);
+  const isWhose = whose(event);
   return (visit: KeptVisit) =>
     told &&
+    isWhose(visit) &&
     [null, visit.service.id].includes(heard.serviceId) &&
     [null, visit.practitioner.id].includes(heard.practitionerId) &&
     [null, visit.branch.id].includes(heard.branchId);
+}
+
+/** Of one who is to the contact what was said; of anybody where nobody was named. */
+function whose({ facts: { heard, contact } }: FlowEvent) {
+  const relation = heard?.forWhom ?? null;
+  return ({ patientId }: KeptVisit) =>
+    relation === null || contact.patients.some((one) => one.id === patientId && one.relation === relation);
 }
 
 /** A visit named by its day ("cancel my visit on Friday") where what else was said leaves several. */
@@ -67,9 +78,9 @@ export function takeVisitsByDay(pick: VisitPick, event: FlowEvent): Partial<Visi
   const times = event.facts.heard?.times;
   if (taken.visit || !taken.visits || !times || pick.wantedId !== null) return taken;
   const days = times.candidates.map((one) => (typeof one === 'string' ? one : one.start).slice(0, 10));
-  const then = taken.visits.filter(({ start, branch }) =>
-    days.includes(localOf({ start, zone: branch.zone }).day.toString()),
-  );
+  const then = taken.visits
+    .filter(whose(event))
+    .filter(({ start, branch }) => days.includes(localOf({ start, zone: branch.zone }).day.toString()));
   return { ...taken, visit: only(then) };
 }
 

@@ -62,6 +62,8 @@ describe('my visits', () => {
   });
 });
 
+const moved = (id: number) => ({ do: 'move', appointmentId: appointmentId(id) });
+
 describe('another time', () => {
   test('of the only visit: picked, moved, told', () => {
     const asked = tell(holding(1), 'can I reschedule');
@@ -93,6 +95,21 @@ describe('another time', () => {
     expect(tell(slots, 'any doctor').commands).toMatchObject([{ wanted: { practitionerId: null } }]);
     expect(keysOf(tell(slots, 'keep it as it is'))).toEqual(['visits.kept']);
     expect(keysOf(tell(slots, 'back'))).toEqual(['visits.which']);
+  });
+
+  test.each([
+    ["move the child's to Tuesday 11am", 2, 51],
+    ["move my son's appointment", 2, 51],
+    ['hamisha ya mtoto hadi jumanne saa tano', 2, 51],
+    ["move the child's appointment", 3, 51],
+    ["move my son's appointment at Westlands", 2, null],
+    ["move the child's appointment", 4, null],
+    ["move my mother's appointment", 2, null],
+    ["move my mother's appointment at Westlands", 2, null],
+  ])('of the one whose it is: %j', (said, count, picked) => {
+    const asked = tell(holding(count), said);
+    if (picked === null) expect(keysOf(asked)).toEqual(['visits.which']);
+    else expect(tell(asked, '1').commands).toContainEqual(expect.objectContaining(moved(picked)));
   });
 
   test.each(['slot_taken', 'not_offered', 'patient_busy'] as const)(
@@ -140,6 +157,17 @@ describe('to give a visit up', () => {
     expect(done.commands).toEqual([{ do: 'cancel', appointmentId: appointmentId(50), shown }]);
     expect([keysOf(done), idsOf(done)]).toEqual([['cancel.cancelled'], ['book', 'menu']]);
     expect(keysOf(tell(done, 'book another visit'))).toEqual(['booking.choose_service']);
+  });
+
+  test.each([
+    ["cancel the child's", 2, 'Baraka'],
+    ["cancel the child's on Friday", 4, null],
+    ["cancel the child's on Thursday", 4, 'Baraka'],
+    ["cancel the child's on Wednesday", 4, null],
+  ])('of the one whose it is: %j', (said, count, name) => {
+    const asked = tell(holding(count), said);
+    expect(keysOf(asked)).toEqual([name === null ? 'visits.which' : 'cancel.confirm']);
+    if (name !== null) expect(wordsSaid(asked)).toContain(name);
   });
 
   test.each(['cancel', 'yes', '1', 'ghairi'])('%j says yes to it', (word) => {
