@@ -18,6 +18,7 @@ const signs = compileSigns(
       'my|our babys|childs|sons|daughters|kids|boys|girls|childrens',
       'the|for|cancel|move childs|chilld|chillds|babys|sons|daughters|boys|girls',
       'childs|babys|mtotos appointment|visit|booking|one',
+      `si|sio|siyo .. ni mtoto|mwana $`,
       'ghairi|futa|hamisha|sogeza|badilisha|miadi|cancel|move ya? mtoto|mtotos',
       `my|our|for|these|the? ${child}`,
       `my|our _ ${child}`,
@@ -135,6 +136,7 @@ const signs = compileSigns(
       'kwa|for him|her',
       'mama|baba mkwe',
       'my|our house girl|boy|help',
+      'not|si|sio|siyo me|mine|mimi|yangu .. wifes|husbands|mums|moms|mothers|fathers|dads|sisters|brothers',
       'mums|moms|dads|mamas|wifes|husbands eye|dental|appointment|visit|checkup|clinic|booking|tooth',
     ],
     'other.not': [
@@ -198,6 +200,12 @@ const signs = compileSigns(
       '^ #please? me',
       '^ ni? kwangu',
     ],
+    'is kin': [
+      `ni|its|is|for|kwa|ya my|our|the? ${child}`,
+      `ni|its|is|for|kwa|ya my|our? ${other}`,
+      `ni|kwa|ya|wa ${mtoto}`,
+      `ni|kwa|ya|wa ${ndugu}`,
+    ],
     'asked child': [`^ .. ${child}`, `^ .. ${mtoto}`],
     'asked other': [
       `^ .. ${other}`,
@@ -225,6 +233,16 @@ export function readForWhom(
   if (me) return { value: 'self', place: me };
   return firstOf(found.places('asked child'), found.places('asked other'));
 }
+
+/** Somebody of one's own is named; not whoever is spoken to ("my friend"), nor "somebody else". */
+export function namesKin(words: readonly string[]): boolean {
+  const found = withoutDenied(signs.find(words));
+  if (found.has('is kin')) return true;
+  return [...found.places('child'), ...found.places('other')].some(
+    ({ first, last }) => !words.slice(first, last + 1).some((word) => noKin.has(word)),
+  );
+}
+const noKin = new Set('friend rafiki bro ndugu person else mwingine mwengine him her'.split(' '));
 
 function firstOf(child: readonly Place[], other: readonly Place[]): { value: ForWhom; place: Place } | null {
   const [kid] = child.toSorted((a, b) => a.last - b.last);

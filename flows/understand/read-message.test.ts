@@ -151,6 +151,40 @@ describe('for whom', () => {
   });
 });
 
+describe('whose it is, and that it is not mine', () => {
+  test.each([
+    ["cancel my son's not mine", ['cancel'], 'child'],
+    ['not me, my son', [], 'child'],
+    ['ni kwa mama si yangu', [], 'other'],
+    ['sio mimi mgonjwa, ni mtoto', [], 'child'],
+    ['mgonjwa si mimi ni mtoto', [], 'child'],
+    ['book for my mother not me', ['book'], 'other'],
+    ['cancel for my wife not me', ['cancel'], 'other'],
+    ["not mine, my wife's", [], 'other'],
+    ["move my daughter's appointment, not mine", ['move'], 'child'],
+  ])('is no wrong number: %j', (said, intents, forWhom) => {
+    const reading = readMessage(said, nowhere);
+    expect([reading.intents, reading.forWhom?.value]).toEqual([intents, forWhom]);
+    expect(namesWrongNumber(said)).toBe(false);
+  });
+
+  test.each([
+    'not mine',
+    'not me my friend',
+    'sio mimi rafiki yangu',
+    'si mimi ni mtu mwingine',
+    'not me, someone else',
+    'si mimi, sina mtoto',
+    "not me, I don't have a son",
+    'not me, that is not my child',
+    'wrong number, not my child',
+    'wrong number, cancel it',
+    'sio mimi, mmekosea namba',
+  ])('is one still: %j', (said) => {
+    expect(readMessage(said, nowhere).intents).toContain('not_me');
+  });
+});
+
 describe('the number of a line', () => {
   test.each([
     ['2', 2],

@@ -3,6 +3,7 @@ import { cutWords, type Word } from './cut-words.ts';
 import type { FoundSigns } from './found-signs.ts';
 import { intentSigns } from './intents/all.ts';
 import { peoples, personNames } from './person-names.ts';
+import { namesKin } from './read-for-whom.ts';
 import { signsIn } from './wishes.ts';
 
 /** A sentence that only speaks of a wrong number costs a family its visits: brief words, or plain ones. */
@@ -16,6 +17,7 @@ const brief = ['who', 'unknown', 'other owner', 'denied'];
 const beside = ['no dealings', 'place', 'check', 'sought one', 'gone'];
 
 export function isWrongNumber(signs: FoundSigns, text: string, words: readonly string[]): boolean {
+  if (saysWhose(signs, words)) return false;
   if (signs.has('not_me.plain') && signs.has('not_me')) return true;
   if (signs.has('not_me.speaks for')) return false;
   if (signs.has('not_me') && words.length <= MOST_WORDS) return true;
@@ -23,6 +25,17 @@ export function isWrongNumber(signs: FoundSigns, text: string, words: readonly s
   const briefly = said(brief);
   if (said(plain) > 0 || briefly + said(beside) > 1 || deniesName(signs, text)) return true;
   return briefly > 0 && words.length <= FEW_WORDS;
+}
+
+const ofTheNumber = [
+  ...['changed', 'bought', 'mixed up', 'of others', 'sought one', 'check', 'no dealings', 'who', 'unknown'],
+];
+
+/** "Cancel my son's, not mine": whose visit is meant, where nothing else is said of a wrong number. */
+function saysWhose(signs: FoundSigns, words: readonly string[]): boolean {
+  if (!signs.has('not_me.own')) return false;
+  if (ofTheNumber.some((part) => signs.has(`not_me.${part}`))) return false;
+  return ['book.strong', 'move', 'cancel'].some((wish) => signs.has(wish)) || namesKin(words);
 }
 
 /** "I am not Mutua": a name as it is written, or one that many have. */

@@ -175,6 +175,13 @@ export const wrongNumberSigns: Readonly<Record<string, readonly string[]>> = {
     im|i am|am|mimi ni|hapa ni .. wife|husband|mother|mum|mama|dad|father|sister|brother|son|daughter|caregiver|guardian|parent|mke|mume|dada|kaka|baba wake|her|his|wa|ya, im|i am|am|mimi|ni his|her|their|mke|mume|mama|baba|dada|kaka|mtoto|binti .. wake,
     im|i am|am his|her|their wife|husband|mother|mum|dad|father|sister|brother|son|daughter|caregiver|guardian|parent, behalf, kwa niaba, its|it is for my, ni ya mtoto|mama|mke|mume|baba, its|it is|ni for? my|our #kin, ni mtoto|mama|mke|mume wangu
   `),
+  /** Not one's own: with whom it is for instead, or what is to be done, that is no wrong number. */
+  'not_me.own': phrases(`
+    not|isnt|aint for? me|mine|myself, si|sio|siyo|siye mimi|yangu|langu|kwangu, si|sio|siyo ya kwangu|mimi, mimi si|sio|siyo|siye mgonjwa|patient, not .. patient
+  `),
+  'not_me.own.not': phrases(
+    'not|isnt|aint|si|sio|siyo|siye .. sina|hatuna, not|isnt|aint|si|sio|siyo|siye .. dont|have have|no',
+  ),
   /** What follows may be a name: read-wrong-number.ts looks. */
   'not_me.before name': phrases(`
     i am|im|m not|never, im|am|ain not, this|that|it|he|she|here is not, this|that|it isnt|aint, its|thats not, my name is not, my name isnt, mimi|mi|mm si|sio|siyo|siye, huyu|huyo|hapa|hii si|sio|siyo|siye,
