@@ -46,19 +46,25 @@ const roleOf = (line: Line, link: Link): Claim['role'] | null => {
   return link === 'to' ? 'new' : link === 'from' ? 'old' : null;
 };
 
+const isJoined = (link: Link | null) => link === 'or' || link === 'and';
+
 /** The pieces, put to the claims that they belong to. */
 export function claimsOf(line: Line, pieces: readonly Placed[]): Claim[] {
   const claims: Claim[] = [];
+  // "Not Monday or Tuesday" denies both.
+  let denied: Claim | null = null;
   pieces.forEach((piece, at) => {
     if (piece.kind === 'link' || piece.kind === 'idle') return;
     const before = pieces[at - 1];
     const link = before?.kind === 'link' && isBeside(line, before, piece) ? before.link : null;
-    const role = link ? roleOf(line, link) : null;
     const current = claims.at(-1);
+    const goesOn = piece.kind === 'day' && denied !== null && current === denied && isJoined(link);
+    const role = goesOn ? 'old' : link ? roleOf(line, link) : null;
     const or = current !== undefined && !role && isAlternative(line, pieces, at, current);
     const open = role || or ? undefined : openClaim(line, claims, piece);
     if (open) extend(open, piece);
     else claims.push(begin(piece, role ?? 'plain', or));
+    if (link === 'not' || goesOn) denied = claims.at(-1) ?? null;
   });
   return claims;
 }

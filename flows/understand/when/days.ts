@@ -1,6 +1,6 @@
 import { nameOf } from './names.ts';
 import type { DayPiece, Heard, Line, Recogniser } from './pieces.ts';
-import { heard, wordAt } from './pieces.ts';
+import { heard, isBroken, wordAt } from './pieces.ts';
 
 /** Days by their names and by how far they are: "kesho kutwa", "next friday", "siku ya jumatatu", "j2 hii". */
 
@@ -20,6 +20,35 @@ export const dayPiece = (
 ): DayPiece => ({ kind: 'day', days, weekday, dayOfMonth });
 
 export const readDay: Recogniser = (line, at) => readDistance(line, at) ?? readWeekday(line, at);
+
+/** "Next next week": each further one is a week more. */
+const MOST_NEXTS = 3;
+const saysNext = (word: string) => word === 'next' || word === 'nxt';
+export function nextsAt(line: Line, at: number, marker: string): number {
+  let count = 0;
+  while (saysNext(marker) && count < MOST_NEXTS && saysNext(wordAt(line, at + count))) count += 1;
+  return count;
+}
+
+const weekCounts: ReadonlyMap<string, number> = new Map([
+  ...(['a', 'one', '1'] as const).map((word) => [word, 1] as const),
+  ...(['two', '2'] as const).map((word) => [word, 2] as const),
+  ...(['three', '3'] as const).map((word) => [word, 3] as const),
+]);
+
+/** "A week from Monday", "a week on Friday", "two weeks after Monday": so many weeks after the coming one. */
+export const readWeeksFrom: Recogniser = (line, at) => {
+  const weeks = weekCounts.get(wordAt(line, at));
+  if (!weeks || ['for', 'every'].includes(wordAt(line, at - 1))) return null;
+  if (!['week', 'weeks', 'wk', 'wks'].includes(wordAt(line, at + 1))) return null;
+  const link = wordAt(line, at + 2);
+  if (!['from', 'frm', 'after'].includes(link) && !(link === 'on' && wordAt(line, at) === 'a')) return null;
+  const day = readWeekday(line, at + 3);
+  const piece = day?.pieces[0];
+  const [coming] = piece?.kind === 'day' ? piece.days : [];
+  if (!day || !coming || piece?.kind !== 'day') return null;
+  return heard(3 + day.length, dayPiece([coming.add({ weeks })], piece.weekday));
+};
 
 function readDistance(line: Line, at: number): Heard | null {
   const article = wordAt(line, at) === 'the' ? 1 : 0;
@@ -45,6 +74,8 @@ function readWeekday(line: Line, at: number): Heard | null {
   const isNext = nextBefore.has(marker);
   const isThis = thisBefore.has(marker);
   if (isNext || isThis) length += 1;
+  const further = nextsAt(line, at + length, marker);
+  length += further;
   const place = at + length;
   const name = nameOf(wordAt(line, place));
   if (name?.is !== 'weekday' || isNoun(line, place)) return null;
@@ -54,7 +85,20 @@ function readWeekday(line: Line, at: number): Heard | null {
   const behind = after === 'next' && wordAt(line, place + 2) === 'week' ? '' : after;
   const says = isNext || nextAfter.has(behind) ? 'next' : isThis || thisAfter.has(behind) ? 'this' : 'plain';
   if (nextAfter.has(behind) || thisAfter.has(behind)) length += 1;
-  return heard(length, dayPiece(comingDays(line, name.weekday, says), name.weekday));
+  const days = comingDays(line, name.weekday, says);
+  if (says === 'plain' && isWeekLater(line, place + 1)) {
+    return heard(length + 1, dayPiece([days[0] ?? line.today].map(weekLater(1)), name.weekday));
+  }
+  return heard(length, dayPiece(days.map(weekLater(further)), name.weekday));
+}
+
+const weekLater = (weeks: number) => (day: Temporal.PlainDate) => day.add({ weeks });
+
+/** "Monday week"; not "Monday week ijayo", nor "Monday, week 3". */
+function isWeekLater(line: Line, at: number): boolean {
+  if (wordAt(line, at) !== 'week' || isBroken(line, at)) return false;
+  const next = wordAt(line, at + 1);
+  return !(nextAfter.has(next) || thisAfter.has(next) || ['after', 'of', 'ya'].includes(next));
 }
 
 function isNoun(line: Line, at: number): boolean {

@@ -1,4 +1,4 @@
-import type { Link, Recogniser } from './pieces.ts';
+import type { Line, Link, Recogniser } from './pieces.ts';
 import { heard, wordAt } from './pieces.ts';
 
 /** The small words between times: or, from … to, after, not, instead of. */
@@ -39,8 +39,28 @@ const double: ReadonlyMap<string, Link> = new Map([
   ['make it', 'become'],
 ]);
 
+const anyOf = new Set('any every all anyday anytime everyday yoyote yeyote wowote zote'.split(' '));
+const without = new Set('but besides excluding ila kasoro minus'.split(' '));
+const visits = new Set('miadi appointment nafasi booking slot visit'.split(' '));
+
+/** "Usiniweke Jumatatu", "don't book me on Monday", "any day but Monday": how many words deny the day behind them. */
+function deniesDay(line: Line, at: number): number {
+  const word = wordAt(line, at);
+  if (without.has(word) && [1, 2].some((back) => anyOf.has(wordAt(line, at - back)))) return 1;
+  if (word === 'except' && wordAt(line, at + 1) === 'for') return 2;
+  if (word === 'apart' && wordAt(line, at + 1) === 'from') return 2;
+  // "Mbona msiniweke", "why don't you put me": asks for it.
+  if (['mbona', 'why', 'kwanini', 'nini', 'si'].includes(wordAt(line, at - 1))) return 0;
+  if (/^[um]si(ni|tu)(wek|pang|pe|pati|book|andik|chagu)/.test(word))
+    return visits.has(wordAt(line, at + 1)) ? 2 : 1;
+  const asks = word === 'dont' && /^(put|book|schedule|give|place)$/.test(wordAt(line, at + 1));
+  return asks && /^(me|us|him|her|it)$/.test(wordAt(line, at + 2)) ? 3 : 0;
+}
+
 export const readLink: Recogniser = (line, at) => {
   const word = wordAt(line, at);
+  const denying = deniesDay(line, at);
+  if (denying > 0) return heard(denying, { kind: 'link', link: 'not' });
   const two = double.get(`${word} ${wordAt(line, at + 1)}`);
   if (two) return heard(2, { kind: 'link', link: two });
   if (word === 'not' && wordAt(line, at - 1) === 'why') return null;

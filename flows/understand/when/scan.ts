@@ -1,7 +1,7 @@
 import { readClock } from './clock.ts';
 import { readDate } from './dates.ts';
 import { readPart } from './day-parts.ts';
-import { readDay } from './days.ts';
+import { readDay, readWeeksFrom } from './days.ts';
 import { readIdle } from './idle.ts';
 import { readLengthPiece } from './lengths.ts';
 import { readLink } from './links.ts';
@@ -11,6 +11,7 @@ import { readSpan } from './spans.ts';
 
 /** In the order in which they are asked: what is no time comes first, and the longer way to say something before the shorter. */
 const recognisers: readonly Recogniser[] = [
+  readWeeksFrom,
   readIdle,
   readDate,
   readLengthPiece,

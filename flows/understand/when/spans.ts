@@ -1,4 +1,5 @@
 import { readNumberedMonth } from './dates.ts';
+import { nextsAt } from './days.ts';
 import { nameOf } from './names.ts';
 import type { Line, Recogniser, SpanPiece } from './pieces.ts';
 import { heard, wordAt } from './pieces.ts';
@@ -32,18 +33,25 @@ const readUnit: Recogniser = (line, at) => {
   const marker = wordAt(line, at + length);
   const said: Which = nextBefore.has(marker) ? 'next' : thisBefore.has(marker) ? 'this' : 'none';
   if (said !== 'none') length += 1;
+  const further = nextsAt(line, at + length, marker);
+  length += further;
   const unit = wordAt(line, at + length);
   length += 1;
   const after = wordAt(line, at + length);
   const which = nextAfter.has(after) ? 'next' : thisAfter.has(after) ? 'this' : said;
   if (nextAfter.has(after) || thisAfter.has(after)) length += 1;
-  if (weekendWords.has(unit)) return heard(length, weekend(line, which));
+  if (weekendWords.has(unit)) return heard(length, later(weekend(line, which), { weeks: further }));
   if (which === 'none') return null;
   const inThe = said === 'none' || nextBefore.has(marker) || marker === 'this' || marker === 'dis';
   if (!inThe) return null;
-  if (weekWords.has(unit)) return heard(length, week(line, which));
-  return monthWords.has(unit) ? heard(length, month(line, which)) : null;
+  if (weekWords.has(unit)) return heard(length, later(week(line, which), { weeks: further }));
+  return monthWords.has(unit) ? heard(length, later(month(line, which), { months: further })) : null;
 };
+
+function later(piece: SpanPiece, by: { weeks: number } | { months: number }): SpanPiece {
+  const spans = piece.spans.map(({ from, to }) => ({ from: from.add(by), to: to.add(by) }));
+  return { ...piece, spans };
+}
 
 function week(line: Line, which: Which): SpanPiece {
   const monday = line.today.add({ days: 8 - line.today.dayOfWeek });
