@@ -4,7 +4,7 @@ import type { AppointmentId, BranchId, NoticeId, PatientId, PractitionerId, Serv
 import type { Language } from '../core/language.ts';
 import type { AwaitedNotice } from '../core/reminders/awaiting.ts';
 import type { NoticeAnswer } from '../core/reminders/told.ts';
-import type { ForWhom, When } from './understand/reading.ts';
+import type { Dayless, ForWhom, When } from './understand/reading.ts';
 import type { Text, TextKey, TextParams } from './words.ts';
 
 /**
@@ -110,8 +110,12 @@ export const unheard: Heard = {
 
 /** When a patient wants to come: local times of the branch, as the reader found them, without the patient's words. */
 export type Times =
-  | { kind: 'moment' | 'day'; candidates: readonly string[] }
-  | { kind: 'part' | 'range'; candidates: readonly { start: string; end: string }[] };
+  | { kind: 'moment' | 'day'; candidates: readonly string[]; dayless?: Dayless }
+  | {
+      kind: 'part' | 'range';
+      candidates: readonly { start: string; end: string }[];
+      dayless?: Dayless;
+    };
 
 export function timesOf(when: When): Times | null {
   if (when.kind === 'none' || when.kind === 'impossible') return null;

@@ -8,9 +8,10 @@ import {
   practitionerId,
   sampleClinic,
   sampleFacts,
+  sampleVisits,
   serviceId,
 } from '../sample-clinic.ts';
-import { didOf, flowsOf, keysOf, leadsOf, open, tell, wordsSaid } from '../sample-talk.ts';
+import { didOf, flowsOf, keysOf, leadsOf, open, type Talk, tell, wordsSaid } from '../sample-talk.ts';
 import type { Facts, Happening } from '../vocabulary.ts';
 import { type Text, wordsOf } from '../words.ts';
 
@@ -246,5 +247,58 @@ describe('as many visits as one may hold', () => {
     expect(didOf(full).includes('release_hold')).toBe(command === 'book');
     expect(flowsOf(tell(full, 'my visits'))).toEqual(['menu', 'visits']);
     expect(tell(full, '2').commands).toContainEqual({ do: 'hand_over', reason: 'refused' });
+  });
+});
+
+describe('a time without a day', () => {
+  const viewOf = (talk: Talk) => talk.commands.find((command) => command.do === 'find_slots')?.view;
+  const [monday, thursday, friday] = ['2026-10-05', '2026-10-08', '2026-10-09'];
+  const moment = (...candidates: string[]) => ({ kind: 'times', times: { kind: 'moment', candidates } });
+  const range = (kind: string, start: string, end: string) => ({
+    kind: 'times',
+    times: { kind, candidates: [{ start, end }] },
+  });
+
+  test.each([
+    ['10 am', moment(`${thursday}T10:00`)],
+    ['2:20', moment(`${thursday}T02:20`, `${thursday}T14:20`)],
+    ['saa nne asubuhi', moment(`${thursday}T10:00`)],
+    ['asubuhi', range('part', `${thursday}T06:00`, `${thursday}T12:00`)],
+    ['before 11 am', range('range', `${thursday}T00:00`, `${thursday}T11:00`)],
+    ['after 2 pm', range('range', `${thursday}T14:00`, `${friday}T00:00`)],
+  ])('%j is of the day that is shown', (words, view) => {
+    expect(viewOf(tell(open(known), 'book', '1', words))).toEqual(view);
+  });
+
+  test('is of the day that is held', () => {
+    const held = tell(open(known), 'book', '1', '1');
+    expect(viewOf(tell(held, 'yes but 10 am'))).toEqual(moment(`${thursday}T10:00`));
+  });
+
+  test('is of the day that was said before the list', () => {
+    const asked = tell(open(known), 'book me on friday', '10 am dental');
+    expect(viewOf(asked)).toEqual(moment(`${friday}T10:00`));
+  });
+
+  test('is the next to come beside a list of days, and where no day was talked of', () => {
+    const days = tell(open(known), 'book', '1', 'other days');
+    for (const talk of [tell(days, '10 am'), tell(open(known), 'book dental 10 am')]) {
+      expect(viewOf(talk)).toMatchObject(moment(`${monday}T10:00`));
+    }
+  });
+
+  test('and one with a day is of that day', () => {
+    const shown = tell(open(known), 'book', '1');
+    expect(viewOf(tell(shown, 'friday 10 am'))).toEqual(moment(`${friday}T10:00`));
+    expect(viewOf(tell(shown, 'leo saa kumi jioni'))).toEqual(moment(`${monday}T16:00`));
+  });
+
+  test.each([
+    [['move it to 4 pm'], '2026-10-07'],
+    [['move my visit', '4 pm'], thursday],
+    [['move my visit', 'other days', '4 pm'], '2026-10-07'],
+  ])('in a move: %j', (words, day) => {
+    const moving = tell({ ...open(known), visits: sampleVisits(1) }, 'hi', ...words);
+    expect(viewOf(moving)).toEqual(moment(`${day}T16:00`));
   });
 });

@@ -1,24 +1,44 @@
 import type { ClinicProfile } from '../../core/clinic/profile.ts';
 import type { ServiceId } from '../../core/ids.ts';
+import { dayOf, dayShown, onDay } from '../slots/day-meant.ts';
 import { viewOf } from '../slots/search.ts';
 import type { Facts, Heard } from '../vocabulary.ts';
 import {
   type BookingContext,
   branchesFor,
+  branchOf,
   practitionersFor,
   withBranch,
   withPractitioner,
   withService,
 } from './context.ts';
 
-/** A wish in the patient's own words, over what a booking knows already. What does not fit is told above the next question. */
-export function withHeard(context: BookingContext, facts: Facts): BookingContext {
+/**
+ * A wish in the patient's own words, over what a booking knows already. What does not fit is told above the next question. A time
+ * without a day is of `day`, the one that is talked about.
+ */
+export function withHeard(
+  context: BookingContext,
+  facts: Facts,
+  day: string | null = dayTalkedOf(context, facts),
+): BookingContext {
   const { heard, clinic } = facts;
   if (!heard) return context;
-  return [forWhom, service, branch, practitioner, times].reduce<BookingContext>(
-    (next, take) => take(next, heard, facts, clinic),
+  const times = heard.times && onDay(heard.times, day, facts, zoneOf(context, facts));
+  return [forWhom, service, branch, practitioner, takeTimes].reduce<BookingContext>(
+    (next, take) => take(next, { ...heard, times }, facts, clinic),
     { ...context, lead: null },
   );
+}
+
+/** The day that is held, or shown. */
+function dayTalkedOf(context: BookingContext, facts: Facts): string | null {
+  const zone = zoneOf(context, facts);
+  return context.held ? dayOf(context.held.start, zone) : dayShown(context, zone);
+}
+
+function zoneOf(context: BookingContext, { clinic }: Facts): string {
+  return branchOf(context, clinic)?.zone ?? clinic.zone;
 }
 
 type Take = (context: BookingContext, heard: Heard, facts: Facts, clinic: ClinicProfile) => BookingContext;
@@ -52,7 +72,7 @@ const practitioner: Take = (context, { practitionerId }, _, clinic) => {
     : { ...named, practitionerId: null, lead: 'not_with' };
 };
 
-const times: Take = (context, { times, soonest }) => {
+const takeTimes: Take = (context, { times, soonest }) => {
   if (times === null && !soonest) return context;
   return { ...context, view: times === null ? { kind: 'offer' } : viewOf(times), slots: [], page: 0 };
 };

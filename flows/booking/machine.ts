@@ -138,7 +138,7 @@ const days = flow.createStateConfig({
   tags: ['asks:day'],
   entry: ask(daysPrompt),
   on: {
-    MEANT: { target: 'next', actions: step.takeHeard },
+    MEANT: { target: 'next', actions: step.takeHeardOfDays },
     RESUME: { actions: say(daysPrompt) },
     CHOSE: [
       { guard: isDay, target: 'finding_slots', actions: step.takeDay },

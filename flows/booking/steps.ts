@@ -45,11 +45,15 @@ export const takeService = change((context, event) => {
 export const takeHeard = change((context, { facts }) => withHeard(context, facts));
 
 /** Nothing is held any more; of the time that was, the nearest is looked for unless another one has been said. */
-export const takeHeardAnew = change(({ held, ...context }, { facts }) => {
+export const takeHeardAnew = change((context, { facts }) => {
+  const { held } = context;
   const said = facts.heard?.times != null;
   const near = held && !said ? { view: { kind: 'near' as const, start: held.start } } : {};
-  return withHeard({ ...context, ...near, held: null }, facts);
+  return { ...withHeard({ ...context, ...near }, facts), held: null };
 });
+
+/** Beside a list of days none is the one that is talked about. */
+export const takeHeardOfDays = change((context, { facts }) => withHeard(context, facts, null));
 
 export const takeBranch = change((context, event) => {
   const branch = branchesFor(context, event.facts.clinic).find(({ id }) => isChosen(event, id));

@@ -46,7 +46,7 @@ const slots = flow.createStateConfig({
   tags: ['asks:slot'],
   entry: ask(askSlot),
   on: {
-    MEANT: { guard: step.timesHeard, target: 'finding_slots', actions: step.takeTimes },
+    MEANT: { guard: step.timesHeard, target: 'finding_slots', actions: step.takeTimesShown },
     RESUME: { actions: say(askSlot) },
     CHOSE: [
       { guard: search.isSlot, target: 'moving', actions: change(search.takeSlot) },
@@ -65,7 +65,7 @@ const days = flow.createStateConfig({
   tags: ['asks:day'],
   entry: ask(daysPrompt),
   on: {
-    MEANT: { guard: step.timesHeard, target: 'finding_slots', actions: step.takeTimes },
+    MEANT: { guard: step.timesHeard, target: 'finding_slots', actions: step.takeTimesOfVisit },
     RESUME: { actions: say(daysPrompt) },
     CHOSE: [
       { guard: search.isDay, target: 'finding_slots', actions: change(search.takeDay) },
@@ -81,7 +81,7 @@ const days = flow.createStateConfig({
 const none = flow.createStateConfig({
   entry: ask(noSlots),
   on: {
-    MEANT: { guard: step.timesHeard, target: 'finding_slots', actions: step.takeTimes },
+    MEANT: { guard: step.timesHeard, target: 'finding_slots', actions: step.takeTimesOfVisit },
     RESUME: { actions: say(noSlots) },
     CHOSE: [
       { guard: picked('any_practitioner'), target: 'finding_slots', actions: step.anyPractitioner },

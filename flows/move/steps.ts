@@ -1,4 +1,5 @@
 import { flowSetup, say } from '../flow-machine.ts';
+import { dayOf, dayShown, onDay } from '../slots/day-meant.ts';
 import * as search from '../slots/search.ts';
 import { asShown, known } from '../visits/pick.ts';
 import type { Command, Facts, FlowEvent, RefusedReason, Wanted } from '../vocabulary.ts';
@@ -27,15 +28,36 @@ export const tellDayFull = flow.assign({ lead: 'day_full' });
 export const anyPractitioner = flow.assign({ practitionerId: null, view: { kind: 'offer' } });
 
 /** When, in the patient's own words; kept until it is known which visit is meant. */
-export const takeTimes = change(search.takeTimes);
+export const takeTimes = change((context, event) => search.takeTimes(context, event, null));
+/** The same beside a list of times: without a day they are of the one that is shown, or of the visit. */
+export const takeTimesShown = change((context, event) => {
+  const own = visitDay(context);
+  return search.takeTimes(context, event, { ...own, day: dayShown(context, own.zone) ?? own.day });
+});
+/** Beside a list of days they are of the visit's. */
+export const takeTimesOfVisit = change((context, event) =>
+  search.takeTimes(context, event, visitDay(context)),
+);
 export const lookNearby = change(search.lookNearby);
 
 /** A patient expects to see the same practitioner as before. */
-export const searchFor = change((context) => ({
+export const searchFor = change((context, { facts }) => ({
   ...search.unsearched,
-  view: context.view,
+  view: viewFor(context, facts),
   practitionerId: known(context).practitioner.id,
 }));
+
+/** "Move it to 4 pm", said before it was known which visit: that visit's day. */
+function viewFor(context: MoveContext, facts: Facts): search.View {
+  const { view } = context;
+  const { day, zone } = visitDay(context);
+  return view.kind === 'times' ? { kind: 'times', times: onDay(view.times, day, facts, zone) } : view;
+}
+
+function visitDay(context: MoveContext): { day: string; zone: string } {
+  const { start, branch } = known(context);
+  return { day: dayOf(start, branch.zone), zone: branch.zone };
+}
 
 export const takeSlots = change((context, event) =>
   event.type === 'SLOTS' ? { slots: openSlots(context, event.slots, event.facts) } : {},

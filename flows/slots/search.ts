@@ -1,6 +1,7 @@
 import type { ChannelKind } from '../../core/db/tables.ts';
 import type { PractitionerId } from '../../core/ids.ts';
 import type { Command, FlowEvent, RefusedReason, SlotFact, Times, Wanted } from '../vocabulary.ts';
+import { onDay } from './day-meant.ts';
 
 /**
  * Looking for a free time, as every flow does that needs one: a spread to pick from, the days, the times of a day. Each such
@@ -106,9 +107,17 @@ export function tellWhy(_: SlotSearch, event: FlowEvent): Partial<SlotSearch> {
   return event.type === 'REFUSED' ? { lead: event.reason } : {};
 }
 
-/** The times that the patient's own words named, where they named any. */
-export function takeTimes({ view }: SlotSearch, { facts: { heard } }: FlowEvent): Partial<SlotSearch> {
-  if (heard?.times) return { view: viewOf(heard.times), slots: [], lead: null };
+/** The times that the patient's own words named, where they named any; `meant`: the day of those that come without one. */
+export function takeTimes(
+  { view }: SlotSearch,
+  { facts }: FlowEvent,
+  meant: { day: string; zone: string } | null,
+): Partial<SlotSearch> {
+  const { heard } = facts;
+  if (heard?.times) {
+    const times = meant ? onDay(heard.times, meant.day, facts, meant.zone) : heard.times;
+    return { view: viewOf(times), slots: [], lead: null };
+  }
   return heard?.soonest ? { view: { kind: 'offer' }, slots: [], lead: null } : { view };
 }
 

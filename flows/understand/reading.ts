@@ -50,15 +50,26 @@ export type ClinicNames = {
 /** A finding, and the words of the message that it came from. */
 export type Found<Value> = { value: Value; words: string };
 
+/**
+ * That no day was said: the candidates are on the next to come, and may be meant for another. until: nor was a beginning
+ * ("before 11"), and today it is now.
+ */
+export type Dayless = 'timed' | 'until';
+
 /** Local times of the clinic, none of them past, in order. Opening hours are not applied. */
 export type When =
   | { kind: 'none' }
   /** "2026-10-08T09:00"; an open hour ("at 3") has both of its readings. */
-  | { kind: 'moment'; candidates: readonly string[]; words: string }
+  | { kind: 'moment'; candidates: readonly string[]; words: string; dayless?: Dayless }
   /** "2026-10-08" */
   | { kind: 'day'; candidates: readonly string[]; words: string }
   /** part: of one day ("kesho asubuhi") · range: from … to, the end not in it. Local minutes, as a moment. */
-  | { kind: 'part' | 'range'; candidates: readonly { start: string; end: string }[]; words: string }
+  | {
+      kind: 'part' | 'range';
+      candidates: readonly { start: string; end: string }[];
+      words: string;
+      dayless?: Dayless;
+    }
   /** "30 Feb", "saa 25": said to be so. Outside (reading-json.ts) it is `none`. */
   | { kind: 'impossible'; words: string };
 

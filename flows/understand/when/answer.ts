@@ -1,4 +1,4 @@
-import type { When } from '../reading.ts';
+import type { Dayless, When } from '../reading.ts';
 import type { Claim } from './claims.ts';
 import type { Clock, Line, Part, WindowPiece } from './pieces.ts';
 import { readingsOf } from './readings.ts';
@@ -7,8 +7,8 @@ import { readingsOf } from './readings.ts';
 
 type Stretch = { start: string; end: string };
 type Answer =
-  | { kind: 'moment' | 'day'; candidates: readonly string[] }
-  | { kind: 'part' | 'range'; candidates: readonly Stretch[] };
+  | { kind: 'moment' | 'day'; candidates: readonly string[]; dayless?: Dayless }
+  | { kind: 'part' | 'range'; candidates: readonly Stretch[]; dayless?: Dayless };
 
 const DAY = 24 * 60;
 /** Between these an open hour of a range is looked for: people are awake. */
@@ -20,14 +20,23 @@ export function answer(line: Line, claims: readonly Claim[], words: string): Whe
   const answers = claims.flatMap((claim) => answerOf(line, claim) ?? []);
   const first = answers.find(({ candidates }) => candidates.length > 0);
   if (!first) return { kind: 'none' };
+  const dayless = daylessOf(answers.filter(({ kind }) => kind === first.kind));
   if (first.kind === 'moment' || first.kind === 'day') {
     const all = answers.flatMap((one) => (one.kind === first.kind ? one.candidates : []));
-    return { kind: first.kind, candidates: [...new Set(all as readonly string[])].sort(), words };
+    const candidates = [...new Set(all as readonly string[])].sort();
+    if (first.kind === 'day') return { kind: first.kind, candidates, words };
+    return { kind: first.kind, candidates, words, ...dayless };
   }
   const all = answers.flatMap((one) =>
     one.kind === first.kind ? (one.candidates as readonly Stretch[]) : [],
   );
-  return { kind: first.kind, candidates: sorted(all), words };
+  return { kind: first.kind, candidates: sorted(all), words, ...dayless };
+}
+
+/** Of "before 10 or after 3" each has its own hours. */
+function daylessOf(answers: readonly Answer[]): { dayless?: Dayless } {
+  if (!answers.every(({ dayless }) => dayless)) return {};
+  return { dayless: answers.every(({ dayless }) => dayless === 'until') ? 'until' : 'timed' };
 }
 
 const sorted = (stretches: readonly Stretch[]) =>
@@ -105,7 +114,7 @@ function moments(
         ];
       })
     : readings.map((minutes) => local(line.today, minutes < now ? minutes + DAY : minutes));
-  return { kind: 'moment', candidates };
+  return { kind: 'moment', candidates, ...(!days && { dayless: 'timed' }) };
 }
 
 function windows(
@@ -122,7 +131,7 @@ function windows(
     const fromNow = window.from === null && day.equals(line.today);
     return stretchOn(line, day, fromNow ? now : start, end);
   });
-  return { kind: 'range', candidates };
+  return { kind: 'range', candidates, ...(!days && { dayless: window.from === null ? 'until' : 'timed' }) };
 }
 
 /** Minutes of the day; an open hour is a waking one, and the end comes after the start. */
@@ -153,7 +162,9 @@ function partsOf(line: Line, days: readonly Temporal.PlainDate[] | null, { part 
   const isOver = line.now.hour * 60 + line.now.minute >= end;
   const first = isOver ? line.today.add({ days: 1 }) : line.today;
   const coming = Array.from({ length: part.any ? MORNINGS : 1 }, (_, later) => first.add({ days: later }));
-  return { kind: 'part', candidates: (days ?? coming).flatMap((day) => stretchOn(line, day, start, end)) };
+  const candidates = (days ?? coming).flatMap((day) => stretchOn(line, day, start, end));
+  // "Mornings" are those of any day.
+  return { kind: 'part', candidates, ...(!days && !part.any && { dayless: 'timed' }) };
 }
 
 /** From one minute of a day to another, where that is not over. */
