@@ -302,3 +302,14 @@ describe('a time without a day', () => {
     expect(viewOf(moving)).toEqual(moment(`${day}T16:00`));
   });
 });
+
+test('when, said before the branch is picked, is looked for there', () => {
+  const asked = tell(open(newcomer), 'book dental on friday at 9 am');
+  expect(keysOf(asked)).toContain('booking.choose_branch');
+  expect(tell(asked, '1').commands).toContainEqual(
+    expect.objectContaining({
+      do: 'find_slots',
+      view: { kind: 'times', times: { kind: 'moment', candidates: ['2026-10-09T09:00'] } },
+    }),
+  );
+});

@@ -144,7 +144,10 @@ function isCalled(name: string, said: string): boolean {
   return words.length > 0 && words.every((word) => own.includes(word));
 }
 
-/** The practitioner stays chosen where he or she works at the new branch as well. */
+/**
+ * The practitioner stays chosen where he or she works at the new branch as well. When the patient wants to come stays where no
+ * branch was known before: what was picked from a list belongs to the branch it was of.
+ */
 export function withBranch(
   context: BookingContext,
   branchId: BranchId,
@@ -156,7 +159,7 @@ export function withBranch(
     branchAsked: true,
     page: 0,
     slots: [],
-    view: { kind: 'offer' },
+    view: context.branchId === null ? context.view : { kind: 'offer' },
   };
   const there = practitionersFor(moved, clinic).some(({ id }) => id === context.practitionerId);
   return there ? moved : { ...moved, practitionerId: null };
