@@ -186,8 +186,8 @@ test('one of staff takes the conversation before it is known: the bot’s words 
   const commit: Turnstile['commit'] = async (turn) => {
     await turnstile.commit(turn);
     await database.pool.query(`
-      insert into handover (organization_id, id, conversation_id, reason, asked_at, taken_at, answer_by, quiet_until)
-      select organization_id, id, id, 'asked', 'infinity', 'infinity', 'infinity', 'infinity' from conversation`);
+      insert into handover (organization_id, id, conversation_id, reason, asked_at, taken_at, taken_seq, answer_by, quiet_until)
+      select organization_id, id, id, 'asked', 'infinity', 'infinity', (select max(seq) from outbox), 'infinity', 'infinity' from conversation`);
     throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
   };
   expect(await hand(from, 'menu', botWith({ turnstile: { ...turnstile, commit } }))).toBe('duplicate');
