@@ -17,7 +17,7 @@ export async function recordInDoubt(
   const { organizationId, id } = wired;
   await inDoubt(
     core,
-    sql`organization_id = ${organizationId} and id = ${id} and ${isThisTry(wired)}`,
+    sql`organization_id = ${organizationId} and id = ${id} and ${isThisTry(wired.wiredAt)}`,
     errorCode,
     now,
   );

@@ -57,7 +57,10 @@ export type WiredNotice = {
 export type Failing = Pick<Wired, 'organizationId' | 'contactId' | 'id' | 'correlationId' | 'wiredAt'>;
 
 /** Of a row of the outbox: this very try is on the wire. What is recorded twice must not be taken for the end of another process' next one. */
-export function isThisTry({ wiredAt }: Pick<Wired, 'wiredAt'>, o = 'outbox'): RawBuilder<unknown> {
+export function isThisTry(
+  wiredAt: Wired['wiredAt'] | RawBuilder<unknown>,
+  o = 'outbox',
+): RawBuilder<unknown> {
   const [state, began, made] = ['state', 'wired_at', 'created_at'].map((column) => sql.ref(`${o}.${column}`));
   return sql`(${state} = 'wired' and ${began} = coalesce(${wiredAt}::timestamptz, ${made}))`;
 }
@@ -216,7 +219,7 @@ export async function recordErrored(
           next_attempt_at = case when overtaken.is then null else ${again}::timestamptz end,
           ended_at = case when overtaken.is then ${core.clock.now()}::timestamptz end
         from (select exists (${takenSince(sql`${organizationId}::uuid`, sql`${wired.id}::uuid`)}) as is) overtaken
-        where o.organization_id = ${organizationId} and o.id = ${wired.id} and ${isThisTry(wired, 'o')}
+        where o.organization_id = ${organizationId} and o.id = ${wired.id} and ${isThisTry(wired.wiredAt, 'o')}
         returning o.id, o.tries, o.correlation_id
       )
       insert into event (organization_id, at, type, actor_kind, record_kind, record_id, correlation_id, details)
@@ -251,7 +254,7 @@ export function takenSince(
 export async function recordFailed(core: Core, wired: Failing, errorCode: string): Promise<void> {
   const { rows } = await sql`
     update outbox set state = 'failed', error_code = ${errorCode}, next_attempt_at = null, ended_at = ${core.clock.now()}
-    where organization_id = ${wired.organizationId} and id = ${wired.id} and ${isThisTry(wired)}
+    where organization_id = ${wired.organizationId} and id = ${wired.id} and ${isThisTry(wired.wiredAt)}
     returning id
   `.execute(core.db);
   if (rows.length === 0) return;

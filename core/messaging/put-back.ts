@@ -48,7 +48,7 @@ export async function putBack(core: Pick<Core, 'db' | 'clock'>, held: readonly H
       from held
       cross join lateral (select exists (${takenSince(sql`held.organization_id`, sql`held.id`)}) as is) overtaken
       where o.organization_id = held.organization_id and o.id = held.id
-        and o.state = 'wired' and o.wired_at = coalesce(held.wired_at, o.created_at) -- as isThisTry has it
+        and ${isThisTry(sql`held.wired_at`, 'o')}
     `.execute(tx);
   });
   return held.map(() => undefined);
@@ -69,7 +69,7 @@ export async function putBackUnsure(core: Pick<Core, 'db' | 'clock'>, perhaps: P
       next_attempt_at = case when overtaken.is then null else ${now}::timestamptz end,
       ended_at = case when overtaken.is then ${now}::timestamptz end
     from (select exists (${takenSince(sql`${organizationId}::uuid`, sql`${id}::uuid`)}) as is) overtaken
-    where o.organization_id = ${organizationId} and o.id = ${id} and ${isThisTry({ wiredAt: null }, 'o')}
+    where o.organization_id = ${organizationId} and o.id = ${id} and ${isThisTry(null, 'o')}
   `.execute(core.db);
 }
 

@@ -22,7 +22,7 @@ export const commonWords: ReadonlySet<string> = new Set(
     'mume mke rafiki ndugu nyumba nyumbani kazi kazini shule pesa bei simu namba jina gari barabara mji mjini daktari hospitali kliniki dawa homa tumbo kichwa mguu mkono damu maji chakula nataka naomba nina niko kuna kuja kwenda kuona kufanya kupata kusema kuuliza kujua kuwa hadi mpaka toka kutoka ' +
     'kabla baada kati juu chini ndani nje mbele nyuma upande kila yote wote zote chochote yoyote yeyote moja mbili tatu nne tano sita saba nane tisa kumi mia elfu kwanza pili jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili mungu bwana mwenyewe kwangu kwako kwake kwetu kwenu kwao nami nawe naye nao nasi ' +
     'kunywa mimea amekataa amekataza kawaida mgonjwa sick ill mwanzo mwisho tayari labda hasa zaidi sawa haya poa bei kamau~ demo dental~ general generally genera mental rental dentil metal mentor eyed dyed vision visions visitor visitors vaccine~ vacation vacations location locations ' +
-    'kuharisha kuendesha maharusi mano menu menyu mende mengi meneja mena jina jana jani moja macha mchele machozi magari makao mjomba chanzo chango chance chant chain china wajibu hasani kamua kamari karamu kama hasira hasara hassle harass'
+    'kuharisha kuendesha maharusi mano menu menyu mende mengi meneja mena jina jana jani moja macha mchele machozi magari makao mjomba chanzo chango chance chant chain china childs chilld chillds chlids childz wajibu hasani kamua kamari karamu kama hasira hasara hassle harass'
   )
     .split(' ')
     .filter((word) => !word.endsWith('~')),

@@ -100,11 +100,11 @@ function respellKind(written: string): string {
     intentSigns.known.has(word)
   )
     return word;
-  const near = byFirst
-    .get(word[0] ?? '')
-    ?.find((known) => Math.abs(known.length - word.length) <= 1 && within(1, word, known));
-  // "The child's" has no chills, however it is typed.
-  return near === undefined || (near === 'chills' && word.includes('d')) ? word : near;
+  return (
+    byFirst
+      .get(word[0] ?? '')
+      ?.find((known) => Math.abs(known.length - word.length) <= 1 && within(1, word, known)) ?? word
+  );
 }
 
 const byFirst = new Map<string, string[]>();
