@@ -3,9 +3,8 @@ import type { Core } from '../core/scope.ts';
 import { errorView, viewOf } from './answers.ts';
 
 /**
- * The one place where forms are read before anybody's page does: what cannot be read as a form, or holds what nobody types, is
- * answered here. Postgres keeps no NUL, and the other control characters are nothing that a person has to say; white space
- * stays, as a text has lines.
+ * The one place where forms are read before anybody's page does: what cannot be read as a form, or holds a NUL, which Postgres does not
+ * keep, is answered here. Other control characters come with what is pasted: a text loses them (cleanText), and is sent.
  */
 export function readableForms(core: Core) {
   return async (c: Context, next: () => Promise<void>): Promise<Response | undefined> => {
@@ -19,12 +18,10 @@ export function readableForms(core: Core) {
   };
 }
 
-async function problemOf(c: Context): Promise<'malformed' | 'control_characters' | null> {
+async function problemOf(c: Context): Promise<'malformed' | 'nul' | null> {
   // what was read is kept with the request: pages read it from there
   const form = await c.req.parseBody({ all: true }).catch(() => null);
   if (form === null) return 'malformed';
   const texts = Object.values(form).flat();
-  return texts.some((text) => typeof text === 'string' && /(?!\s)\p{Cc}/u.test(text))
-    ? 'control_characters'
-    : null;
+  return texts.some((text) => typeof text === 'string' && text.includes('\0')) ? 'nul' : null;
 }

@@ -24,6 +24,15 @@ async function doubtful() {
   return wired;
 }
 
+/** An answer to one who wrote. */
+async function doubtfulAnswer() {
+  const desk = await openFrontDesk(database.db);
+  const asha = await desk.call('+254711000001', 'Asha Wanjiru');
+  const wired = await wireNext(desk, { organizationId: desk.clinic.organizationId, ...asha });
+  await recordInDoubt(desk.core, wired, 'no_answer');
+  return { desk, asha, wired };
+}
+
 describe('a message in doubt', () => {
   test('goes out once more after two minutes, and is told of', async () => {
     const wired = await doubtful();
@@ -59,26 +68,18 @@ describe('a message in doubt', () => {
   });
 
   test('is overtaken by the answer to a later message: it stays in doubt, and is told as such', async () => {
-    const desk = await openFrontDesk(database.db);
-    const asha = await desk.call('+254711000001', 'Asha Wanjiru');
-    const { organizationId } = desk.clinic;
-    const wired = await wireNext(desk, { organizationId, ...asha });
-    await recordInDoubt(desk.core, wired, 'no_answer');
+    const { desk, asha, wired } = await doubtfulAnswer();
     await desk.say(asha, 'book');
     desk.core.clock.advance(Temporal.Duration.from({ minutes: 2 }));
     expect(await requeueDoubted(desk.core)).toBe(1);
     expect(await outboxOf(desk, asha)).toMatchObject([{ state: 'unknown', next: null }, { state: 'queued' }]);
     const page = { after: null, limit: 10 };
-    expect(await listDeadLetters(desk.core, organizationId, page)).toMatchObject([{ id: wired.id }]);
+    expect(await listDeadLetters(desk.core, wired.organizationId, page)).toMatchObject([{ id: wired.id }]);
     expect(await requeueDoubted(desk.core)).toBe(0);
   });
 
   test('an answer of two messages is not overtaken by its second', async () => {
-    const desk = await openFrontDesk(database.db);
-    const asha = await desk.call('+254711000001', 'Asha Wanjiru');
-    const { organizationId } = desk.clinic;
-    const wired = await wireNext(desk, { organizationId, ...asha });
-    await recordInDoubt(desk.core, wired, 'no_answer');
+    const { desk, asha, wired } = await doubtfulAnswer();
     const scope = { ...desk.clinic.scope, correlationId: wired.correlationId };
     const second = { ...asha, channelId: desk.channelId, language: 'en', content: saying('second') } as const;
     await queueMessage(desk.core, scope, second);
