@@ -38,6 +38,12 @@ document.addEventListener('submit', (event) => {
   const timers = [setTimeout(saySending, 400), setTimeout(() => sendable(form), longest)];
   under.set(form, { button: event.submitter, timers });
 });
+// Whoever signs out is told just that: a part that is refused meanwhile would lead to a page on which the sign-in has run out.
+function unlessLeaving(event) {
+  if (document.querySelector('form[action="/sign-out"]')?.dataset.sent) event.preventDefault();
+}
+for (const name of ['htmx:before:request', 'htmx:before:response'])
+  document.addEventListener(name, unlessLeaving);
 /** What inbox.js keeps of what was typed is not for who comes next. */
 function dropDrafts() {
   for (const key of Object.keys(sessionStorage))

@@ -175,7 +175,21 @@ test('what is typed outlives a reload, a sign-in that ran out and a colleague, u
   await page.reload();
   expect(await field(page).inputValue()).toBe('');
 
+  // what it costs is still being asked for when the sign-in has ended
+  const signedOut = Promise.withResolvers<void>();
+  await page.route('**/measure', async (route) => {
+    await signedOut.promise;
+    await route.continue();
+  });
+  await page.route('**/sign-out', async (route) => {
+    const response = await route.fetch({ maxRedirects: 0 });
+    signedOut.resolve();
+    await page.waitForTimeout(500);
+    await route.fulfill({ response });
+  });
+  const measuring = page.waitForRequest('**/measure');
   await field(page).fill('Not for others');
+  await measuring;
   await press(page, 'Sign out');
   await page.getByText('You are signed out.').waitFor();
   expect(await page.evaluate('sessionStorage.length')).toBe(0);
