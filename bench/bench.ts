@@ -10,6 +10,8 @@ export type Extent = {
   /** Who writes to the clinic. */
   people: number;
   races: number;
+  /** The folder of another checkout, its packages installed: what `compare` compares this one with. */
+  other?: string;
 };
 
 export type Bench = {

@@ -2,6 +2,7 @@ import process from 'node:process';
 import type { Extent, Part } from './bench.ts';
 import { openLab } from './lab/lab.ts';
 import { type PartName, readOptions, usage } from './options.ts';
+import { measureComparison } from './parts/compare.ts';
 import { measureDesk } from './parts/desk.ts';
 import { measureMemory } from './parts/memory.ts';
 import { measureOpenLoop } from './parts/open-loop.ts';
@@ -27,6 +28,7 @@ const parts: Record<PartName, Part> = {
   memory: measureMemory,
   reminders: measureReminders,
   desk: measureDesk,
+  compare: measureComparison,
 };
 
 const options = readOptions(process.argv.slice(2));

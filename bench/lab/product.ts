@@ -22,20 +22,27 @@ export type Product = {
   stop(): Promise<void>;
 };
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+export type ProductOptions = {
+  databaseUrl: string;
+  providerUrl: string;
+  /** The checkout that is run; this one where none is named. */
+  root?: string;
+};
+
+const here = fileURLToPath(new URL('../..', import.meta.url));
 const tellMemory = new URL('tell-memory.ts', import.meta.url).href;
 const START_WITHIN_MS = 30_000;
 let started = 0;
 
 export async function startProduct(
   lab: Pick<Lab, 'folder' | 'vaultKey'>,
-  { databaseUrl, providerUrl }: { databaseUrl: string; providerUrl: string },
+  { databaseUrl, providerUrl, root = here }: ProductOptions,
 ): Promise<Product> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const logPath = join(lab.folder, `product-${++started}.log`);
   const log = await open(logPath, 'a');
-  const start = await readStart();
+  const start = await readStart(root);
   const child = spawn(process.execPath, ['--expose-gc', '--import', tellMemory, ...start.args], {
     cwd: root,
     env: {
@@ -83,7 +90,7 @@ export async function startProduct(
 }
 
 /** What `npm start` gives node, V8's settings among it. */
-async function readStart(): Promise<{ env: Record<string, string>; args: string[] }> {
+async function readStart(root: string): Promise<{ env: Record<string, string>; args: string[] }> {
   const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     scripts: { start: string };
   };

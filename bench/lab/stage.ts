@@ -15,6 +15,8 @@ export type Stage = AsyncDisposable & {
   load: Load;
   products: readonly Product[];
   origins: string[];
+  /** Where the product's messages go. */
+  providerUrl: string;
   /** Resolves when every reply has gone out; how many were still to be sent when it was called. */
   drain(): Promise<{ left: number }>;
   /** What product, Postgres and load have taken of the processor so far. */
@@ -49,7 +51,7 @@ export async function openStage(lab: Lab, { template, processes, pattern }: Stag
   const postgres = await postgresOf(rows[0]?.pid ?? 0);
   const closing = stack.move();
   return {
-    ...{ database, load, products, origins: products.map(({ origin }) => origin) },
+    ...{ database, load, products, origins: products.map(({ origin }) => origin), providerUrl },
     drain: () => drain(database),
     cpu: async () => ({
       product: await cpuOf(products.map(({ pid }) => pid)),

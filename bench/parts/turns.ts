@@ -6,7 +6,7 @@ import type { Figure } from '../report.ts';
 
 export const warmUpMs = 2_000;
 /** What is measured is a program that runs; just started, V8 compiles for some ten seconds, with half a core. */
-const runningAfterMs = 30_000;
+export const runningAfterMs = 30_000;
 
 /**
  * Turns a second through signed webhooks, each on disk before its 200, over rows a second of the same Postgres. A turn counts
