@@ -96,6 +96,7 @@ export const staffClassification: {
   },
   'staff.lock': {
     digest: 'staff',
+    device: 'staff',
     tries: 'internal',
     locks: 'internal',
     tried_at: 'internal',

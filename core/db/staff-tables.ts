@@ -96,6 +96,7 @@ export type StaffTables = {
   };
   'staff.lock': {
     digest: Fixed<string>;
+    device: Fixed<string>;
     tries: number;
     locks: number;
     tried_at: Instant;

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import { recordEvent } from '../events.ts';
 import type { CorrelationId, MemberId, OrganizationId } from '../ids.ts';
@@ -7,13 +7,19 @@ import { allows, type NotAllowed } from './allow.ts';
 import type { StaffScope } from './permissions.ts';
 import type { StaffKey } from './staff-key.ts';
 
-/** Wrong tries in a row after which nothing is tried any more, wherever they come from. */
+/**
+ * Wrong tries in a row after which nothing is tried any more: on a browser that has signed in to the account before (known-device.ts) those
+ * of that browser, and else those of all others together, wherever they come from. So no stranger keeps anybody out of their own browser.
+ */
 export const mostTries = 8;
 /** The first lock; each further one is twice as long, up to the last. */
 const firstLock = Temporal.Duration.from({ minutes: 15 });
 const mostDoublings = 5;
 /** After so long without a wrong try all is forgotten. */
 const forgottenAfter = Temporal.Duration.from({ hours: 24 });
+
+/** What was typed as e-mail, and the known browser on which; null: one that has never signed in to that account. */
+export type Tried = { email: string; device: string | null };
 
 export type Try = { ok: true } | { ok: false; reason: 'locked'; until: Temporal.Instant };
 
@@ -24,15 +30,15 @@ export type Try = { ok: true } | { ok: false; reason: 'locked'; until: Temporal.
 export async function countTry(
   core: Core,
   key: StaffKey,
-  email: string,
+  by: Tried,
   correlationId: CorrelationId,
 ): Promise<Try> {
   const now = core.clock.now();
-  const digest = digestOf(key, email);
+  const { digest, device } = rowOf(key, by);
   await core.db.deleteFrom('staff.lock').where('tried_at', '<', now.subtract(forgottenAfter)).execute();
   const { rows } = await sql<{ tries: number; locks: number; locked_until: Temporal.Instant | null }>`
-    insert into staff.lock as l (digest, tries, locks, tried_at) values (${digest}, 1, 0, ${now})
-    on conflict (digest) do update set
+    insert into staff.lock as l (digest, device, tries, locks, tried_at) values (${digest}, ${device}, 1, 0, ${now})
+    on conflict (digest, device) do update set
       tries = case when l.locked_until <= ${now} then 1 else l.tries + 1 end,
       locked_until = case when l.locked_until > ${now} then l.locked_until
         when l.locked_until is null and l.tries >= ${mostTries}
@@ -44,23 +50,28 @@ export async function countTry(
   `.execute(core.db);
   const [row] = rows;
   if (row === undefined || row.locked_until === null) return { ok: true };
-  if (row.tries === mostTries + 1) await tellLocked(core, email, row.locks, correlationId);
+  if (row.tries === mostTries + 1) await tellLocked(core, by, row.locks, correlationId);
   return { ok: false, reason: 'locked', until: row.locked_until };
 }
 
-/** It was right. Locks that there were are remembered for a day: whoever guesses between right tries gets no fresh start. */
-export async function forgetTries(core: Pick<Core, 'db'>, key: StaffKey, email: string): Promise<void> {
+/**
+ * It was right. Locks that there were are remembered for a day: whoever guesses between right tries gets no fresh start. Nor do strangers by a
+ * right try on a known browser: only the row in which the try was counted is taken back.
+ */
+export async function forgetTries(core: Pick<Core, 'db'>, key: StaffKey, by: Tried): Promise<void> {
+  const { digest, device } = rowOf(key, by);
   await core.db
     .updateTable('staff.lock')
     .set({ tries: 0, locked_until: null })
-    .where('digest', '=', digestOf(key, email))
+    .where('digest', '=', digest)
+    .where('device', '=', device)
     .execute();
 }
 
 /** Told once a lock: only the try that locks is one past the most. */
 async function tellLocked(
   core: Core,
-  email: string,
+  { email, device }: Tried,
   locks: number,
   correlationId: CorrelationId,
 ): Promise<void> {
@@ -70,13 +81,17 @@ async function tellLocked(
     .select(['m.organization_id', 'm.id'])
     .where('a.email', '=', normal(email))
     .executeTakeFirst();
-  core.log.warn('staff_locked', { correlationId, ...(member ? { memberId: member.id } : {}), count: locks });
+  const whom = device === null ? 'strangers' : 'known_device';
+  core.log.warn('staff_locked', {
+    ...{ correlationId, reason: whom, count: locks },
+    ...(member ? { memberId: member.id } : {}),
+  });
   if (member === undefined) return;
   const scope = { organizationId: member.organization_id, actor: { kind: 'system' as const }, correlationId };
-  await recordEvent(core, scope, 'staff.locked', member.id, { locks });
+  await recordEvent(core, scope, 'staff.locked', member.id, { locks, whom });
 }
 
-/** The members whom too many wrong tries keep out at this moment. */
+/** The members whom too many wrong tries keep out at this moment, on a browser of theirs or on new ones. */
 export async function listLocked(
   core: Core,
   key: StaffKey,
@@ -93,6 +108,7 @@ export async function listLocked(
     .selectFrom('staff.lock')
     .select(['digest', 'locked_until'])
     .where('locked_until', '>', core.clock.now())
+    .orderBy('locked_until') // of several the last one counts
     .where((expression) => expression('digest', '=', expression.fn.any(sql.val([...byDigest.keys()]))))
     .execute();
   return new Map(
@@ -103,7 +119,7 @@ export async function listLocked(
   );
 }
 
-/** An admin knows who it was that tried. */
+/** An admin knows who it was that tried. Known browsers and all others are let in again. */
 export async function unlock(
   core: Core,
   key: StaffKey,
@@ -122,6 +138,14 @@ export async function unlock(
   await core.db.deleteFrom('staff.lock').where('digest', '=', digestOf(key, member.email)).execute();
   await recordEvent(core, scope, 'staff.unlocked', memberId);
   return { ok: true };
+}
+
+function rowOf(key: StaffKey, { email, device }: Tried): { digest: string; device: string } {
+  return { digest: digestOf(key, email), device: device === null ? '' : hashOf(device) };
+}
+
+function hashOf(device: string): string {
+  return createHash('sha256').update(device).digest('hex');
 }
 
 function digestOf(key: StaffKey, email: string): string {

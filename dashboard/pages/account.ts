@@ -4,6 +4,7 @@ import { recordEvent } from '../../core/events.ts';
 import { listSessions, signOutDevice, signOutOthers } from '../../core/staff/devices.ts';
 import { voidLinks } from '../../core/staff/link.ts';
 import type { Page, PageParts, StaffContext } from '../page.ts';
+import { keepDevice } from '../sign-in/device-cookie.ts';
 import { passwordProblem } from '../sign-in/passwords.ts';
 import { checkPassword, pendingSetup, startSetup } from '../sign-in/second-factor.ts';
 import { passCookies } from '../sign-in/session.ts';
@@ -47,6 +48,7 @@ export const accountPage: Page = {
       });
       // whoever had the old password may have asked for a link; an account is one member's, of one clinic
       await voidLinks(core, scope, member.id);
+      await keepDevice(parts, c, checked.email); // known by the old password alone
       await signOutOthers(core, scope, signInId);
       await recordEvent(core, scope, 'staff.password_set', member.id);
       return c.redirect('/account?done=password', 303);

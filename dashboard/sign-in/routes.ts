@@ -11,6 +11,7 @@ import { type DashboardEnv, type PageParts, type View, withoutSearch } from '../
 import { sayIn } from '../words/words.ts';
 import type { SignInTimes } from './auth.ts';
 import { type AddressOf, netOf } from './client-address.ts';
+import { keepDevice, shownDevice, triedOn } from './device-cookie.ts';
 import { forgottenRoutes } from './forgotten.ts';
 import { hashOf, passwordProblem } from './passwords.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -40,8 +41,10 @@ export function signInRoutes(parts: SignInParts): Hono<DashboardEnv> {
 
   app.use('/sign-in/*', limited);
   app.use('/welcome/*', limited);
+  /** By address; a browser of staff by itself, as strangers may share its address (a carrier's, or a proxy's that nobody has named). */
   async function limited(c: C, next: () => Promise<void>) {
-    if (c.req.method !== 'POST' || admits(netOf(addressOf(c)))) return next();
+    const from = () => shownDevice(parts, c)?.id ?? netOf(addressOf(c));
+    if (c.req.method !== 'POST' || admits(from())) return next();
     const { view } = c.var;
     core.log.warn('sign_in_refused', { correlationId: view.correlationId, reason: 'too_many' });
     const problem = { text: view.say('signInTooMany') };
@@ -67,10 +70,12 @@ export function signInRoutes(parts: SignInParts): Hono<DashboardEnv> {
       return c.html(signInView(view, { back, email, problem: { text }, told: null, mails }), 401);
     };
     if (data === undefined) return refused(view.say('signInWrong'), 'malformed');
-    const tried = await countTry(core, parts.staffKey, data.email, view.correlationId);
+    const by = await triedOn(parts, c, data.email);
+    const tried = await countTry(core, parts.staffKey, by, view.correlationId);
     if (!tried.ok) {
       const minutes = Math.ceil(core.clock.now().until(tried.until).total('minutes'));
-      return refused(view.say('signInLocked', { minutes }), 'locked');
+      const word = by.device === null ? 'signInLockedHere' : 'signInLocked';
+      return refused(view.say(word, { minutes }), 'locked');
     }
     const answer = await auth.api.signInEmail({
       body: { email: data.email.trim().toLowerCase(), password: data.password },
@@ -140,7 +145,7 @@ async function takeCode(parts: SignInParts, c: C, by: 'verifyTOTP' | 'verifyBack
 }
 
 /**
- * All that was asked was right: wrong tries are forgotten, and the devices not used for longest make room.
+ * All that was asked was right: wrong tries are forgotten, the browser is known from now on, and the devices not used for longest make room.
  *
  * @returns undefined where the account belongs to nobody who is active: signed out again at once
  */
@@ -157,7 +162,8 @@ async function complete(parts: SignInParts, c: C, { token, user }: z.infer<typeo
     return undefined;
   }
   const scope = scopeOf(member, c.var.view.correlationId);
-  await forgetTries(core, staffKey, user.email);
+  await forgetTries(core, staffKey, await triedOn(parts, c, user.email));
+  await keepDevice(parts, c, user.email);
   await recordEvent(core, scope, 'staff.signed_in', member.id, { second_factor: member.hasSecondFactor });
   await keepNewest(core, scope, signIn.id);
   return member;
@@ -189,7 +195,7 @@ function welcomeRoutes(app: Hono<DashboardEnv>, parts: SignInParts): void {
     const by = { ...scope, correlationId: view.correlationId };
     const use = { name, passwordHash: await hashOf(password) };
     if (!(await acceptLink(core, by, token, use))) return c.html(linkDeadView(view), 404);
-    await forgetTries(core, parts.staffKey, link.email);
+    await forgetTries(core, parts.staffKey, { email: link.email, device: null });
     const answer = await auth.api.signInEmail({
       body: { email: link.email, password },
       headers: headersFor(c, addressOf),

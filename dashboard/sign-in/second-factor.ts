@@ -2,6 +2,7 @@ import { symmetricDecrypt } from 'better-auth/crypto';
 import { countTry, forgetTries } from '../../core/staff/lock.ts';
 import type { PageParts, StaffContext } from '../page.ts';
 import type { WordKey } from '../words/words.ts';
+import { triedOn } from './device-cookie.ts';
 
 /** What is shown while the code from the phone is being set up. */
 export type Setup = { uri: string; key: string; recoveryCodes: string[] };
@@ -47,11 +48,12 @@ export async function checkPassword(parts: PageParts, c: StaffContext, password:
     .select('email')
     .where('id', '=', member.accountId)
     .executeTakeFirstOrThrow();
-  const tried = await countTry(core, staffKey, email, correlationId);
+  const by = await triedOn(parts, c, email);
+  const tried = await countTry(core, staffKey, by, correlationId);
   if (!tried.ok) return { ok: false, problem: 'passwordWrong' };
   const headers = new Headers({ cookie: c.req.header('cookie') ?? '' });
   const answer = await auth.api.verifyPassword({ body: { password }, headers, asResponse: true });
   if (!answer.ok) return { ok: false, problem: 'passwordWrong' };
-  await forgetTries(core, staffKey, email);
+  await forgetTries(core, staffKey, by);
   return { ok: true, email };
 }

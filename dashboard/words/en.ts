@@ -30,6 +30,8 @@ export const en = {
     'If that e-mail has an account here, a link to a new password is on its way to it. Look among the spam, too. If nothing comes, ask an administrator of your clinic.',
   signInWrong: 'The e-mail or the password is wrong.',
   signInLocked: 'Too many wrong tries. Wait {minutes} minutes, or ask an administrator of your clinic.',
+  signInLockedHere:
+    'Too many wrong tries. Sign in on a device that you have used here before, wait {minutes} minutes, or ask an administrator of your clinic.',
   signInTooMany: 'Too many tries from this connection. Wait a few minutes.',
   expired: 'You were signed out, as nothing happened for a while. Sign in, and you go on where you were.',
   signedOut: 'You are signed out.',
