@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { systemClock } from '../core/clock.ts';
+import { movableClock, systemClock } from '../core/clock.ts';
 import { type CorrelationId, type MemberId, uuidIds } from '../core/ids.ts';
-import { makeLink } from '../core/staff/link.ts';
+import { makeForgottenLink } from '../core/staff/forgotten.ts';
+import { makeLink, openLink } from '../core/staff/link.ts';
 import { createMailEmulator, type MailEmulator } from '../emulators/mail/emulator.ts';
 import {
   type Browser,
@@ -135,7 +136,7 @@ test('the answer does not wait for the mail server', async () => {
   await expect.poll(mails).toMatchObject([{ to: 'njeri@clinic.example' }]);
 });
 
-test('an account gets a link once in five minutes, and five a day, however often it is asked for', async () => {
+test('an account gets a link once in five minutes, and from the fifth of a day on once an hour, however often it is asked for', async () => {
   const id = ids.get('peter');
   const browser = house.browse();
   const count = `select count(*)::int as n from staff.link where member_id = $1 and created_at > now() - interval '24 hours'`;
@@ -161,6 +162,27 @@ test('an account gets a link once in five minutes, and five a day, however often
     await ask(1);
   }
   expect(await made()).toBe(5);
+  await move('1 hour');
+  await ask(1);
+  expect(await made()).toBe(6);
+});
+
+test('who is asked for all day long still has one in the mailbox that opens, and not many', async () => {
+  const now = systemClock.now();
+  const clock = movableClock(now);
+  const core = { ...house.core, clock };
+  const correlationId = uuidIds.next<CorrelationId>();
+  await house.database.pool.query(`update staff.link set created_at = created_at - interval '2 days'`);
+  let [latest, all] = ['', 0];
+  for (let minutes = 0; minutes < 24 * 60; minutes += 4) {
+    const made = await makeForgottenLink(core, correlationId, 'peter@clinic.example');
+    if (made !== null) [latest, all] = [made.token, all + 1];
+    expect(
+      await openLink({ ...core, clock: movableClock(clock.now().add({ minutes: 50 })) }, latest),
+    ).toBeDefined();
+    clock.advance(Temporal.Duration.from({ minutes: 4 }));
+  }
+  expect(all).toBeLessThanOrEqual(28);
 });
 
 test('who asks in another’s name takes no link away; the first that is used ends all', async () => {

@@ -4,9 +4,13 @@ import type { Language } from '../language.ts';
 import type { Core } from '../scope.ts';
 import { makeLink } from './link.ts';
 
-/** A stranger who knows an address shall not fill its mailbox. */
-const NOT_AGAIN_WITHIN_MINUTES = 5;
-const MOST_A_DAY = 5;
+/**
+ * A stranger who knows an address shall not fill its mailbox, nor keep its owner from a link: after the first of a day the next come one an hour.
+ * A link opens for two hours: however often strangers ask, the latest in the mailbox still opens for an hour.
+ */
+const NOT_AGAIN_WITHIN = Temporal.Duration.from({ minutes: 5 });
+const QUICK_A_DAY = 5;
+const THEN_NOT_WITHIN = Temporal.Duration.from({ hours: 1 });
 
 export type ForgottenLink = {
   organizationId: OrganizationId;
@@ -19,7 +23,7 @@ export type ForgottenLink = {
 
 /**
  * A link to a new password, for who says that they have forgotten theirs: to be sent to that address, and told to nobody else.
- * Null: nobody who has joined and is active has it, or they have had one only just, or enough of them today, or their clinic has
+ * Null: nobody who has joined and is active has it, or they have had one only just, or their clinic has
  * no mailbox to send it from. Whoever asked must not hear which of these it is.
  */
 export async function makeForgottenLink(
@@ -61,10 +65,10 @@ async function hadEnough(
     .where('purpose', '=', 'reset')
     .where('created_at', '>', now.subtract({ hours: 24 }))
     .orderBy('created_at', 'desc')
-    .limit(MOST_A_DAY)
+    .limit(QUICK_A_DAY)
     .execute();
   const [last] = made;
   if (last === undefined) return false;
-  const again = last.created_at.add({ minutes: NOT_AGAIN_WITHIN_MINUTES });
-  return made.length === MOST_A_DAY || Temporal.Instant.compare(now, again) < 0;
+  const again = last.created_at.add(made.length < QUICK_A_DAY ? NOT_AGAIN_WITHIN : THEN_NOT_WITHIN);
+  return Temporal.Instant.compare(now, again) < 0;
 }

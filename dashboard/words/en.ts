@@ -27,7 +27,7 @@ export const en = {
   forgottenLead: 'Type the e-mail with which you sign in. A link to a new password is sent there.',
   forgottenSend: 'Send me the link',
   forgottenTold:
-    'If that e-mail has an account here, a link to a new password is on its way to it. Look among the spam, too. If nothing comes, ask an administrator of your clinic.',
+    'If that e-mail has an account here, a link to a new password is on its way to it, or came within the last hour. Look among the spam, too. If nothing comes, ask an administrator of your clinic.',
   signInWrong: 'The e-mail or the password is wrong.',
   signInLocked: 'Too many wrong tries. Wait {minutes} minutes, or ask an administrator of your clinic.',
   signInLockedHere:

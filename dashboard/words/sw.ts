@@ -28,7 +28,7 @@ export const sw: Readonly<Record<keyof typeof en, string>> = {
   forgottenLead: 'Andika barua pepe unayoingia nayo. Linki ya nenosiri jipya itatumwa huko.',
   forgottenSend: 'Nitumie linki',
   forgottenTold:
-    'Kama barua pepe hiyo ina akaunti hapa, linki ya nenosiri jipya iko njiani. Angalia pia kwenye spam. Isipofika, mwombe msimamizi wa kliniki.',
+    'Kama barua pepe hiyo ina akaunti hapa, linki ya nenosiri jipya iko njiani, au ilifika katika saa moja iliyopita. Angalia pia kwenye spam. Isipofika, mwombe msimamizi wa kliniki.',
   signInWrong: 'Barua pepe au nenosiri si sahihi.',
   signInLocked:
     'Umejaribu mara nyingi mno. Subiri dakika {minutes}, au mwombe msimamizi wa kliniki akusaidie.',
