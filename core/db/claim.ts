@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -6,11 +6,15 @@ import { runningProcess } from './processes.ts';
 
 const patienceMs = 5_000;
 
+/** Another process lives that has claimed the folder. */
+export class FolderTaken extends Error {}
+
 /**
  * Marks the folder as this process's own, so that no two Miadis ever run one cluster. A claim left behind by a process
  * that has died is taken over; a living one is given five seconds (it may be stopping), then we refuse.
  *
  * @returns gives the folder free again
+ * @throws {FolderTaken}
  */
 export async function claimFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, 'owner');
@@ -20,11 +24,12 @@ export async function claimFolder(folder: string): Promise<() => Promise<void>> 
     if (await write(path, ours)) return () => give(path, ours);
     const theirs = await read(path);
     const owner = theirs === undefined ? 'unknown' : await livingOwner(theirs);
+    const overdue = performance.now() > deadline;
     if (theirs !== undefined && owner === undefined) {
-      await removeStale(path, theirs);
-    } else if (performance.now() > deadline) {
-      if (theirs !== undefined && owner === 'unknown') await removeStale(path, theirs);
-      else throw new Error(`Miadi is already running from this folder (process ${owner}): ${folder}`);
+      if (!(await removeStale(path, theirs, overdue))) await pause(50);
+    } else if (overdue) {
+      if (theirs !== undefined && owner === 'unknown') await removeStale(path, theirs, overdue);
+      else throw new FolderTaken(`Miadi is already running from this folder (process ${owner}): ${folder}`);
     } else {
       await pause(50);
     }
@@ -55,14 +60,20 @@ async function read(path: string): Promise<string | undefined> {
   return readFile(path, 'utf8').catch(otherwise('ENOENT', undefined));
 }
 
-/** Moves the stale claim aside before it goes: of several that found it, one gets it, and a fresh claim is put back. */
-async function removeStale(path: string, stale: string): Promise<void> {
-  const aside = `${path}.${process.pid}`;
-  const moved = await rename(path, aside).then(() => true, otherwise('ENOENT', false));
-  if (!moved) return;
-  const found = await read(aside);
-  await rm(aside, { force: true });
-  if (found !== undefined && found !== stale) await write(path, found);
+/**
+ * One at a time: a claim whose process is dead goes in no other way, so that what is read here is still it when it is removed. Somebody who came
+ * later, and had read the same one, would else remove the claim of who has come after it.
+ *
+ * @param overdue nobody takes so long: who was at it has died over it
+ * @returns whether it was ours to remove; else another is at it
+ */
+async function removeStale(path: string, stale: string, overdue: boolean): Promise<boolean> {
+  const guard = `${path}.removing`;
+  if (overdue) await rm(guard, { force: true });
+  if (!(await write(guard, ''))) return false;
+  if ((await read(path)) === stale) await rm(path, { force: true });
+  await rm(guard, { force: true });
+  return true;
 }
 
 async function give(path: string, ours: string): Promise<void> {
