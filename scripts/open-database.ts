@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { findDatabaseProblem, makeInstallationFolder } from '../core/at-start.ts';
 import { type Config, describeSettingProblem, type SettingProblem } from '../core/config.ts';
 import { connect, type Database } from '../core/db/connect.ts';
-import { ensureDatabase, runningEmbeddedUrl, startEmbeddedPostgres } from '../core/db/embedded.ts';
+import { shareEmbeddedPostgres } from '../core/db/share.ts';
 import { createLog } from '../core/log.ts';
 
 /** What the commands have in common that work on Miadi's database, beside a running Miadi or without one. */
@@ -18,7 +18,7 @@ export const log = createLog({
   write: (line) => void process.stderr.write(line),
 });
 
-/** Beside a running Miadi its server is used; else one is started for as long as we need it. */
+/** Beside a running Miadi, or another command, its server is used; else one is started for as long as it is needed. */
 export async function openDatabase(
   config: Config,
   applicationName: string,
@@ -40,12 +40,14 @@ async function databaseUrl(config: Config, stack: AsyncDisposableStack): Promise
     if (unreachable !== null) throw unfit(unreachable);
     return config.databaseUrl;
   }
-  const home = `${folder}postgres`;
-  const running = await runningEmbeddedUrl(home, 'miadi');
-  if (running !== undefined) return running;
   await makeInstallationFolder(folder, process.getuid?.());
-  const postgres = await startEmbeddedPostgres({ folder: home, log });
+  const tell = (line: string) => () => void process.stderr.write(`${line}\n`);
+  const options = { folder: `${folder}postgres`, log, onWait: tell(waits), onLost: tell(lost) };
+  const postgres = await shareEmbeddedPostgres(options, 'miadi');
   stack.defer(() => postgres.stop());
-  await ensureDatabase(postgres.url('postgres'), 'miadi');
   return postgres.url('miadi');
 }
+
+const waits = 'Another command still uses the database that this one has started: this one ends after it.';
+const lost =
+  'The database has stopped: the Miadi or the command that had started it has ended. What was not finished was taken back. Call this again.';
