@@ -5,7 +5,6 @@ import { assemble, type Miadi } from './assemble.ts';
 import { createLater } from './bot/jobs/later.ts';
 import type { JobsBackend } from './bot/jobs/queues.ts';
 import {
-  findDatabaseProblem,
   findMissingProviders,
   findProvidersInUse,
   makeInstallationFolder,
@@ -13,6 +12,7 @@ import {
 } from './core/at-start.ts';
 import { systemClock } from './core/clock.ts';
 import { type Config, describeSettingProblem, readConfig, type SettingProblem } from './core/config.ts';
+import { findDatabaseProblem } from './core/database-problem.ts';
 import { announceEvents } from './core/db/announce.ts';
 import { connect, connectSteady, type Database } from './core/db/connect.ts';
 import { ensureDatabase, startEmbeddedPostgres } from './core/db/embedded.ts';

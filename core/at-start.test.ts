@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../test/database.ts';
 import {
-  findDatabaseProblem,
   findMissingProviders,
   findProvidersInUse,
   makeInstallationFolder,
@@ -59,60 +57,6 @@ async function apply(clinic: ClinicSettings): Promise<void> {
 
 const sms = (provider: 'twilio' | 'africastalking', number: string) =>
   ({ provider, kind: 'sms', number, keyword: null, receives: true, price: '1.0000', templates: [] }) as const;
-
-describe('a database', () => {
-  test('that answers is no problem', async () => {
-    expect(await findDatabaseProblem(database.url)).toBeNull();
-  });
-
-  const password = 'hunter2-hunter2';
-  const at = (change: (url: URL) => void) => () => {
-    const url = new URL(database.url);
-    change(url);
-    return url.href;
-  };
-  test.each<[string, () => string | Promise<string>, string]>([
-    [
-      'nobody listens',
-      async () => `postgres://miadi:${password}@127.0.0.1:${await closedPort()}/miadi`,
-      'cannot be reached (ECONNREFUSED)',
-    ],
-    ['no such host', () => `postgres://miadi:${password}@nowhere.invalid/miadi`, 'cannot be reached (E'],
-    [
-      'an escape that is none',
-      () => `postgres://miadi:${password}%zz@127.0.0.1/miadi`,
-      'cannot be reached (',
-    ],
-    [
-      'another password',
-      at((url) => {
-        url.password = password;
-      }),
-      'the server refuses the name or the password (28P01)',
-    ],
-    [
-      'another name',
-      at((url) => {
-        url.pathname = '/not_there';
-      }),
-      'the server has no such database (3D000)',
-    ],
-  ])('%s: told by a code, never by its password', async (_, url, problem) => {
-    const found = await findDatabaseProblem(await url());
-    expect(found).toMatchObject({ setting: 'DATABASE_URL', mend: expect.stringMatching(/^Check .*\.$/) });
-    expect(found?.problem.startsWith(problem)).toBe(true);
-    expect(JSON.stringify(found)).not.toContain('hunter2');
-  });
-});
-
-/** A port on which something listened a moment ago. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 describe('the vault', () => {
   const own = { vaultKeys: null, databaseUrl: null };

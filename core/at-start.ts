@@ -1,6 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { sql } from 'kysely';
-import pg from 'pg';
 import { type Config, problemOf, providerSettings, type SettingProblem } from './config.ts';
 import type { Db } from './db/connect.ts';
 import type { Provider } from './db/tables.ts';
@@ -10,43 +9,6 @@ import { openVault, type Vault, VaultError } from './people/vault.ts';
 import { keepsVaultKey, loadVaultKeys } from './people/vault-key.ts';
 
 /** What no setting tells alone: whether the settings fit the database, before anything is done to it. */
-
-const PATIENCE_MS = 10_000;
-
-/** What a server that was reached says of its address; all else is: not reached. */
-const refusals: Readonly<Record<string, string>> = {
-  '28P01': 'the server refuses the name or the password',
-  '28000': 'the server refuses the name or the password',
-  '3D000': 'the server has no such database',
-  '42501': 'the server does not let this name into the database',
-  '53300': 'the server has no connection left',
-};
-
-/** Connects once. What the driver says may quote the address, password and all: of it only the code is told. */
-export async function findDatabaseProblem(url: string): Promise<SettingProblem | null> {
-  try {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
-    client.on('error', () => undefined); // breaks later than the attempt that is told of
-    await client.connect();
-    await client.end();
-    return null;
-  } catch (error) {
-    const code = codeOf(error);
-    return {
-      setting: 'DATABASE_URL',
-      problem: `${refusals[code] ?? 'cannot be reached'} (${code})`,
-      mend: 'Check the host, port, name, password and database in it, and that Postgres runs there.',
-    };
-  }
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  if (error instanceof Error && 'code' in error && /^\w{1,40}$/.test(String(error.code))) {
-    return String(error.code);
-  }
-  return error instanceof Error && /timeout|timed out/i.test(error.message) ? 'ETIMEDOUT' : 'no answer';
-}
 
 export type OpenedVault = { ok: true; vault: Vault } | { ok: false; problem: SettingProblem };
 

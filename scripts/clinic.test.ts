@@ -158,7 +158,9 @@ test('settings that do not fit the database end the command by name, and nothing
   expect(otherKey).toMatchObject({ code: 1, out: '', problems: expect.stringContaining(key) });
   // whether this checkout's development has made a key of its own or not
   expect(noKey).toMatchObject({ code: 1, out: '', problems: expect.stringMatching(/^VAULT_KEY: /) });
-  expect(nobody.problems).toMatch(/^DATABASE_URL: cannot be reached \(ECONNREFUSED\)\n {2}Check .*\n$/);
+  expect(nobody.problems).toMatch(
+    /^DATABASE_URL: names a host and port at which nothing listens \(ECONNREFUSED\)\n {2}Check .*\n$/,
+  );
   expect(nobody.code).toBe(1);
   const { currency } = await database.db
     .selectFrom('organization')

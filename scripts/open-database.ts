@@ -1,7 +1,8 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { findDatabaseProblem, makeInstallationFolder } from '../core/at-start.ts';
+import { makeInstallationFolder } from '../core/at-start.ts';
 import { type Config, describeSettingProblem, type SettingProblem } from '../core/config.ts';
+import { findDatabaseProblem } from '../core/database-problem.ts';
 import { connect, type Database } from '../core/db/connect.ts';
 import { shareEmbeddedPostgres } from '../core/db/share.ts';
 import { createLog } from '../core/log.ts';
