@@ -67,6 +67,21 @@ export async function commitTurn(core: Core, turn: TurnToCommit): Promise<TurnWr
  * @returns in the order of the turns
  */
 export async function commitTurns(core: Core, turns: readonly TurnToCommit[]): Promise<TurnWritten[]> {
+  // Gates are taken in this order: of two statements with the same conversations none waits for the other for ever.
+  const inOrder = turns.toSorted(byConversation);
+  const written = await commitInOrder(core, inOrder);
+  const byTurn = new Map(inOrder.map((turn, at) => [turn, written[at]]));
+  return turns.map((turn) => byTurn.get(turn) ?? 'lost');
+}
+
+function byConversation(one: TurnToCommit, other: TurnToCommit): number {
+  const clinic = compare(one.scope.organizationId, other.scope.organizationId);
+  return clinic || compare(one.turn.standing.conversationId, other.turn.standing.conversationId);
+}
+
+const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other));
+
+async function commitInOrder(core: Core, turns: readonly TurnToCommit[]): Promise<TurnWritten[]> {
   const now = core.clock.now();
   const seal = ({ turn }: TurnToCommit, purpose: string, plain: string) =>
     core.vault.encrypt(turn.standing.contactKey, purpose, plain);

@@ -256,6 +256,25 @@ describe('a receipt that is faster than the API’s answer', () => {
   });
 });
 
+test('a kept receipt that is told again while it is being applied: neither waits for the other for ever', async () => {
+  const [wired, sid] = [await wireOne(reception), nextId()];
+  const kept = withoutOurId(receiptOf(wired, sid, 'delivered'));
+  await reception.turn(async (core) => {
+    await recordReceipts(core, [kept]);
+    await recordSent(reception.core, wired, sid, 1);
+  });
+  const waits = sql<{ n: number }>`select count(*)::int as n from pg_locks where not granted`;
+  let applied: Promise<number> | undefined;
+  await reception.turn(async (core) => {
+    await sql`select from outbox where id = ${wired.id} for no key update`.execute(core.db); // as the first half of recordReceipts
+    applied = reception.turn((other) => applyKeptReceipts(other, 100));
+    await expect.poll(async () => (await waits.execute(database.db)).rows[0]?.n).toBeGreaterThan(0);
+    await recordReceipts(core, [kept]);
+  });
+  expect(await applied).toBe(1);
+  expect(await statesOf(reception, wired)).toEqual(['delivered']);
+});
+
 test('why it was taken for failed stays beside it when it has arrived after all', async () => {
   const { wired, sid } = await sent();
   await take(receiptOf(wired, sid, 'failed'));

@@ -194,7 +194,10 @@ export function recordTogether(
   return (receipt) => insist(() => record(receipt));
 }
 
-/** Receipts that were kept while the provider's id was just being recorded: applied now. Run in a transaction. */
+/**
+ * Receipts that were kept while the provider's id was just being recorded: applied now. Run in a transaction. They are not locked here: recordReceipts
+ * locks messages before receipts, and of two that apply the same ones the second finds nothing new.
+ */
 export async function applyKeptReceipts(core: Core, limit: number): Promise<number> {
   const { rows } = await sql<ReceiptInput>`
     select r.provider, r.provider_message_id as "providerMessageId", o.id as "outboxId",
@@ -204,7 +207,7 @@ export async function applyKeptReceipts(core: Core, limit: number): Promise<numb
     join outbox o on o.organization_id = h.organization_id and o.channel_id = h.id
       and o.provider_message_id = r.provider_message_id
     where r.outbox_id is null and r.received_at > ${core.clock.now().subtract({ hours: 24 })}
-    order by r.received_at limit ${limit} for update of r skip locked
+    order by r.received_at limit ${limit}
   `.execute(core.db);
   if (rows.length === 0) return 0;
   const news = (await recordReceipts(core, rows)).flatMap((message) => (message?.attempt ? [message] : []));
