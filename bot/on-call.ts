@@ -138,7 +138,8 @@ async function firstChannel(
 
 /**
  * What is in doubt waits for its receipt all the same, and at an account that is empty as well there is no hurry: each would send it
- * back to the other at once.
+ * back to the other at once. That its first copy has arrived is heard from a provider whose receipts hand our own id back (Twilio); of one that
+ * knows its own alone (Africa's Talking), which in doubt we never learned, the alarm may come twice: better than not at all.
  *
  * @returns whether there was anything
  */

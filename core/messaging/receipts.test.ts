@@ -4,6 +4,7 @@ import { attemptTo } from '../../test/attempts.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { newLine, outboxOf, queueTo, statesOf, wireNext, wireOne } from '../../test/lines.ts';
 import { openReception, type Reception } from '../../test/reception.ts';
+import { uuidIds } from '../ids.ts';
 import { doubtAbandoned, recordInDoubt, requeueDoubted } from './doubt.ts';
 import { recordSent, type Wired } from './outbox.ts';
 import { applyKeptReceipts, type ReceiptInput, recordReceipts, recordTogether } from './receipts.ts';
@@ -309,6 +310,40 @@ test('a receipt for a message whose sender is gone brings it out of doubt, and t
   await take(receiptOf(wired, nextId(), 'delivered'));
   await wireNext(reception, wired);
   expect(await statesOf(reception, wired)).toEqual(['delivered', 'wired']);
+});
+
+describe('a message in doubt that has gone over to another provider', () => {
+  /** As an alarm to the on-call phone does where the first provider's account is empty (bot/on-call.ts). */
+  async function goneOver() {
+    const wired = await wireOne(reception);
+    await recordInDoubt(reception.core, wired, 'timeout');
+    const { organizationId } = wired;
+    await sql`
+      insert into channel (organization_id, id, provider, kind, address, can_receive, active)
+      values (${organizationId}, ${uuidIds.next()}, 'africastalking', 'sms', ${`22${++ids}`}, true, true)
+    `.execute(database.db);
+    await sql`
+      update outbox set channel_id = (select id from channel where organization_id = ${organizationId} and provider = 'africastalking')
+      where id = ${wired.id}
+    `.execute(database.db);
+    return wired;
+  }
+
+  test.each(['delivered', 'read'] as const)('does not go out again once the first says %s', async (state) => {
+    const wired = await goneOver();
+    expect(await take(receiptOf(wired, nextId(), state))).toEqual(ofMessage(wired));
+    reception.core.clock.advance(minutes(3));
+    await requeueDoubted(reception.core);
+    expect(await statesOf(reception, wired)).toEqual([state]);
+  });
+
+  test.each(['sent', 'failed', null] as const)('goes out all the same where it says %s', async (state) => {
+    const wired = await goneOver();
+    expect(await take(receiptOf(wired, nextId(), state))).toBeNull();
+    reception.core.clock.advance(minutes(3));
+    await requeueDoubted(reception.core);
+    expect(await statesOf(reception, wired)).toEqual(['queued']);
+  });
 });
 
 test('of an attempt at a notice it tells what the message has become, and nothing when that is no news', async () => {
