@@ -201,6 +201,37 @@ describe('a browser that has signed in to the account before', () => {
   });
 });
 
+test('a flood from hundreds of addresses: few passwords are looked at, the others hear so, and a known browser comes in meanwhile', async () => {
+  const email = 'meanwhile@clinic.example';
+  await makeMember(house.core, house.organizationId, 'front_desk', email);
+  const browser = house.browse();
+  await browser.post('/sign-in', { email, password }, {}, by('192.0.2.9'));
+  const looked = () => house.lines.filter((line) => line.includes('"reason":"wrong"')).length;
+  const before = looked();
+  let [over, answeredBefore] = [0, 0];
+  const flood = Array.from({ length: 300 }, async (_, n) => {
+    const form = { email: `flood${n}@clinic.example`, password: 'wrong wrong wrong' };
+    const from = by(`100.64.${Math.floor(n / 200)}.${n % 200}`);
+    const { status } = await house.browse().post('/sign-in', form, {}, from);
+    over += 1;
+    return status;
+  });
+  const own = browser.post('/sign-in', { email, password }, {}, by('192.0.2.9')).then(({ status }) => {
+    answeredBefore = over;
+    return status;
+  });
+  expect(await own).toBe(303);
+  const statuses = await Promise.all(flood);
+  expect(answeredBefore).toBeLessThan(300);
+  const few = looked() - before; // those at once and those in line, and who has come when one of these was done
+  expect(few).toBeGreaterThanOrEqual(42);
+  expect(few).toBeLessThan(150);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(few);
+  expect(statuses.filter((status) => status === 503)).toHaveLength(300 - few);
+  const { status } = await house.browse().post('/sign-in', { email, password }, {}, by('192.0.2.9'));
+  expect(status).toBe(303); // the line is open again
+});
+
 describe('the lock', () => {
   const correlationId = uuidIds.next<CorrelationId>();
 

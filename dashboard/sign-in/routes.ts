@@ -5,7 +5,7 @@ import { recordEvent } from '../../core/events.ts';
 import type { Language } from '../../core/language.ts';
 import { keepNewest } from '../../core/staff/devices.ts';
 import { acceptLink, openLink } from '../../core/staff/link.ts';
-import { countTry, forgetTries } from '../../core/staff/lock.ts';
+import { countTry, forgetTries, type Tried } from '../../core/staff/lock.ts';
 import { findMember, scopeOf } from '../../core/staff/member.ts';
 import { type DashboardEnv, type PageParts, type View, withoutSearch } from '../page.ts';
 import { sayIn } from '../words/words.ts';
@@ -13,6 +13,7 @@ import type { SignInTimes } from './auth.ts';
 import { type AddressOf, netOf } from './client-address.ts';
 import { keepDevice, shownDevice, triedOn } from './device-cookie.ts';
 import { forgottenRoutes } from './forgotten.ts';
+import { createPasswordLine } from './password-line.ts';
 import { hashOf, passwordProblem } from './passwords.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { headersFor, passCookies, readSignIn } from './session.ts';
@@ -38,6 +39,7 @@ export function signInRoutes(parts: SignInParts): Hono<DashboardEnv> {
   const { core, auth, admits, addressOf } = parts;
   const mails = parts.mailLink !== null;
   const app = new Hono<DashboardEnv>();
+  const [strangers, known] = [createPasswordLine(), createPasswordLine()];
 
   app.use('/sign-in/*', limited);
   app.use('/welcome/*', limited);
@@ -64,24 +66,22 @@ export function signInRoutes(parts: SignInParts): Hono<DashboardEnv> {
     const form = await c.req.parseBody();
     const { data } = credentials.safeParse(form);
     const back = backOf(form.back);
-    const refused = (text: string, reason: string) => {
+    const refused = (text: string, reason: string, status: 401 | 503 = 401) => {
       core.log.warn('sign_in_refused', { correlationId: view.correlationId, reason });
       const email = data?.email ?? '';
-      return c.html(signInView(view, { back, email, problem: { text }, told: null, mails }), 401);
+      return c.html(signInView(view, { back, email, problem: { text }, told: null, mails }), status);
     };
     if (data === undefined) return refused(view.say('signInWrong'), 'malformed');
     const by = await triedOn(parts, c, data.email);
-    const tried = await countTry(core, parts.staffKey, by, view.correlationId);
+    const line = by.device === null ? strangers : known;
+    const tried = await line(() => tryPassword(parts, c, by, data.password));
+    if (tried === null) return refused(view.say('signInBusy'), 'busy', 503);
     if (!tried.ok) {
       const minutes = Math.ceil(core.clock.now().until(tried.until).total('minutes'));
       const word = by.device === null ? 'signInLockedHere' : 'signInLocked';
       return refused(view.say(word, { minutes }), 'locked');
     }
-    const answer = await auth.api.signInEmail({
-      body: { email: data.email.trim().toLowerCase(), password: data.password },
-      headers: headersFor(c, addressOf),
-      asResponse: true,
-    });
+    const { answer } = tried;
     if (!answer.ok) return refused(view.say('signInWrong'), 'wrong');
     const said = answered.safeParse(await answer.json());
     if (said.success && (await complete(parts, c, said.data)) === undefined)
@@ -109,6 +109,19 @@ export function signInRoutes(parts: SignInParts): Hono<DashboardEnv> {
   forgottenRoutes(app, parts);
   welcomeRoutes(app, parts);
   return app;
+}
+
+/** Counted first, and looked at only where it is not locked. */
+async function tryPassword(parts: SignInParts, c: C, by: Tried, password: string) {
+  const { core, auth, addressOf, staffKey } = parts;
+  const tried = await countTry(core, staffKey, by, c.var.view.correlationId);
+  if (!tried.ok) return tried;
+  const answer = await auth.api.signInEmail({
+    body: { email: by.email.trim().toLowerCase(), password },
+    headers: headersFor(c, addressOf),
+    asResponse: true,
+  });
+  return { ok: true as const, answer };
 }
 
 /** The second step: a code of the app, or one of those kept for when the phone is lost. */

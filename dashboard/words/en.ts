@@ -32,6 +32,7 @@ export const en = {
   signInLocked: 'Too many wrong tries. Wait {minutes} minutes, or ask an administrator of your clinic.',
   signInLockedHere:
     'Too many wrong tries. Sign in on a device that you have used here before, wait {minutes} minutes, or ask an administrator of your clinic.',
+  signInBusy: 'Very many are signing in just now. Try again in a moment.',
   signInTooMany: 'Too many tries from this connection. Wait a few minutes.',
   expired: 'You were signed out, as nothing happened for a while. Sign in, and you go on where you were.',
   signedOut: 'You are signed out.',

@@ -34,6 +34,7 @@ export const sw: Readonly<Record<keyof typeof en, string>> = {
     'Umejaribu mara nyingi mno. Subiri dakika {minutes}, au mwombe msimamizi wa kliniki akusaidie.',
   signInLockedHere:
     'Majaribio yasiyo sahihi ni mengi mno. Ingia kwa kifaa ulichowahi kutumia hapa, subiri dakika {minutes}, au mwombe msimamizi wa kliniki akusaidie.',
+  signInBusy: 'Watu wengi sana wanaingia kwa sasa. Jaribu tena baada ya muda mfupi.',
   signInTooMany: 'Majaribio ni mengi mno kutoka mtandao huu. Subiri dakika chache.',
   expired: 'Umetolewa kwa sababu hapakuwa na shughuli kwa muda. Ingia tena uendelee ulipoachia.',
   signedOut: 'Umetoka.',
