@@ -37,6 +37,25 @@ test('/readyz: ready while turns are taken; once told to stop, not at all', asyn
   expect((await stopping('/healthz')).status).toBe(200);
 });
 
+test('/readyz takes one connection, however many ask at the same moment', async () => {
+  const health = open();
+  let asked = 0;
+  const { query } = database.pool;
+  database.pool.query = ((...given: unknown[]) => {
+    asked++;
+    return Reflect.apply(query, database.pool, given);
+  }) as typeof query;
+  try {
+    const answers = await Promise.all(Array.from({ length: 500 }, () => health('/readyz')));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(asked).toBe(1);
+    expect((await health('/readyz')).status).toBe(200);
+    expect(asked).toBe(2);
+  } finally {
+    database.pool.query = query;
+  }
+});
+
 describe('/metrics', () => {
   test('is there for this machine and private networks, and for nobody else', async () => {
     const health = open();

@@ -15,13 +15,21 @@ export type HealthParts = {
 /** /healthz: the process lives · /readyz: it takes turns, and its database answers · /metrics: for Prometheus, nearby. */
 export function createHealth({ database, metrics, stopping, publicUrl }: HealthParts): Hono {
   const health = new Hono();
+  let asking: Promise<boolean> | undefined;
   health.get('/healthz', (context) => context.text('ok'));
   health.get('/readyz', async (context) => {
     if (stopping()) return context.text('stopping', 503);
-    const ready = await database.pool.query('select 1').then(
-      () => true,
-      () => false,
-    );
+    // asked once for all who ask meanwhile: strangers do not take the connections of turns
+    asking ??= database.pool
+      .query('select 1')
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        asking = undefined;
+      });
+    const ready = await asking;
     return context.text(ready ? 'ready' : 'the database does not answer', ready ? 200 : 503);
   });
   health.get('/metrics', async (context) => {
