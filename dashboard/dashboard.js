@@ -26,7 +26,7 @@ if (wish && found) {
 }
 
 // A form is sent once, also by somebody who clicks twice. A slow line may lose it, and nobody tells the page when the browser
-// is stopped: after a while, or when something is changed in it, it can be sent again. Its key lets it count once.
+// is stopped: after a while, or when something is changed in it, it can be sent again. Its key lets the same text count once.
 const longest = 10_000;
 const under = new WeakMap();
 document.addEventListener('submit', (event) => {

@@ -187,6 +187,22 @@ describe('answers', () => {
     expect(await text(njeri, path)).toContain('Karibu');
   });
 
+  test('of a form that is sent once more with another text go out too, as notes are kept and patients added', async () => {
+    const form = { key: key() };
+    for (const typed of ['At three', 'At four', 'At four'])
+      expect(to(await njeri.post(`${path}/reply`, { ...form, text: typed }))).toBe(`${path}?told=sent`);
+    expect((await ours()).filter(({ author }) => author === 'staff')).toHaveLength(2);
+    const note = { key: key() };
+    for (const typed of ['Owes nothing', 'Pays by M-Pesa'])
+      expect(to(await njeri.post(`${path}/note`, { ...note, text: typed }))).toBe(`${path}?told=noted`);
+    const patient = { key: key(), relation: 'child' };
+    for (const name of ['Musa Otieno', 'Amina Otieno'])
+      expect(to(await njeri.post(`${path}/patients`, { ...patient, name }))).toBe(`${path}?told=registered`);
+    const page = await text(njeri, path);
+    for (const kept of ['Owes nothing', 'Pays by M-Pesa', 'Musa Otieno', 'Amina Otieno'])
+      expect(page, kept).toContain(kept);
+  });
+
   test.each([
     ['', 'There is no text to send.'],
     ['x'.repeat(1601), 'The text is too long.'],

@@ -103,6 +103,20 @@ test('one has it, a colleague is told who; it is left, taken, commented and done
   expect(await items()).toEqual([]);
 });
 
+test('a form sent again is one comment; with another text it is another, also of what is about nobody', async () => {
+  await openAll();
+  for (const { itemId } of await items()) {
+    for (const text of ['Called', 'Called', 'Called again', 'Called', 'Called again']) {
+      desk.core.clock.advance(Temporal.Duration.from({ seconds: 1 }));
+      const sent = await commentItem(desk.core, desk.staff, { itemId, text, key: itemId });
+      expect(sent).toMatchObject({ ok: true });
+    }
+    expect(await readComments(desk.core, desk.staff, { itemId })).toMatchObject({
+      comments: [{ text: 'Called' }, { text: 'Called again' }],
+    });
+  }
+});
+
 test('staff book, move and cancel from the conversation', async () => {
   const { serviceIds, branchIds } = desk.clinic;
   const place = { serviceId: serviceIds[0], branchId: branchIds[0], practitionerId: null };

@@ -12,9 +12,11 @@ import {
   peopleOfContact,
   type SealedPerson,
 } from '../people/read-people.ts';
+import type { DataKey } from '../people/vault.ts';
 import type { Core } from '../scope.ts';
 import { may, type StaffScope } from '../staff/permissions.ts';
 import { inTransaction, notAllowed, notFound, type Refused } from './access.ts';
+import { formKey } from './form-key.ts';
 import { type ItemOwner, itemKey, itemOwner, seesOwner } from './item-owner.ts';
 import { cleanText } from './staff-text.ts';
 
@@ -262,21 +264,28 @@ export type Commented =
   | Refused
   | { ok: false; reason: 'empty' | 'too_long' | 'no_key' };
 
-/** @param key of the form that it was written in: sent twice, it is one comment. Not given: it is another each time. */
+/** @param form its key: the same text sent twice from it is one comment. Not given: it is another each time. */
 export async function commentItem(
   core: Core,
   scope: StaffScope,
-  { itemId, text, key }: { itemId: string; text: string; key?: string },
+  { itemId, text, key: form }: { itemId: string; text: string; key?: string },
 ): Promise<Commented> {
   const cleaned = cleanText(text, MOST_COMMENT);
   return inTransaction(core, async (core): Promise<Commented> => {
     const item = await reachItem(core, scope, itemId);
     if (!item.ok) return item;
     if (!cleaned.ok) return cleaned;
-    const write = () => writeComment(core, scope, item, cleaned.text);
-    return key === undefined
-      ? write()
-      : once(core, scope, 'staff_note', `desk/${scope.actor.id}/comment/${key}`, write);
+    const key = await itemKey(core, scope.organizationId, item);
+    if (key === null) return { ok: false, reason: 'no_key' };
+    const write = () => writeComment(core, scope, item, key, cleaned.text);
+    if (form === undefined) return write();
+    return once(
+      core,
+      scope,
+      'staff_note',
+      formKey(core, scope, key, { key: form, text: cleaned.text }),
+      write,
+    );
   });
 }
 
@@ -284,10 +293,9 @@ async function writeComment(
   core: Core,
   scope: StaffScope,
   item: ReachedItem,
+  key: DataKey,
   text: string,
-): Promise<{ ok: true; commentId: string } | { ok: false; reason: 'no_key' }> {
-  const key = await itemKey(core, scope.organizationId, item);
-  if (key === null) return { ok: false, reason: 'no_key' };
+): Promise<{ ok: true; commentId: string }> {
   const commentId = core.ids.next<string>();
   await core.db
     .insertInto('worklist_comment')

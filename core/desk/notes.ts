@@ -7,6 +7,7 @@ import type { DataKey } from '../people/vault.ts';
 import type { Core } from '../scope.ts';
 import type { StaffScope } from '../staff/permissions.ts';
 import { inTransaction, type Refused, reachConversation } from './access.ts';
+import { formKey } from './form-key.ts';
 import { cleanText } from './staff-text.ts';
 
 /** A note is for colleagues: the patient never sees it. */
@@ -14,6 +15,7 @@ const MOST_CHARACTERS = 2000;
 
 export type Noted = { ok: true; noteId: string };
 
+/** @param input.key of the form that it was written in: the same text sent twice is one note */
 export async function addNote(
   core: Core,
   scope: StaffScope,
@@ -27,7 +29,8 @@ export async function addNote(
     const { conversationId, contactId } = reached;
     const key = await contactKey(core, scope.organizationId, contactId);
     if (key === null) return { ok: false, reason: 'no_key' };
-    return once<Noted>(core, scope, 'staff_note', `desk/${scope.actor.id}/${input.key}`, async () => {
+    const own = formKey(core, scope, key, { key: input.key, text: cleaned.text });
+    return once<Noted>(core, scope, 'staff_note', own, async () => {
       const noteId = core.ids.next<string>();
       await core.db
         .insertInto('conversation_note')

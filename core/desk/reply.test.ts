@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
@@ -148,6 +149,28 @@ describe('a reply', () => {
       expect.arrayContaining(['handover.taken', 'conversation.answered', 'worklist_item.closed']),
     );
     expect(await takeOver(desk.core, staffOf(desk.clinic), asha)).toMatchObject({ holderId: staffId });
+  });
+
+  test('is another where the same form comes with another text: both go out, each once', async () => {
+    const key = 'the form';
+    const first = await reply('See you at three.', { key });
+    const second = await reply('See you at four.', { key });
+    expect(second).toMatchObject({ result: { ok: true, state: 'queued' } });
+    expect(second).not.toEqual(first);
+    expect(await reply(' See you at three.\r\n', { key })).toEqual(first);
+    expect(await reply('See you at four.', { key })).toEqual(second);
+    expect((await outbox(asha)).filter(({ author }) => author === 'staff')).toHaveLength(2);
+  });
+
+  test('tells nobody what it says by the key under which it is known', async () => {
+    await reply('yes', { key: 'the form' });
+    const { rows } = await sql<{ key: string }>`
+      select key from idempotency where command = 'staff_reply' and organization_id = ${desk.clinic.organizationId}
+    `.execute(database.db);
+    const plain = createHash('sha256').update('yes').digest();
+    const seen = ['base64url', 'base64', 'hex'].map((form) => plain.toString(form as 'hex'));
+    expect(rows).toHaveLength(1);
+    for (const one of ['yes', ...seen]) expect(rows[0]?.key).not.toContain(one);
   });
 
   test.each([

@@ -7,13 +7,14 @@ import type { Core } from '../scope.ts';
 import type { StaffScope } from '../staff/permissions.ts';
 import { inTransaction, type Reached, type Refused, reachConversation } from './access.ts';
 import { queueAsking, readAsking } from './asking.ts';
+import { formKey } from './form-key.ts';
 import { HELD_DAYS, holdReply } from './held-replies.ts';
 import { type HeldBy, heldByOther, type Lease, lockLease, takeLease } from './lease.ts';
 import { answered, queueStaffText } from './queue-text.ts';
 import { cleanText } from './staff-text.ts';
 
 export type ReplyInput = {
-  /** Idempotency key: the form's, say. */
+  /** Of the form: with the same text it is the same reply, with another text another one. */
   key: string;
   conversationId: string;
   text: string;
@@ -42,21 +43,23 @@ export type Replied =
 export type Reply = { result: Replied; wake: Line | null };
 
 /**
- * Staff answer. Whoever answers has the conversation: it is taken in the same transaction where nobody has it. A repeated key
- * gets the first answer.
+ * Staff answer. Whoever answers has the conversation: it is taken in the same transaction where nobody has it. A text that is
+ * sent again from the same form gets the first answer.
  */
 export async function replyToPatient(core: Core, scope: StaffScope, input: ReplyInput): Promise<Reply> {
   return inTransaction(core, async (core) => {
     const reached = await reachConversation(core, scope, 'conversation.reply', input.conversationId);
     if (!reached.ok) return { result: reached, wake: null };
     const lease = await lockLease(core, scope, reached.conversationId);
-    const key = `desk/${scope.actor.id}/${input.key}`;
+    const readable = await read(core, scope, input, reached);
+    if ('ok' in readable) return { result: readable, wake: null };
+    const key = formKey(core, scope, readable.key, { key: input.key, text: readable.text });
     const before = await answerBefore<Replied>(core, scope, 'staff_reply', key);
-    const checked = before ?? (await check(core, scope, input, reached, lease));
+    const way = before ?? (await chooseWay(core, scope, input, reached, lease));
     // A refusal is not kept: the same form may be sent again, with the box ticked that keeps the text.
-    if ('ok' in checked) return withWake(scope, reached, checked);
+    if (typeof way === 'object') return withWake(scope, reached, way);
     const result = await once<Replied>(core, scope, 'staff_reply', key, () =>
-      write(core, scope, input, reached, lease, checked),
+      write(core, scope, input, reached, lease, { ...readable, way }),
     );
     return withWake(scope, reached, result);
   });
@@ -67,25 +70,36 @@ function withWake({ organizationId }: StaffScope, { contactId }: Reached, result
   return { result, wake: queued ? { organizationId, contactId } : null };
 }
 
-type Checked = { text: string; key: DataKey; way: 'send' | 'hold' };
+type Unsent = Extract<Replied, { ok: false }>;
+type Way = 'send' | 'hold';
+/** key: the contact's. */
+type Readable = { text: string; key: DataKey };
 
-async function check(
+async function read(
+  core: Core,
+  { organizationId }: StaffScope,
+  input: ReplyInput,
+  { contactId }: Reached,
+): Promise<Readable | Unsent> {
+  const cleaned = cleanText(input.text);
+  if (!cleaned.ok) return cleaned;
+  const key = await contactKey(core, organizationId, contactId);
+  return key === null ? { ok: false, reason: 'no_key' } : { text: cleaned.text, key };
+}
+
+async function chooseWay(
   core: Core,
   scope: StaffScope,
   input: ReplyInput,
   reached: Reached,
   lease: Lease | undefined,
-): Promise<Checked | Extract<Replied, { ok: false }>> {
-  const cleaned = cleanText(input.text);
-  if (!cleaned.ok) return cleaned;
+): Promise<Way | Unsent> {
   const other = heldByOther(lease, scope.actor.id, core.clock.now());
   if (other) return other;
-  const key = await contactKey(core, scope.organizationId, reached.contactId);
-  if (key === null) return { ok: false, reason: 'no_key' };
   if (await isBlocked(core, scope, reached)) return { ok: false, reason: 'provider_blocks' };
   const { open, closesAt } = await readWindow(core, scope, reached);
-  if (open) return { text: cleaned.text, key, way: 'send' };
-  if (input.holdUntilAnswer) return { text: cleaned.text, key, way: 'hold' };
+  if (open) return 'send';
+  if (input.holdUntilAnswer) return 'hold';
   return { ok: false, reason: 'window_closed', closedAt: closesAt?.toString() ?? null };
 }
 
@@ -95,7 +109,7 @@ async function write(
   { cannedKey, askToWrite }: ReplyInput,
   reached: Reached,
   lease: Lease | undefined,
-  { text, key, way }: Checked,
+  { text, key, way }: Readable & { way: Way },
 ): Promise<Replied> {
   const { contactId, conversationId } = reached;
   const holderId = scope.actor.id;

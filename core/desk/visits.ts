@@ -201,7 +201,10 @@ async function reachVisit(
   return isTheirBranch(scope, visit.branch_id) ? { ok: true, appointmentId: visit.id } : notAllowed;
 }
 
-/** Two of staff may well make the same key. */
+/**
+ * Two of staff may well make the same key. A form is one visit, also where another time was pressed when it was sent again (formKey is not
+ * for these): nobody wants both, and the page tells which one it is.
+ */
 function keyOf({ actor }: StaffScope, key: string): string {
   return `desk/${actor.id}/${key}`;
 }

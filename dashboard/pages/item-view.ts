@@ -14,7 +14,7 @@ export type ItemOptions = {
   problem: { text: string; takeFrom?: { id: string; name: string } } | null;
   /** What was written and not saved. */
   draft: string;
-  /** Of the form: sent twice, it is one comment. */
+  /** Of the form: the same text sent twice is one comment. */
   key: string;
 };
 
