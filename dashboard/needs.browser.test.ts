@@ -130,7 +130,10 @@ test('the list: live, urgent first, heard; taken, commented, done', { timeout: 1
   await button(other, 'Take it from Name of front_desk').waitFor();
   await browsing.judge(other, 'need-of-another');
   await button(page, /^Done/).click();
-  await page.waitForURL(/needs\?done/);
+  await page.getByText('Miadi says nothing in the conversation until').waitFor();
+  await browsing.judge(page, 'need-done');
+  await page.locator('main').getByRole('link', { name: 'Needs a person' }).click();
+  await page.waitForURL(/needs$/);
   expect(await page.getByText('Danger to life').count()).toBe(0);
 });
 

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { AfterDone } from '../../core/desk/after-done.ts';
 import type { Comment, Item } from '../../core/desk/items.ts';
 import { may } from '../../core/staff/permissions.ts';
 import { notice, staffPageView } from '../layout.ts';
@@ -9,6 +10,7 @@ import { buttonsView, factsView, howView, kindView, whoOf } from './needs-view.t
 export type ItemOptions = {
   item: Item;
   comments: readonly Comment[];
+  after: AfterDone;
   names: ReadonlyMap<string, string>;
   now: Temporal.Instant;
   problem: { text: string; takeFrom?: { id: string; name: string } } | null;
@@ -16,6 +18,7 @@ export type ItemOptions = {
   draft: string;
   /** Of the form: the same text sent twice is one comment. */
   key: string;
+  told: boolean;
 };
 
 /** One thing that needs a person, with what colleagues say about it. The title names nobody: it stays in the history. */
@@ -31,10 +34,11 @@ export function itemView(view: StaffView, options: ItemOptions): Html {
     title: say(`need_${item.kind}`),
     body: html`<p><a href="/needs">${say('needs')}</a></p>
       <h1>${who}</h1>
-      ${problem === null ? '' : notice('problem', problem.text)}
+      ${problem === null ? '' : notice('problem', problem.text)}${options.told ? notice('done', say('done')) : ''}
       <p>${kindView(view, item)} <span class="quiet">${factsView(view, item, options)}</span> ${howView(view, item)}</p>
       <div class="together needs-actions">${buttonsView(view, item, who)}
         ${from === undefined || item.closedAt !== null ? '' : takeFromView(view, item, from)}</div>
+      ${afterView(view, options)}
       ${may(scope, 'patient.read') ? peopleView(view, item) : ''}
       <section><h2>${say('needComments_')}</h2>
         ${commentsView(view, options)}
@@ -54,6 +58,20 @@ function takeFromView(
 ): Html {
   return html`<form method="post" action="/needs/${itemId}/take"><input type="hidden" name="from" value="${id}" />
     <button class="second">${say('needTakeFrom', { name })}</button></form>`;
+}
+
+/** What "done" does to the conversation, or does not. */
+function afterView(view: StaffView, { item, after, names, now }: ItemOptions): Html | '' {
+  const { say } = view;
+  if (after.kind === 'nothing') return '';
+  if (after.kind === 'give_back') return html`<p class="quiet">${say('needAfterBack')}</p>`;
+  const isDone = item.closedAt !== null;
+  const time = whenIn(view.language, view.member.zone, now)(Temporal.Instant.from(after.until));
+  if (after.kind === 'quiet') {
+    return html`<p class="quiet">${say(isDone ? 'needStaysQuiet' : 'needAfterQuiet', { time })}</p>`;
+  }
+  const name = nameOf(view, names, after.holderId);
+  return html`<p class="quiet">${say(isDone ? 'holdTheirs' : 'needAfterTheirs', { name, time })}</p>`;
 }
 
 function peopleView({ say }: StaffView, { people }: Item): Html | '' {

@@ -7,6 +7,8 @@ import { notice, staffPageView, stayOnError } from '../layout.ts';
 import type { Html, StaffView } from '../page.ts';
 import { agoIn, visitTime } from '../times.ts';
 import { whenIn } from '../when.ts';
+import type { Say } from '../words/words.ts';
+import type { DoneWay } from './need-done.ts';
 
 export type NeedsOptions = {
   kind: WorklistKind | null;
@@ -18,7 +20,8 @@ export type NeedsOptions = {
   /** Of those who have taken something. */
   names: ReadonlyMap<string, string>;
   now: Temporal.Instant;
-  told: boolean;
+  /** What was done, and whose a conversation is now. */
+  told: DoneWay | null;
 };
 
 export function needsView(view: StaffView, options: NeedsOptions): Html {
@@ -26,7 +29,7 @@ export function needsView(view: StaffView, options: NeedsOptions): Html {
   return staffPageView(view, {
     title: say('needs'),
     body: html`<h1>${say('needs')}</h1>
-      ${options.told ? notice('done', say('done')) : ''}
+      ${options.told === null ? '' : notice('done', doneWords(say, options.told))}
       <p data-notify data-on="${say('notifyOn')}" data-denied="${say('notifyDenied')}" class="quiet" hidden>
         <button type="button" class="second">${say('notifyAsk')}</button><span role="status"></span></p>
       <div hx-get="${addressOf('/needs/list', options)}" hx-swap="innerMorph" ${stayOnError}
@@ -34,6 +37,11 @@ export function needsView(view: StaffView, options: NeedsOptions): Html {
         ${needsListView(view, options)}
       </div>`,
   });
+}
+
+function doneWords(say: Say, way: DoneWay): string {
+  const more = { back: 'told_back', backQuiet: 'told_backQuiet', colleague: 'needDoneTheirs' } as const;
+  return way === 'yes' || way === 'quiet' ? say('done') : `${say('done')} ${say(more[way])}`;
 }
 
 function addressOf(path: string, { kind, after }: Pick<NeedsOptions, 'kind' | 'after'>): string {

@@ -1,12 +1,12 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { type WorklistKind, worklistKinds } from '../../core/db/tables.ts';
+import { afterDone } from '../../core/desk/after-done.ts';
 import {
   commentItem,
   countItems,
   leaveItem,
   listItems,
-  markItemDone,
   readComments,
   readItem,
   takeItem,
@@ -16,6 +16,7 @@ import { memberNames } from '../../core/staff/names.ts';
 import { notFound, refused } from '../answers.ts';
 import { type Page, type PageParts, pageAt, type StaffContext, type StaffEnv } from '../page.ts';
 import { itemView } from './item-view.ts';
+import { doneWays, finishItem } from './need-done.ts';
 import { type NeedsOptions, needsListView, needsView } from './needs-view.ts';
 
 type Problem = { text: string; takeFrom?: { id: string; name: string } };
@@ -75,8 +76,12 @@ function actions(app: Hono<StaffEnv>, parts: PageParts): void {
   });
 
   app.post('/:itemId/done', async (c) => {
-    const done = await markItemDone(core, c.var.staff.scope, { itemId: c.req.param('itemId') });
-    return done.ok ? c.redirect('/needs?done=yes', 303) : answerRefusal(c, done.reason);
+    const itemId = c.req.param('itemId');
+    const done = await finishItem(parts, c.var.staff.scope, itemId);
+    if (!done.ok) return answerRefusal(c, done.reason);
+    // what is left to do is in the conversation: the item's page says so, and leads there
+    const to = done.way === 'quiet' ? `/needs/${itemId}?done=yes` : `/needs?done=${done.way}`;
+    return c.redirect(to, 303);
   });
 
   app.post('/:itemId/comments', async (c) => {
@@ -117,7 +122,7 @@ async function readList(c: StaffContext, { core }: PageParts): Promise<NeedsOpti
     ...{ kind, after, names, items: listed.items, next: listed.next, counts: counted.counts },
     requests: asked.ok && isFirst ? asked.requests : [],
     now: core.clock.now(),
-    told: c.req.query('done') === 'yes',
+    told: doneWays.find((one) => one === c.req.query('done')) ?? null,
   };
 }
 
@@ -134,13 +139,15 @@ async function showItem(
     readComments(core, scope, { itemId }),
   ]);
   if (!read.ok) return answerRefusal(c, read.reason);
+  const { item } = read;
   const comments = commented.ok ? commented.comments : [];
-  const ids = [read.item.takenBy, ...comments.map(({ staffId }) => staffId)];
-  const names = await memberNames(core, scope, ids);
-  const options = { item: read.item, comments, names, now: core.clock.now(), problem, draft };
-  const key = core.ids.next<string>();
-  return c.html(
-    itemView(pageAt(c.var.staff, `/needs/${itemId}`), { ...options, key }),
-    problem === null ? 200 : 422,
-  );
+  const after = await afterDone(core, scope, item);
+  const holderId = after.kind === 'colleague' ? after.holderId : null;
+  const ids = [item.takenBy, holderId, ...comments.map(({ staffId }) => staffId)];
+  const options = {
+    ...{ item, comments, after, now: core.clock.now(), problem, draft, key: core.ids.next<string>() },
+    names: await memberNames(core, scope, ids),
+    told: c.req.query('done') === 'yes' && problem === null,
+  };
+  return c.html(itemView(pageAt(c.var.staff, `/needs/${itemId}`), options), problem === null ? 200 : 422);
 }

@@ -39,6 +39,13 @@ export const needsEn = {
   needTakeFrom: 'Take it from {name}',
   needLeave: 'Give it back to all',
   needMarkDone: 'Done',
+  needAfterBack: '“Done” gives the conversation back to Miadi, who tells the patient.',
+  needAfterQuiet:
+    '“Done” leaves the conversation as it is: Miadi says nothing there until {time}. Answer, or give it back to Miadi.',
+  needAfterTheirs: '{name} has the conversation until {time}, and keeps it when this is done.',
+  needStaysQuiet:
+    'Miadi says nothing in the conversation until {time}. Answer there, or give it back to Miadi.',
+  needDoneTheirs: 'A colleague has the conversation, and keeps it.',
   needTakenBy: '{name} has it already.',
   needClosed: 'Somebody has done it already.',
   needComments_: 'Comments',

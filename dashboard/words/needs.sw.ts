@@ -41,6 +41,12 @@ export const needsSw: Readonly<Record<keyof typeof needsEn, string>> = {
   needTakeFrom: 'Ichukue kutoka kwa {name}',
   needLeave: 'Waachie wengine',
   needMarkDone: 'Imekamilika',
+  needAfterBack: 'Ukibonyeza “Imekamilika”, mazungumzo yanarudi kwa Miadi, naye atamjulisha mgonjwa.',
+  needAfterQuiet:
+    '“Imekamilika” haibadilishi mazungumzo: Miadi amenyamaza huko hadi {time}. Jibu, au mrudishie Miadi.',
+  needAfterTheirs: '{name} anayo mazungumzo hadi {time}, na yatabaki kwake hii ikikamilika.',
+  needStaysQuiet: 'Miadi amenyamaza kwenye mazungumzo hadi {time}. Jibu huko, au mrudishie Miadi.',
+  needDoneTheirs: 'Mazungumzo anayo mwenzako, na yanabaki kwake.',
   needTakenBy: '{name} tayari anaishughulikia.',
   needClosed: 'Tayari kuna aliyeikamilisha.',
   needComments_: 'Maoni',
