@@ -7,7 +7,7 @@ const near = 80;
 let atEnd = true;
 
 // A conversation is loaded anew only for what may be about it: others' messages are not.
-const concerns = ['handover', 'outbox', 'appointment', 'contact', 'patient'];
+const concerns = ['handover', 'worklist_item', 'outbox', 'appointment', 'contact', 'patient'];
 let later = [];
 function here() {
   tell('live:here');

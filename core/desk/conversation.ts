@@ -15,7 +15,7 @@ import {
 import type { Core } from '../scope.ts';
 import { may, type StaffScope } from '../staff/permissions.ts';
 import { branchesOf, type Refused, reachConversation } from './access.ts';
-import { type HandoverNow, handoverNow } from './inbox.ts';
+import { type HandoverNow, handoverNow, takenFromList } from './inbox.ts';
 import { type Message, readMessages } from './messages.ts';
 import { type Note, readNotes } from './notes.ts';
 import { recordReading } from './reading.ts';
@@ -43,6 +43,8 @@ export type OpenConversation = {
   people: Person[];
   visits: { coming: VisitRow[]; past: VisitRow[] };
   handover: HandoverNow | null;
+  /** Who sees to it by the worklist, whoever has the conversation; null: nobody. */
+  takenBy: string | null;
   passages: Passage[];
   notes: Note[];
   messages: Message[];
@@ -75,7 +77,7 @@ export async function openConversation(
     ...{ optedOut: head.optedOut, unreachable: head.unreachable, detached: head.detached },
     people: openPeople(core, organizationId, head.people),
     visits: { coming: await visits('coming', MOST_COMING), past: await visits('past', MOST_PAST) },
-    handover: head.handover,
+    ...{ handover: head.handover, takenBy: head.takenBy },
     passages: await readPassages(core, scope, reached.conversationId),
     notes: await readNotes(core, organizationId, reached.conversationId, key),
     ...(await readMessages(core, scope, reached, key, before)),
@@ -95,6 +97,7 @@ type Head = {
   detached: boolean;
   people: SealedPerson[] | null;
   handover: HandoverNow | null;
+  takenBy: string | null;
 };
 
 async function readHead(
@@ -105,7 +108,8 @@ async function readHead(
   const { rows } = await sql<Head>`
     select vc.data_key, vc.address, c.opted_out_at is not null as "optedOut", c.unreachable_at is not null as unreachable,
       c.detached_at is not null as detached, ${peopleOfContact(organizationId, sql`c.id`)} as people,
-      ${handoverNow(core.clock.now(), sql`v.organization_id`, sql`v.id`)} as handover
+      ${handoverNow(core.clock.now(), sql`v.organization_id`, sql`v.id`)} as handover,
+      ${takenFromList(sql`v.organization_id`, sql`v.id`)} as "takenBy"
     from conversation v
     join contact c on c.organization_id = v.organization_id and c.id = v.contact_id
     left join vault.contact vc on vc.organization_id = c.organization_id and vc.contact_id = c.id

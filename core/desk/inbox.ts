@@ -49,6 +49,8 @@ export type InboxRow = {
   due: string | null;
   urgent: boolean;
   handover: HandoverNow | null;
+  /** Who sees to it by the worklist, whoever has the conversation; null: nobody. */
+  takenBy: string | null;
   failed: boolean;
   requests: number;
   last: LastSaid | null;
@@ -73,6 +75,7 @@ type Details = {
   failed: boolean;
   requests: number;
   handover: HandoverNow | null;
+  takenBy: string | null;
   heard_at: Temporal.Instant | null;
   heard: Buffer | null;
   said_at: Temporal.Instant | null;
@@ -124,6 +127,7 @@ export function detailsOf(
       (select count(*)::int from appointment a where a.organization_id = v.organization_id and a.contact_id = v.contact_id
         and a.status = 'pending' and lower(a.visit) > ${now}) as requests,
       ${handoverNow(now, sql`v.organization_id`, sql`v.id`)} as handover,
+      ${takenFromList(sql`v.organization_id`, sql`v.id`)} as "takenBy",
       heard.received_at as heard_at, heard.body as heard,
       said.created_at as said_at, said.prompt as said, said.author, said.state, said.language as said_language
     from page
@@ -155,13 +159,25 @@ export function handoverNow(
       and h.quiet_until > ${now})`;
 }
 
+/** A column: who has taken what the conversation is on the worklist for. That is no lease: a colleague may still write. */
+export function takenFromList(
+  organizationId: RawBuilder<unknown>,
+  conversationId: RawBuilder<unknown>,
+): RawBuilder<string | null> {
+  return sql<string | null>`(
+    select i.taken_by from worklist_item i
+    where i.organization_id = ${organizationId} and i.kind in ('danger', 'person') and i.record_id = ${conversationId}
+      and i.closed_at is null and i.taken_by is not null
+    order by i.kind limit 1)`;
+}
+
 function toRow(core: Pick<Core, 'vault'>, { organizationId }: StaffScope, row: Details): InboxRow {
-  const { conversationId, contactId, kind, urgent, failed, requests } = row;
+  const { conversationId, contactId, kind, urgent, failed, requests, handover, takenBy } = row;
   const key = openKey(core, organizationId, contactId, row.data_key);
   const address = decryptOrNull(core, key, 'contact.address', row.address);
   const open = (purpose: string, sealed: Buffer | null) => decryptOrNull(core, key, purpose, sealed);
   return {
-    ...{ conversationId, contactId, kind, urgent, failed, requests, handover: row.handover },
+    ...{ conversationId, contactId, kind, urgent, failed, requests, handover, takenBy },
     people: openPeople(core, organizationId, row.people),
     address: address && maskAddress(address),
     at: row.at.toString(),

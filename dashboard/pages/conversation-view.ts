@@ -63,8 +63,9 @@ export function conversationPartView(view: StaffView, model: ConversationModel):
 }
 
 /** Who has it, in words, and what one can do about it. */
-function holdView(view: StaffView, { open, colleagues, now }: ConversationModel): Html {
+function holdView(view: StaffView, model: ConversationModel): Html {
   const { say, scope, language, member } = view;
+  const { open, colleagues, now } = model;
   const when = (at: string) => whenIn(language, member.zone, now)(Temporal.Instant.from(at));
   const { handover, conversationId } = open;
   const act = (action: string, label: string, second: boolean, from?: string) =>
@@ -83,9 +84,17 @@ function holdView(view: StaffView, { open, colleagues, now }: ConversationModel)
   ];
   const because = handover === null ? '' : say(`because_${handover.reason}`);
   return html`<div class="hold ${handover?.reason === 'danger' ? 'danger' : ''}" role="status">
-    <p>${words} ${because}</p>
+    <p>${words} ${because} ${takenWords(view, model)}</p>
     ${may(scope, 'conversation.reply') ? html`<div class="actions">${buttons}</div>` : ''}
   </div>`;
+}
+
+/** Who sees to it by the list of what needs a person, where that is not who has it. */
+function takenWords({ say, scope }: StaffView, { open, colleagues }: ConversationModel): string {
+  const { takenBy, handover } = open;
+  if (takenBy === null || takenBy === handover?.holderId) return '';
+  const name = colleagues.get(takenBy) ?? say('by_staff');
+  return takenBy === scope.actor.id ? say('holdTakenYours') : say('holdTaken', { name });
 }
 
 function holdWords(

@@ -89,7 +89,7 @@ function marksView(view: StaffView, model: InboxModel, row: InboxRow): Html {
   return html`${row.urgent ? html`<span class="state bad">${say('stateDanger')}</span>` : ''}
     ${row.failed ? html`<span class="state bad">${say('stateFailed')}</span>` : ''}
     ${row.requests > 0 ? html`<span class="state wait">${say('stateRequests', { count: row.requests })}</span>` : ''}
-    ${holderView(view, model, row)} ${dueView(view, model, row)}`;
+    ${holderView(view, model, row)} ${takerView(view, model, row)} ${dueView(view, model, row)}`;
 }
 
 function holderView({ say, scope }: StaffView, { colleagues }: InboxModel, { handover }: InboxRow): Html {
@@ -102,6 +102,17 @@ function holderView({ say, scope }: StaffView, { colleagues }: InboxModel, { han
   if (holderId === scope.actor.id) return html`<span class="state good">${say('stateYours')}</span>`;
   const name = colleagues.get(holderId) ?? say('by_staff');
   return html`<span class="state good">${say('stateTheirs', { name })}</span>`;
+}
+
+/** Not where whoever sees to it has the conversation, too. */
+function takerView(
+  { say, scope }: StaffView,
+  { colleagues }: InboxModel,
+  { takenBy, handover }: InboxRow,
+): Html | '' {
+  if (takenBy === null || takenBy === handover?.holderId) return '';
+  const name = colleagues.get(takenBy) ?? say('by_staff');
+  return html`<span class="state good">${takenBy === scope.actor.id ? say('stateTakenYours') : say('stateTaken', { name })}</span>`;
 }
 
 function dueView({ say, language, member }: StaffView, { now }: InboxModel, { due }: InboxRow): Html | '' {

@@ -46,6 +46,8 @@ export const inboxEn = {
   stateQuiet: 'nobody has it',
   stateYours: 'you have it',
   stateTheirs: '{name} has it',
+  stateTaken: '{name} sees to it',
+  stateTakenYours: 'you see to it',
 
   conversation: 'Conversation',
   messages: 'Messages',
@@ -57,6 +59,8 @@ export const inboxEn = {
   holdTheirs: '{name} has this conversation until {time}.',
   holdWaiting: 'Waiting for a person since {time}. Miadi says nothing until {until}.',
   holdQuiet: 'Nobody has it right now. Miadi says nothing until {until}.',
+  holdTaken: '{name} sees to this: they took it under “Needs a person”.',
+  holdTakenYours: 'You see to this: you took it under “Needs a person”.',
   takeOver: 'Take over',
   takeFrom: 'Take it from {name}',
   renew: 'Stay on it',

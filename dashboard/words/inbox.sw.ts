@@ -48,6 +48,8 @@ export const inboxSw: Readonly<Record<keyof typeof inboxEn, string>> = {
   stateQuiet: 'hakuna aliyeyachukua',
   stateYours: 'unayo wewe',
   stateTheirs: 'anayo {name}',
+  stateTaken: '{name} anashughulikia',
+  stateTakenYours: 'unashughulikia wewe',
 
   conversation: 'Mazungumzo',
   messages: 'Ujumbe',
@@ -59,6 +61,8 @@ export const inboxSw: Readonly<Record<keyof typeof inboxEn, string>> = {
   holdTheirs: '{name} anayo mazungumzo haya hadi {time}.',
   holdWaiting: 'Anasubiri mtu tangu {time}. Miadi amenyamaza hadi {until}.',
   holdQuiet: 'Hakuna aliyeyachukua sasa. Miadi amenyamaza hadi {until}.',
+  holdTaken: '{name} anashughulikia suala hili: amelichukua kwenye “Wanaohitaji mtu”.',
+  holdTakenYours: 'Suala hili unalishughulikia wewe: umelichukua kwenye “Wanaohitaji mtu”.',
   takeOver: 'Chukua mazungumzo',
   takeFrom: 'Yachukue kutoka kwa {name}',
   renew: 'Endelea nayo',

@@ -5,7 +5,7 @@ import { staffOf } from '../test/staff.ts';
 import { type Browser, makeMember, startDashboard, type TestDashboard } from './test-dashboard.ts';
 import { openTestDesk, type TestDesk } from './test-desk.ts';
 
-/** "Done" on what is about a conversation: nobody is left there with neither a person nor the bot. */
+/** Items about a conversation: who takes one is seen there, and with "done" nobody is left with neither a person nor the bot. */
 
 let house: TestDashboard;
 let desk: TestDesk;
@@ -144,4 +144,34 @@ test('where the bot has the conversation already, done is just that', async () =
   expect(await text(`/needs/${id}`)).not.toMatch(/Miadi says nothing|back to Miadi/);
   expect((await done(id)).to).toBe('/needs?done=yes');
   expect(await asha.said()).toBe(said);
+});
+
+test('who takes it is seen in the inbox and in the conversation, until they leave it', async () => {
+  const peter = house.browse();
+  await makeMember(house.core, house.organizationId, 'clinic_admin', 'peter@clinic.example');
+  await peter.signIn('peter@clinic.example');
+  const asha = await caller('person');
+  const { id } = await asha.itemOf('person');
+  const talk = `/inbox/${asha.conversationId}`;
+  const row = async (browser: Browser) => {
+    const list = await (await browser.ask('/inbox?filter=waiting')).text();
+    return list.slice(list.indexOf(`id="talk-${asha.conversationId}"`)).split('</li>')[0] ?? '';
+  };
+  const seen = async () => [await row(peter), await (await peter.ask(talk)).text()];
+  for (const shown of await seen()) expect(shown).not.toMatch(/sees? to (it|this)/);
+  await njeri.post(`/needs/${id}/take`);
+  const [inList = '', inTalk = ''] = await seen();
+  expect(inList).toContain('waiting for a person');
+  expect(inList).toContain('Name of front_desk sees to it');
+  expect(inTalk).toContain('Name of front_desk sees to this');
+  expect(await row(njeri)).toContain('you see to it');
+  expect(await text(talk)).toContain('You see to this');
+  await peter.post(`${talk}/take`); // which takes the item, too
+  for (const shown of [await row(peter), await (await peter.ask(talk)).text()])
+    expect(shown).not.toMatch(/sees? to (it|this)/);
+  await peter.post(`/needs/${id}/leave`);
+  await njeri.post(`/needs/${id}/take`);
+  expect(await (await peter.ask(talk)).text()).toContain('Name of front_desk sees to this');
+  await njeri.post(`/needs/${id}/leave`);
+  for (const shown of await seen()) expect(shown).not.toMatch(/sees? to (it|this)/);
 });
