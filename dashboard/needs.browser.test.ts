@@ -137,6 +137,48 @@ test('the list: live, urgent first, heard; taken, commented, done', { timeout: 1
   expect(await page.getByText('Danger to life').count()).toBe(0);
 });
 
+test('an item that a colleague works at: what they do is seen at once, and what one types stays', {
+  timeout: 120_000,
+}, async () => {
+  await desk.say('+254711000007', 'person');
+  const page = await browsing.openPage();
+  await signIn(page, 'njeri@clinic.example');
+  await page.locator('li', { hasText: '+254…007' }).locator('.who').click();
+  await page.getByText('gives the conversation back to Miadi').waitFor();
+  const comment = page.getByLabel('Comment for colleagues');
+  await comment.fill('I call them');
+  const other = await browsing.openPage();
+  await signIn(other, 'peter@clinic.example');
+  await other.goto(new URL(page.url()).pathname);
+  await browsing.judge(other, 'need-of-person');
+  await button(other, /^Take it/).click();
+  await button(page, 'Take it from Name of front_desk').waitFor();
+  expect(await button(page, /^Take it:/).count()).toBe(0);
+  await other.getByLabel('Comment for colleagues').fill('She is in the waiting room');
+  await button(other, 'Save comment').click();
+  await page.getByText('She is in the waiting room').waitFor();
+
+  const third = await browsing.openPage();
+  await signIn(third, 'halima@clinic.example');
+  await third.goto('/inbox?filter=waiting');
+  await third.getByText('Name of front_desk sees to it').waitFor();
+  await browsing.judge(third, 'inbox-taken');
+  await third.locator('.talk', { hasText: 'Name of front_desk sees to it' }).click();
+  await third.getByText('Name of front_desk sees to this').waitFor();
+  await browsing.judge(third, 'conversation-taken');
+  await button(other, /^Give it back/).click();
+  await expect.poll(() => third.getByText('Name of front_desk sees to this').count()).toBe(0);
+  await button(third, 'Take over').click();
+  await page.getByText(/Name of clinic_admin has the conversation until/).waitFor();
+  await browsing.judge(page, 'need-with-colleague');
+  await button(third, 'Give back to Miadi').click();
+  await page.locator('.state').getByText('done', { exact: true }).waitFor();
+  expect(await button(page, /^Done/).count()).toBe(0);
+  expect(await comment.inputValue()).toBe('I call them');
+  await button(page, 'Save comment').click();
+  await page.locator('.comments').getByText('I call them').waitFor();
+});
+
 test('a refresh leaves the focus where it was', { timeout: 60_000 }, async () => {
   const page = await browsing.openPage();
   await signIn(page, 'njeri@clinic.example');

@@ -92,6 +92,7 @@ const actions = () =>
   ] as const;
 const looks = () => [
   `/needs/${itemId}`,
+  `/needs/${itemId}/now`,
   `/needs/list`,
   `/needs/urgent`,
   `/patients/${asha.patientId}`,

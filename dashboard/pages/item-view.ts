@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { AfterDone } from '../../core/desk/after-done.ts';
 import type { Comment, Item } from '../../core/desk/items.ts';
 import { may } from '../../core/staff/permissions.ts';
-import { notice, staffPageView } from '../layout.ts';
+import { notice, staffPageView, stayOnError } from '../layout.ts';
 import type { Html, StaffView } from '../page.ts';
 import { whenIn } from '../when.ts';
 import { buttonsView, factsView, howView, kindView, whoOf } from './needs-view.ts';
@@ -23,28 +23,38 @@ export type ItemOptions = {
 
 /** One thing that needs a person, with what colleagues say about it. The title names nobody: it stays in the history. */
 export function itemView(view: StaffView, options: ItemOptions): Html {
+  const { say } = view;
+  return staffPageView(view, {
+    title: say(`need_${options.item.kind}`),
+    body: html`<p><a href="/needs">${say('needs')}</a></p>${itemPartView(view, options)}`,
+  });
+}
+
+/** The whole of it, loaded anew when something has changed; what somebody is typing stays (hx-morph-skip). */
+export function itemPartView(view: StaffView, options: ItemOptions): Html {
   const { say, scope } = view;
-  const { item, problem, names } = options;
+  const { item, problem, names, told } = options;
   const who = whoOf(view, item);
   const by = item.takenBy;
   const from =
     problem?.takeFrom ??
     (by === null || by === scope.actor.id ? undefined : { id: by, name: nameOf(view, names, by) });
-  return staffPageView(view, {
-    title: say(`need_${item.kind}`),
-    body: html`<p><a href="/needs">${say('needs')}</a></p>
-      <h1>${who}</h1>
-      ${problem === null ? '' : notice('problem', problem.text)}${options.told ? notice('done', say('done')) : ''}
-      <p>${kindView(view, item)} <span class="quiet">${factsView(view, item, options)}</span> ${howView(view, item)}</p>
-      <div class="together needs-actions">${buttonsView(view, item, who)}
-        ${from === undefined || item.closedAt !== null ? '' : takeFromView(view, item, from)}</div>
-      ${afterView(view, options)}
-      ${may(scope, 'patient.read') ? peopleView(view, item) : ''}
-      <section><h2>${say('needComments_')}</h2>
-        ${commentsView(view, options)}
-        ${commentForm(view, options)}
-      </section>`,
-  });
+  return html`<div id="need" hx-get="/needs/${item.itemId}/now" hx-swap="outerMorph" ${stayOnError}
+    hx-trigger="live:worklist_item from:body delay:200ms, live:handover from:body delay:200ms, live:reload from:body">
+    <h1>${who}</h1>
+    <div id="told" hx-morph-skip>${problem === null ? '' : notice('problem', problem.text)}${
+      told ? notice('done', say('done')) : ''
+    }</div>
+    <p>${kindView(view, item)} <span class="quiet">${factsView(view, item, options)}</span> ${howView(view, item)}</p>
+    <div class="together needs-actions">${buttonsView(view, item, who)}
+      ${from === undefined || item.closedAt !== null ? '' : takeFromView(view, item, from)}</div>
+    ${afterView(view, options)}
+    ${may(scope, 'patient.read') ? peopleView(view, item) : ''}
+    <section><h2>${say('needComments_')}</h2>
+      ${commentsView(view, options)}
+      ${commentForm(view, options)}
+    </section>
+  </div>`;
 }
 
 function nameOf({ say }: StaffView, names: ReadonlyMap<string, string>, id: string): string {
@@ -94,7 +104,7 @@ function commentsView(view: StaffView, { comments, names, now }: ItemOptions): H
 }
 
 function commentForm({ say }: StaffView, { item, draft, key }: ItemOptions): Html {
-  return html`<form method="post" action="/needs/${item.itemId}/comments" class="stack">
+  return html`<form method="post" action="/needs/${item.itemId}/comments" class="stack" id="comment-form" hx-morph-skip>
     <input type="hidden" name="key" value="${key}" />
     <label>${say('needCommentLabel')}
       <textarea name="text" rows="3" maxlength="1000" required aria-describedby="comment-hint">${draft}</textarea></label>

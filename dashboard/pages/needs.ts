@@ -14,12 +14,24 @@ import {
 import { listRequests } from '../../core/desk/requests.ts';
 import { memberNames } from '../../core/staff/names.ts';
 import { notFound, refused } from '../answers.ts';
-import { type Page, type PageParts, pageAt, type StaffContext, type StaffEnv } from '../page.ts';
-import { itemView } from './item-view.ts';
+import {
+  type Html,
+  type Page,
+  type PageParts,
+  pageAt,
+  type StaffContext,
+  type StaffEnv,
+  type StaffView,
+} from '../page.ts';
+import { type ItemOptions, itemPartView, itemView } from './item-view.ts';
 import { doneWays, finishItem } from './need-done.ts';
 import { type NeedsOptions, needsListView, needsView } from './needs-view.ts';
 
-type Problem = { text: string; takeFrom?: { id: string; name: string } };
+type ShownItem = {
+  problem?: ItemOptions['problem'];
+  draft?: string;
+  draw?: (view: StaffView, options: ItemOptions) => Html;
+};
 
 const commentForm = z.object({ text: z.string().catch(''), key: z.uuid().optional().catch(undefined) });
 const takeForm = z.object({ from: z.uuid().optional().catch(undefined) });
@@ -48,7 +60,8 @@ export const needsPage: Page = {
       return c.json(listed.items.filter(({ takenBy }) => takenBy === null).map(({ itemId }) => itemId));
     });
 
-    app.get('/:itemId', (c) => showItem(c, parts, c.req.param('itemId'), null));
+    app.get('/:itemId', (c) => showItem(c, parts, c.req.param('itemId'), {}));
+    app.get('/:itemId/now', (c) => showItem(c, parts, c.req.param('itemId'), { draw: itemPartView }));
     actions(app, parts);
   },
 };
@@ -62,12 +75,13 @@ function actions(app: Hono<StaffEnv>, parts: PageParts): void {
     const { from } = takeForm.parse(await c.req.parseBody());
     const taken = await takeItem(core, scope, { itemId, ...(from === undefined ? {} : { from }) });
     if (taken.ok) return c.redirect(`/needs/${itemId}`, 303);
-    if (taken.reason === 'closed') return showItem(c, parts, itemId, { text: say('needClosed') });
+    if (taken.reason === 'closed')
+      return showItem(c, parts, itemId, { problem: { text: say('needClosed') } });
     if (taken.reason !== 'taken_by') return answerRefusal(c, taken.reason);
     const names = await memberNames(core, scope, [taken.by]);
     const name = names.get(taken.by) ?? say('needColleague');
     const text = say('needTakenBy', { name });
-    return showItem(c, parts, itemId, { text, takeFrom: { id: taken.by, name } });
+    return showItem(c, parts, itemId, { problem: { text, takeFrom: { id: taken.by, name } } });
   });
 
   app.post('/:itemId/leave', async (c) => {
@@ -94,7 +108,7 @@ function actions(app: Hono<StaffEnv>, parts: PageParts): void {
     const { reason } = commented;
     if (reason === 'not_allowed' || reason === 'not_found') return answerRefusal(c, reason);
     const words = { empty: 'textEmpty', too_long: 'textTooLong', no_key: 'recordErased' } as const;
-    return showItem(c, parts, itemId, { text: say(words[reason]) }, text);
+    return showItem(c, parts, itemId, { problem: { text: say(words[reason]) }, draft: text });
   });
 }
 
@@ -130,8 +144,7 @@ async function showItem(
   c: StaffContext,
   { core }: PageParts,
   itemId: string,
-  problem: Problem | null,
-  draft = '',
+  { problem = null, draft = '', draw = itemView }: ShownItem,
 ): Promise<Response> {
   const { scope } = c.var.staff;
   const [read, commented] = await Promise.all([
@@ -149,5 +162,5 @@ async function showItem(
     names: await memberNames(core, scope, ids),
     told: c.req.query('done') === 'yes' && problem === null,
   };
-  return c.html(itemView(pageAt(c.var.staff, `/needs/${itemId}`), options), problem === null ? 200 : 422);
+  return c.html(draw(pageAt(c.var.staff, `/needs/${itemId}`), options), problem === null ? 200 : 422);
 }
