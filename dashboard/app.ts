@@ -20,6 +20,7 @@ import { addressReader } from './sign-in/client-address.ts';
 import { createRateLimit, type RateLimit } from './sign-in/rate-limit.ts';
 import { backOf, signInRoutes } from './sign-in/routes.ts';
 import { readSignIn } from './sign-in/session.ts';
+import { leadBack } from './way-back.ts';
 import { askedLanguage, sayIn } from './words/words.ts';
 
 export type DashboardOptions = {
@@ -95,6 +96,7 @@ export async function createDashboard(options: DashboardOptions): Promise<Dashbo
   for (const page of pages) {
     const inner = new Hono<StaffEnv>();
     page.routes(inner, parts);
+    leadBack(inner, page.path);
     app.use(`${page.path}/*`, guard(page.permission));
     app.route(page.path, inner);
   }

@@ -16,7 +16,7 @@ import { may } from '../../core/staff/permissions.ts';
 import { refused } from '../answers.ts';
 import type { PageParts, StaffContext, StaffEnv } from '../page.ts';
 import { parseDay } from '../times.ts';
-import { answer, sendAway } from './conversation.ts';
+import { answer, sendAway, showConversation } from './conversation.ts';
 import { refusalWords } from './desk-words.ts';
 import { type BookModel, bookView, type FreeDay, moveView } from './visits-view.ts';
 
@@ -156,13 +156,18 @@ async function findDay(
   }
 }
 
-async function showMove(c: StaffContext, { core }: PageParts, problem: string | null): Promise<Response> {
+async function showMove(c: StaffContext, parts: PageParts, problem: string | null): Promise<Response> {
+  const { core } = parts;
   const { staff } = c.var;
   if (!may(staff.scope, 'visit.change')) return refused(c);
   const open = await openConversation(core, staff.scope, { conversationId: c.req.param('id') ?? '' });
   if (!open.ok) return sendAway(c, open.reason);
   const visit = open.visits.coming.find(({ appointmentId }) => appointmentId === c.req.param('visit'));
-  if (visit === undefined) return sendAway(c, 'not_found');
+  if (visit === undefined) {
+    // it has gone meanwhile, or never was
+    if (problem !== null) return showConversation(c, parts, { problem }, 422);
+    return c.redirect(`/inbox/${open.conversationId}`, 303);
+  }
   const form = c.req.method === 'POST' ? await c.req.parseBody() : {};
   const asked = (name: string) => form[name] ?? c.req.query(name);
   const profile = await loadClinicProfile(core.db, staff.scope.organizationId);
