@@ -182,8 +182,9 @@ function toSignIn(c: Context<StaffEnv>): Response {
   return isPart ? c.body(null, 401, { 'hx-redirect': to }) : c.redirect(to, 303);
 }
 
-/** The page that a form was on. Its origin is ours, else it had been refused. */
+/** The page that a form was on, but for the search, which is wherever one is. Its origin is ours, else it had been refused. */
 function formPage(c: Context): string {
+  if (/^\/search\/?$/.test(c.req.path)) return '/search';
   const referer = c.req.header('referer');
   if (referer === undefined || !URL.canParse(referer)) return '/';
   const { origin, pathname } = new URL(referer);

@@ -17,6 +17,7 @@ const sources = {
   'desk.css': { path: beside('desk.css'), type: 'text/css' },
   'inbox.js': { path: beside('inbox.js'), type: 'text/javascript' },
   'needs.css': { path: beside('needs.css'), type: 'text/css' },
+  'search.js': { path: beside('search.js'), type: 'text/javascript' },
   'urgent.js': { path: beside('urgent.js'), type: 'text/javascript' },
   'icon.svg': { path: beside('icon.svg'), type: 'image/svg+xml' },
 } as const;

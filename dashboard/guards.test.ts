@@ -227,11 +227,36 @@ test('home is the first page that one may see; the language stays chosen', async
 });
 
 describe('what was searched for', () => {
-  const asked = '/search?q=Asha%20Njeri';
+  const asked = '/search?q=Asha%20Njeri'; // of an address that somebody has kept
+  const q = 'Asha Njeri';
+
+  test('is posted by every form that asks for it, and never read from an address', async () => {
+    const { ask, post } = of('clinic_admin');
+    for (const path of ['/inbox', '/patients', '/search', asked]) {
+      const text = await (await ask(path)).text();
+      expect(text.match(/<form[^>]* action="\/search"[^>]*>/g), path).toEqual([
+        expect.stringContaining('method="post"'),
+      ]);
+      expect(text, path).not.toContain('Njeri');
+    }
+    const found = await post('/search', { q });
+    expect(found.status).toBe(200);
+    expect(found.headers.get('cache-control')).toBe('no-store');
+    expect(await found.text()).toContain('name="q" value="Asha Njeri"'); // the search's own form keeps it
+  });
+
+  test('comes from a page of ours, and is looked for by who may alone', async () => {
+    const headers = { origin: 'https://evil.example' };
+    const { post } = of('clinic_admin');
+    expect((await post('/search', { q }, headers)).status).toBe(403);
+    expect((await of('practitioner').post('/search', { q })).status).toBe(403);
+  });
 
   test('is not in the address of the sign-in, whether a page or a part of one is asked for', async () => {
     const page = await house.browse().ask(asked);
     expect(page.headers.get('location')).toBe('/sign-in?back=%2Fsearch');
+    const posted = await house.browse().post('/search', { q }, { referer: `${origin}/inbox/1` });
+    expect(posted.headers.get('location')).toBe('/sign-in?back=%2Fsearch');
     const headers = { 'hx-request': 'true', 'hx-current-url': `${origin}${asked}` };
     const part = await house.browse().ask('/needs/urgent', { headers });
     expect(part.headers.get('hx-redirect')).toBe('/sign-in?back=%2Fsearch&why=expired');
@@ -240,10 +265,9 @@ describe('what was searched for', () => {
   });
 
   test('is not in the form that changes the language, nor where that leads', async () => {
-    const { ask, post } = of('clinic_admin');
-    const text = await (await ask(asked)).text();
+    const { post } = of('clinic_admin');
+    const text = await (await post('/search', { q })).text();
     expect(text).toContain('name="back" value="/search"');
-    expect(text).toContain('name="q" value="Asha Njeri"'); // the search's own form keeps it
     const changed = await post('/language', { language: 'en', back: asked });
     expect(changed.headers.get('location')).toBe('/search');
   });

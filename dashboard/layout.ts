@@ -61,7 +61,7 @@ function urgentLine({ say, scope }: StaffView): Html | '' {
 /** Not where the page has one of its own. */
 function searchForm({ say, pages, path }: StaffView): Html | '' {
   if (!pages.some((page) => page.path === '/search') || /^\/(search|patients)(\?|$)/.test(path)) return '';
-  return html`<form action="/search" role="search" class="search">
+  return html`<form method="post" action="/search" role="search" class="search">
     <input type="search" name="q" maxlength="100" aria-label="${say('searchLabel')}" placeholder="${say('searchLabel')}" autocomplete="off" />
     <button class="second">${say('search')}</button></form>`;
 }

@@ -217,11 +217,52 @@ test('a patient’s page: the number by a press, the name confirmed, a visit arr
   await button(page, 'Save number').click();
   await page.getByRole('alert').getByText('Somebody else writes from that number').waitFor();
   await browsing.judge(page, 'patient-refused');
-  await page.goto('/search?q=knee');
+  await searchFor(page, 'knee');
   await page.getByText('my knee hurts since the flood').waitFor();
   await browsing.judge(page, 'search-message');
-  await page.goto("/search?q=' or 1=1 --");
+  await searchFor(page, "' or 1=1 --");
   await page.getByText('Nothing was found for this.').waitFor();
+});
+
+async function searchFor(page: Page, words: string): Promise<void> {
+  await page.getByRole('searchbox').first().fill(words);
+  await button(page, 'Search').first().click();
+}
+
+test('what is searched for stands in no address; back and a reload lead to what was found', {
+  timeout: 60_000,
+}, async () => {
+  const page = await browsing.openPage();
+  await signIn(page, 'njeri@clinic.example');
+  const sent: string[] = [];
+  page.on('request', (request) => void sent.push(`${request.url()} ${request.headers().referer}`));
+  const box = page.getByRole('searchbox');
+  const message = page.getByText('my knee hurts since the flood');
+  await searchFor(page, 'knee');
+  await message.waitFor();
+  await page.reload();
+  await message.waitFor();
+  expect(await box.inputValue()).toBe('knee');
+  await searchFor(page, 'Zuri');
+  await page.getByRole('link', { name: 'Zuri Mwende' }).first().click();
+  await page.getByRole('heading', { name: 'Zuri Mwende' }).waitFor();
+  await page.goBack();
+  await page.getByRole('link', { name: 'Zuri Mwende' }).first().waitFor();
+  await page.goBack();
+  await message.waitFor();
+  expect(await box.inputValue()).toBe('knee');
+  await page.goForward();
+  await page.getByRole('link', { name: 'Zuri Mwende' }).first().waitFor();
+  expect(new URL(page.url()).pathname).toBe('/search');
+  expect(sent.join()).not.toMatch(/knee|Zuri/i);
+
+  await button(page, 'Sign out').click();
+  await page.getByLabel('E-mail', { exact: true }).waitFor();
+  await browsing.signIn(page, 'peter@clinic.example');
+  for (let steps = 0; steps < 6; steps++) {
+    await page.goBack();
+    expect(await page.content()).not.toMatch(/knee|Mwende/);
+  }
 });
 
 test('failed messages: why, what happened, sent again', { timeout: 120_000 }, async () => {

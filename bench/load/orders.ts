@@ -42,8 +42,14 @@ export type Orders = {
   change: { order: { person: number; conversationId: string; reload: boolean }; result: Change };
 };
 
-/** These, or the first and then what each links to as the next, to the end. link: a pattern of the HTML with the address in it. */
-export type Pages = { paths: string[] } | { first: string; link: string };
+/**
+ * These, or what one page answers to each of these forms, or the first and then what each links to as the next, to the end. link: a pattern of
+ * the HTML with the address in it.
+ */
+export type Pages =
+  | { paths: string[] }
+  | { path: string; forms: Record<string, string>[] }
+  | { first: string; link: string };
 /** Each in milliseconds; refused: those that were not answered 200. */
 export type Asked = { ms: number[]; refused: string[] };
 

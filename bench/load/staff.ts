@@ -5,6 +5,7 @@ import { publicUrl } from '../accounts.ts';
 /** Somebody of the staff who is signed in, at a browser that keeps its connection. */
 export type StaffBrowser = {
   get(path: string): Promise<Answer>;
+  post(path: string, form: Form): Promise<Answer>;
   /** As an open page asks for a part of itself, because something has changed. */
   refresh(path: string): Promise<Answer>;
   /** The stream of changes: what comes is handed over as it comes. Resolves when it has begun. */
@@ -12,6 +13,7 @@ export type StaffBrowser = {
   close(): void;
 };
 
+export type Form = Readonly<Record<string, string>>;
 export type Answer = { status: number; text: string; ms: number };
 
 const AT_ONCE = 4;
@@ -42,30 +44,22 @@ async function signIn(
   const localAddress = addressOf(number);
   const busy = new Agent({ keepAlive: true, localAddress });
   const seldom = new Agent({ localAddress }); // a connection that is kept may end at the moment at which it is used again
-  const body = new URLSearchParams({ email, password }).toString();
-  const posting = request(`${origin}/sign-in`, {
-    ...{ agent: seldom, method: 'POST' },
-    headers: {
-      ...{ origin: publicUrl, 'content-type': 'application/x-www-form-urlencoded' },
-      'content-length': Buffer.byteLength(body),
-    },
-  }).end(body);
-  const [signedIn] = (await once(posting, 'response')) as [IncomingMessage];
+  const [signedIn] = await send(`${origin}/sign-in`, seldom, {}, { email, password });
   await readAll(signedIn);
   const cookie = (signedIn.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]).join('; ');
   if (signedIn.statusCode !== 303 || cookie === '')
     throw new Error(`${email} is not signed in: ${signedIn.statusCode}`);
 
-  async function ask(path: string, agent: Agent, headers: Record<string, string>): Promise<Answer> {
+  async function ask(path: string, agent: Agent, headers: Headers, form?: Form): Promise<Answer> {
     const began = performance.now();
-    const asking = request(`${origin}${path}`, { agent, headers: { cookie, ...headers } }).end();
-    const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+    const [answer] = await send(`${origin}${path}`, agent, { cookie, ...headers }, form);
     const text = await readAll(answer);
     return { status: answer.statusCode ?? 0, text, ms: performance.now() - began };
   }
 
   return {
     get: (path) => ask(path, busy, {}),
+    post: (path, form) => ask(path, busy, {}, form),
     refresh: (path) => ask(path, seldom, { 'hx-request': 'true', 'x-live': '1' }),
     async listen(hear) {
       const asking = request(`${origin}/live`, { agent: seldom, headers: { cookie } }).end();
@@ -78,6 +72,23 @@ async function signIn(
       for (const agent of [busy, seldom]) agent.destroy();
     },
   };
+}
+
+type Headers = Record<string, string>;
+
+/** With a form as a page of ours posts it. */
+function send(url: string, agent: Agent, headers: Headers, form?: Form): Promise<[IncomingMessage]> {
+  if (form === undefined)
+    return once(request(url, { agent, headers }).end(), 'response') as Promise<[IncomingMessage]>;
+  const body = new URLSearchParams(form).toString();
+  const posting = request(url, {
+    ...{ agent, method: 'POST' },
+    headers: {
+      ...{ origin: publicUrl, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      'content-length': Buffer.byteLength(body),
+    },
+  });
+  return once(posting.end(body), 'response') as Promise<[IncomingMessage]>;
 }
 
 async function readAll(response: IncomingMessage): Promise<string> {

@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono';
-import { html } from 'hono/html';
 import { z } from 'zod';
 import type { Marked } from '../../core/booking/mark.ts';
 import type { Refused } from '../../core/desk/access.ts';
@@ -16,12 +15,11 @@ import { acceptRequest, declineRequest, markArrived, markMissed, markOut } from 
 import type { BranchId } from '../../core/ids.ts';
 import { memberNames } from '../../core/staff/names.ts';
 import { notFound, refused } from '../answers.ts';
-import { staffPageView } from '../layout.ts';
 import { type Page, type PageParts, pageAt, type StaffContext, type StaffEnv } from '../page.ts';
 import type { Say, WordKey } from '../words/words.ts';
 import { type Shown, shownView } from './patient-address-view.ts';
 import { patientView } from './patient-view.ts';
-import { bigSearchForm } from './search-view.ts';
+import { bigSearchView } from './search-view.ts';
 
 /** What was typed into a field that was refused stays in it. */
 type Problem = { text: string; field?: 'name' | 'number' | 'email'; typed?: string; contactId?: string };
@@ -49,13 +47,7 @@ export const patientsPage: Page = {
   permission: ['patient.read'],
   label: null,
   routes(app, parts) {
-    app.get('/', (c) => {
-      const { staff } = c.var;
-      const title = staff.say('patients');
-      return c.html(
-        staffPageView(staff, { title, body: html`<h1>${title}</h1>${bigSearchForm(staff, '')}` }),
-      );
-    });
+    app.get('/', (c) => c.html(bigSearchView(c.var.staff, 'patients')));
     app.get('/:patientId', (c) => show(c, parts, c.req.param('patientId')));
     nameRoutes(app, parts);
     addressRoutes(app, parts);

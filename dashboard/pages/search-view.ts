@@ -20,7 +20,7 @@ export function searchView(view: StaffView, options: SearchOptions): Html {
   const { query, patients, contacts, messages } = options;
   const nothing = patients.length + contacts.length + messages.length === 0;
   return staffPageView(view, {
-    title: say('search'),
+    ...{ title: say('search'), script: 'search.js' },
     body: html`<h1>${say('search')}</h1>
       ${bigSearchForm(view, query)}
       ${
@@ -55,10 +55,19 @@ export function searchView(view: StaffView, options: SearchOptions): Html {
   });
 }
 
-/** With the lead that says what can be found: `/patients` shows it too. */
-export function bigSearchForm({ say }: StaffView, query: string): Html {
+/** Before anything is looked for: at `/search` and at `/patients`. */
+export function bigSearchView(view: StaffView, name: 'search' | 'patients'): Html {
+  const title = view.say(name);
+  return staffPageView(view, {
+    ...{ title, script: 'search.js' },
+    body: html`<h1>${title}</h1>${bigSearchForm(view, '')}`,
+  });
+}
+
+/** With the lead that says what can be found. The script comes back to what was found, by the words that it keeps in the tab. */
+function bigSearchForm({ say, scope }: StaffView, query: string): Html {
   return html`<p id="search-lead">${say('searchLead')}</p>
-    <form action="/search" class="inline">
+    <form method="post" action="/search" class="inline" id="search" data-staff="${scope.actor.id}">
       <label>${say('searchLabel')}
         <input type="search" name="q" value="${query}" maxlength="100" autocomplete="off" aria-describedby="search-lead" /></label>
       <button>${say('search')}</button>

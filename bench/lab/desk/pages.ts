@@ -47,14 +47,16 @@ export async function planTour({ db }: Database, scope: StaffScope, times: numbe
     select o.id from outbox o where o.state = 'failed' and ${seesContact(scope, sql`o.contact_id`)} order by md5(o.id::text) limit ${times}`);
   const dental = await ids(sql`select id from service where key = 'dental'`);
   const again = (path: string) => Array.from({ length: times }, () => path);
-  const each = (of: (number: number) => string) => Array.from({ length: times }, (_, number) => of(number));
-  const search = (of: (number: number) => string) =>
-    each((number) => `/search?q=${encodeURIComponent(of(number))}`);
+  const each = <T>(of: (number: number) => T) => Array.from({ length: times }, (_, number) => of(number));
   const frequent = (number: number) => frequentWords[number % frequentWords.length] ?? '';
   const page = (what: string, paths: string[], rest: { forAdmin?: true } = {}) => ({
     what,
     pages: { paths },
     ...rest,
+  });
+  const search = (what: string, of: (number: number) => string) => ({
+    what: `search, ${what}`,
+    pages: { path: '/search', forms: each((number) => ({ q: of(number) })) },
   });
   const toTheEnd = (what: string, first: string, link: string) => ({ what, pages: { first, link } });
   return [
@@ -113,36 +115,15 @@ export async function planTour({ db }: Database, scope: StaffScope, times: numbe
       'a patient',
       patients.map((id) => `/patients/${id}`),
     ),
-    page(
-      'search, a name',
-      search((number) => nameOf(number * 37)),
-    ),
-    page(
-      'search, the beginning of a frequent name',
-      search((number) => ['mar', 'joh', 'ote', 'wan'][number % 4] ?? ''),
-    ),
-    page(
-      'search, a number',
-      search((number) => personOf(number * 31).phone),
-    ),
-    page('search, a frequent word', search(frequent)),
-    page('search, a rare word', search(rareWord)),
-    page(
-      'search, a frequent word and a rare one',
-      search((number) => `${frequent(number)} ${rareWord(number)}`),
-    ),
-    page(
-      'search, frequent words',
-      search((number) => `${frequent(number)} ${frequent(number + 3)}`),
-    ),
-    page(
-      'search, a sentence',
-      search((number) => lineOf(number * 7)),
-    ),
-    page(
-      'search, eight frequent words that are nowhere together',
-      search(() => frequentWords.slice(0, 8).join(' ')),
-    ),
+    search('a name', (number) => nameOf(number * 37)),
+    search('the beginning of a frequent name', (number) => ['mar', 'joh', 'ote', 'wan'][number % 4] ?? ''),
+    search('a number', (number) => personOf(number * 31).phone),
+    search('a frequent word', frequent),
+    search('a rare word', rareWord),
+    search('a frequent word and a rare one', (number) => `${frequent(number)} ${rareWord(number)}`),
+    search('frequent words', (number) => `${frequent(number)} ${frequent(number + 3)}`),
+    search('a sentence', (number) => lineOf(number * 7)),
+    search('eight frequent words that are nowhere together', () => frequentWords.slice(0, 8).join(' ')),
     page('staff', again('/staff'), { forAdmin: true }),
     page('staff: invite', again('/staff/invite'), { forAdmin: true }),
     page('account', again('/account')),
