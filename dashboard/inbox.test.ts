@@ -120,6 +120,7 @@ const actions = (at: string): [string, Record<string, string>][] => {
     [`${at}/visits/${some}/cancel`, { key: key(), was: start }],
     [`${at}/visits/${some}/accept`, { start }],
     [`${at}/visits/${some}/decline`, { start }],
+    [`${at}/contacts/${some}/show`, {}],
   ];
 };
 
@@ -137,7 +138,7 @@ describe('who may', () => {
     const page = await text(reader, path);
     expect(page).toContain('Asha Wanjiru');
     expect(page).not.toMatch(/action="\/inbox/);
-    expect(page).not.toContain(asha.phone); // masked for who may not see a patient's record
+    expect(page).not.toContain(asha.phone);
     for (const [at, form] of actions(path)) expect((await reader.post(at, form)).status, at).toBe(403);
     expect((await reader.ask(`${path}/book`)).status).toBe(403);
   });
@@ -156,6 +157,31 @@ describe('who may', () => {
     }
     expect(await text(stranger, '/inbox?filter=all')).not.toContain('Asha');
   });
+});
+
+test('the number is whole for who presses for it, which is an event; a part of the page loaded anew has it masked', async () => {
+  const { contactId } = asha;
+  const masked = `${asha.phone.slice(0, 4)}…${asha.phone.slice(-3)}`;
+  for (const at of [path, `${path}/now`, `${path}/book`])
+    expect(await text(njeri, at), at).not.toContain(asha.phone);
+  expect(await text(njeri, path)).toContain(`Show all of ${masked}`);
+  const show = `${path}/contacts/${contactId}/show`;
+  expect((await reader.post(show)).status).toBe(403);
+  const shownTo = () =>
+    house.core.db
+      .selectFrom('event')
+      .select('record_id')
+      .where('type', '=', 'contact.address_shown')
+      .where('record_id', '=', contactId)
+      .execute();
+  expect(await shownTo()).toEqual([]);
+  const part = await (await njeri.post(show, {}, { 'hx-request': 'true' })).text();
+  expect(part).toMatch(/^<span[^>]* hx-morph-skip>/);
+  expect(part).toContain(asha.phone);
+  const whole = await (await njeri.post(show)).text();
+  expect(whole).toContain('id="conversation"');
+  expect(whole).toContain(asha.phone);
+  expect(await shownTo()).toHaveLength(2);
 });
 
 describe('the lease', () => {

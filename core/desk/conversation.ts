@@ -13,7 +13,7 @@ import {
   type SealedPerson,
 } from '../people/read-people.ts';
 import type { Core } from '../scope.ts';
-import { may, type StaffScope } from '../staff/permissions.ts';
+import type { StaffScope } from '../staff/permissions.ts';
 import { branchesOf, type Refused, reachConversation } from './access.ts';
 import { type HandoverNow, handoverNow, takenFromList } from './inbox.ts';
 import { type Message, readMessages } from './messages.ts';
@@ -35,7 +35,7 @@ export type OpenConversation = {
   contactId: ContactId;
   kind: AddressKind;
   language: Language;
-  /** Whole for who may see a patient's record, else masked; null where it does not open any more. */
+  /** Masked; null where it does not open any more. */
   address: string | null;
   optedOut: boolean;
   unreachable: boolean;
@@ -73,7 +73,7 @@ export async function openConversation(
     listVisits(core, scope, { contactId, when, limit }).then((rows) => theirs(scope, rows));
   return {
     ...{ ok: true, conversationId: reached.conversationId, contactId, kind, language },
-    address: address && (may(scope, 'patient.read') ? address : maskAddress(address)),
+    address: address && maskAddress(address),
     ...{ optedOut: head.optedOut, unreachable: head.unreachable, detached: head.detached },
     people: openPeople(core, organizationId, head.people),
     visits: { coming: await visits('coming', MOST_COMING), past: await visits('past', MOST_PAST) },

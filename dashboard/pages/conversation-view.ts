@@ -11,6 +11,7 @@ import { asideView } from './aside-view.ts';
 import { composerView } from './composer-view.ts';
 import { whoWords } from './desk-words.ts';
 import { messageView, type ThreadModel } from './message-view.ts';
+import { maskedView, type Shown } from './patient-address-view.ts';
 
 export type ConversationModel = ThreadModel & {
   open: OpenConversation;
@@ -25,6 +26,8 @@ export type ConversationModel = ThreadModel & {
   /** In words. */
   told: string | null;
   problem: string | null;
+  /** The whole number, for who has just pressed its button. */
+  shown: Shown | null;
 };
 
 export function conversationView(view: StaffView, model: ConversationModel): Html {
@@ -45,7 +48,7 @@ export function conversationPartView(view: StaffView, model: ConversationModel):
     data-staff="${view.scope.actor.id}" ${before === null ? anew : ''} ${stayOnError}>
     <div class="head">
       <h1>${whoWords(say, open.people, open.address)}</h1>
-      <p class="quiet">${open.people.length > 0 && open.address !== null ? html`${open.address} · ` : ''}${say(`kind_${open.kind}`)}</p>
+      <div class="line quiet">${addressView(view, model)}${say(`kind_${open.kind}`)}</div>
       <div id="told" hx-morph-skip>${problem === null ? '' : notice('problem', problem)}${
         told === null ? '' : notice('done', told)
       }</div>
@@ -60,6 +63,17 @@ export function conversationPartView(view: StaffView, model: ConversationModel):
     </div>
     ${asideView(view, model)}
   </div>`;
+}
+
+/** The button is for who may see a patient's record; in the heading the number stands already where nobody is known. */
+function addressView(view: StaffView, { open, shown }: ConversationModel): Html | '' {
+  const { conversationId, contactId, people, address: masked } = open;
+  if (masked === null) return '';
+  if (may(view.scope, 'patient.read')) {
+    const path = `/inbox/${conversationId}/contacts/${contactId}/show`;
+    return html`${maskedView(view, { of: contactId, masked, path, shown })} · `;
+  }
+  return people.length > 0 ? html`${masked} · ` : '';
 }
 
 /** Who has it, in words, and what one can do about it. */

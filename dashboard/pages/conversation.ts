@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { showAddress } from '../../core/desk/addresses.ts';
 import { askToWrite } from '../../core/desk/ask-to-write.ts';
 import { readClinicName } from '../../core/desk/clinic-name.ts';
 import { composerFacts } from '../../core/desk/composer.ts';
@@ -19,6 +20,7 @@ import { visitPlace, visitTime } from './aside-view.ts';
 import { cannedText, measureView, replyFieldView } from './composer-view.ts';
 import { type ConversationModel, conversationPartView, conversationView } from './conversation-view.ts';
 import { keyFor, refusalWords } from './desk-words.ts';
+import { type Shown, shownView } from './patient-address-view.ts';
 
 const replyForm = z.object({
   key: z.uuid(),
@@ -32,7 +34,12 @@ const noteForm = z.object({ key: z.uuid(), text: z.string() });
 
 /** What a function of core's or the bot's answers: done, or why not. */
 type Outcome = { ok: true } | { ok: false; reason: string; holderId?: string };
-type Shown = { told?: WordKey | null; problem?: string | null; draft?: { text?: string; note?: string } };
+type Wish = {
+  told?: WordKey | null;
+  problem?: string | null;
+  draft?: { text?: string; note?: string };
+  shown?: Shown | null;
+};
 
 /** One conversation: what was said, who has it, and what staff do in it. */
 export function conversationRoutes(app: Hono<StaffEnv>, parts: PageParts): void {
@@ -41,6 +48,14 @@ export function conversationRoutes(app: Hono<StaffEnv>, parts: PageParts): void 
     return showConversation(c, parts, { told });
   });
   app.get('/:id/now', (c) => showConversation(c, parts, {}, 200, conversationPartView));
+  app.post('/:id/contacts/:contactId/show', async (c) => {
+    const { contactId } = c.req.param();
+    const number = await showAddress(parts.core, c.var.staff.scope, { contactId });
+    if (!number.ok) return sendAway(c, number.reason);
+    const shown = { of: contactId, address: number.address };
+    if (c.req.header('hx-request') !== undefined) return c.html(shownView(c.var.staff, shown));
+    return showConversation(c, parts, { shown });
+  });
   leaseRoutes(app, parts);
   writeRoutes(app, parts);
   draftRoutes(app, parts);
@@ -140,7 +155,7 @@ export async function answer(
   parts: PageParts,
   outcome: Outcome,
   told: string,
-  draft: Shown['draft'] = {},
+  draft: Wish['draft'] = {},
 ): Promise<Response> {
   if (outcome.ok) return c.redirect(`/inbox/${c.req.param('id')}?told=${told}`, 303);
   const { reason, holderId } = outcome;
@@ -169,7 +184,7 @@ function toldWords(
 export async function showConversation(
   c: StaffContext,
   { core }: PageParts,
-  { told = null, problem = null, draft = {} }: Shown,
+  { told = null, problem = null, draft = {}, shown = null }: Wish,
   status: 200 | 422 = 200,
   draw: (view: StaffView, model: ConversationModel) => Html = conversationView,
 ): Promise<Response> {
@@ -191,6 +206,7 @@ export async function showConversation(
         before,
         told: toldWords(staff, open, told, c.req.query('visit')),
         problem,
+        shown,
         conversationId: open.conversationId,
         now: core.clock.now(),
       },

@@ -23,9 +23,9 @@ export type PatientOptions = {
   told: boolean;
 };
 
-/** What htmx puts in the place of the masked address. */
+/** What htmx puts in the place of the masked address; it stays when the rest of a page is loaded anew. */
 export function shownView({ say }: StaffView, { of, address }: Shown): Html {
-  return html`<span id="address-${of}" class="address" role="status">${address ?? say('contactGone')}</span>`;
+  return html`<span id="address-${of}" class="address" role="status" hx-morph-skip>${address ?? say('contactGone')}</span>`;
 }
 
 /** Masked, with the button that shows it: pressing it is an event. */

@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordConsent } from '../core/people/consent.ts';
+import { giveEmail } from '../core/people/email.ts';
+import { giveNumber } from '../core/people/patients.ts';
+import { proposeName } from '../core/people/proposed-names.ts';
+import { markUnreachable } from '../core/people/reachability.ts';
+import { type Browser, makeMember, startDashboard, type TestDashboard } from './test-dashboard.ts';
+import { openTestDesk, type Person, type TestDesk } from './test-desk.ts';
+
+/** What holds for each page that a link leads to: numbers and addresses are masked. */
+
+let house: TestDashboard;
+let desk: TestDesk;
+let asha: Person;
+let njeri: Browser;
+let daktari: Browser;
+
+const statuses = ['pending', 'booked', 'arrived', 'fulfilled', 'noshow', 'cancelled'] as const;
+
+beforeAll(async () => {
+  house = await startDashboard();
+  const { core, organizationId } = house;
+  desk = await openTestDesk(core, organizationId);
+  asha = await desk.person('+254711000001', 'Asha Wanjiru');
+  const nobody = '+254711000002';
+  for (const words of ['Hi', 'I want to kill myself']) await desk.say(asha.phone, words);
+  await desk.say(nobody, 'person');
+  await desk.open('failed_delivery', asha.contactId);
+  await desk.fail(asha.contactId, 'provider_error');
+  await desk.inTransaction(async (own) => {
+    await recordConsent(own, desk.scope, { ...asha, wording: 'menu.consent', language: 'sw' });
+    await giveNumber(own, desk.scope, { ...asha, number: '0722333444' });
+    await giveEmail(own, desk.scope, { ...asha, address: 'asha.wanjiru@mail.example' });
+    await proposeName(own, desk.scope, { ...asha, name: 'Asha Njeri' });
+  });
+  await markUnreachable(core, desk.scope, { ...asha, reason: 'bad_number' });
+  for (const status of statuses) {
+    const id = await desk.visit(asha, status);
+    await sql`update appointment set status = ${status} where id = ${id}`.execute(core.db);
+  }
+  await makeMember(core, organizationId, 'clinic_admin', 'njeri@clinic.example');
+  const doctor = await makeMember(core, organizationId, 'practitioner', 'daktari@clinic.example');
+  await sql`update staff.member set practitioner_id = (select practitioner_id from appointment where patient_id = ${asha.patientId} limit 1)
+    where id = ${doctor}`.execute(core.db);
+  [njeri, daktari] = [house.browse(), house.browse()];
+  await njeri.signIn('njeri@clinic.example');
+  await daktari.signIn('daktari@clinic.example');
+}, 120_000);
+afterAll(() => house.stop());
+
+/** All that links and parts lead to, each once: of days and pages of a list the first. */
+async function pagesFrom(browser: Browser, first: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const waiting = [first, '/patients', `/patients/${asha.patientId}`, `/inbox/${asha.conversationId}/book`];
+  const seen = new Set<string>();
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const once = path.replace(/[?&](day|from|after|before)=[^&]*/g, '');
+    if (seen.has(once)) continue;
+    seen.add(once);
+    const answer = await browser.ask(path);
+    if (answer.status !== 200) continue;
+    const text = await answer.text();
+    found.set(path, text);
+    for (const [, to = ''] of text.matchAll(/(?:href|hx-get)="(\/(?!assets)[^"#]*)"/g))
+      waiting.push(to.replaceAll('&amp;', '&'));
+  }
+  return found;
+}
+
+async function everyPage(language: 'en' | 'sw'): Promise<[string, string][]> {
+  for (const browser of [njeri, daktari]) await browser.post('/language', { language });
+  const found = [
+    ...(await pagesFrom(njeri, '/inbox?filter=all')),
+    ...(await pagesFrom(daktari, '/my-visits')),
+  ];
+  for (const q of ['Asha', '0711000001'])
+    found.push([
+      `search ${q}`,
+      (await (await njeri.post('/search', { q })).text()).replace(`value="${q}"`, ''),
+    ]);
+  return found;
+}
+
+test('no page has a whole number', { timeout: 60_000 }, async () => {
+  const pages = await everyPage('en');
+  expect(pages.length).toBeGreaterThan(30);
+  for (const [path, page] of pages)
+    expect(page, path).not.toMatch(/711\D{0,3}000\D{0,3}00[12]|722\D{0,3}333\D{0,3}444|asha\.wanjiru@/);
+});
