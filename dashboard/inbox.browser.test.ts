@@ -145,7 +145,7 @@ test('a patient writes, appears without a reload, is taken over, answered, hande
   if ((await visits()) === 0) throw new Error((await asha.texts()).slice(-6).join('\n---\n'));
   await page.getByRole('heading', { name: 'Asha Wanjiru' }).waitFor();
   await page.getByText('Miadi: booked a visit').waitFor();
-  await page.locator('.visits').getByText('booked').waitFor();
+  await page.locator('.visits').getByText('confirmed').waitFor();
   await judge(page, 'conversation-booked');
   await page.getByRole('link', { name: 'Move or cancel' }).click();
   await judge(page, 'visit-move');

@@ -1,12 +1,16 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { languages } from '../core/language.ts';
 import { recordConsent } from '../core/people/consent.ts';
 import { giveEmail } from '../core/people/email.ts';
 import { giveNumber } from '../core/people/patients.ts';
 import { proposeName } from '../core/people/proposed-names.ts';
 import { markUnreachable } from '../core/people/reachability.ts';
+import { amani } from '../test/amani.ts';
+import { visitTones } from './pages/patient-visits-view.ts';
 import { type Browser, makeMember, startDashboard, type TestDashboard } from './test-dashboard.ts';
 import { openTestDesk, type Person, type TestDesk } from './test-desk.ts';
+import { sayIn } from './words/words.ts';
 
 /** What holds for each page that a link leads to: numbers and addresses are masked. */
 
@@ -88,3 +92,28 @@ test('no page has a whole number', { timeout: 60_000 }, async () => {
   for (const [path, page] of pages)
     expect(page, path).not.toMatch(/711\D{0,3}000\D{0,3}00[12]|722\D{0,3}333\D{0,3}444|asha\.wanjiru@/);
 });
+
+test.each(languages)(
+  '%s: the state of a visit has one word and one colour, on whichever page',
+  async (language) => {
+    const say = sayIn(language);
+    const expected = statuses.map((status) => `${visitTones[status]} ${say(`visit_${status}`)}`);
+    for (const [browser, path] of [
+      [njeri, `/patients/${asha.patientId}`],
+      [njeri, `/inbox/${asha.conversationId}`],
+      [daktari, '/my-visits'],
+    ] as const) {
+      await browser.post('/language', { language });
+      const rows = (await (await browser.ask(path)).text()).split('<li').slice(1);
+      const visits = rows.filter((row) =>
+        amani.branches.some(({ name }) => row.split('</li>')[0]?.includes(name)),
+      );
+      const states = visits.flatMap((row) =>
+        [...row.matchAll(/<span class="state ([^"]*)">([^<]*)</g)].slice(0, 1),
+      );
+      const found = new Set(states.map(([, tone, words]) => `${tone} ${words}`));
+      expect(found.size, path).toBeGreaterThanOrEqual(5); // what is cancelled is not everywhere
+      expect(expected, path).toEqual(expect.arrayContaining([...found]));
+    }
+  },
+);

@@ -16,7 +16,7 @@ export const endWords: Readonly<Record<EndReason, Readonly<Record<Language, stri
   visit_arrived: { en: 'The patient has come', sw: 'Mgonjwa amefika' },
   visit_fulfilled: { en: 'The visit is over', sw: 'Miadi imekamilika' },
   visit_noshow: { en: 'The patient did not come', sw: 'Mgonjwa hakuja' },
-  visit_cancelled: { en: 'The visit was cancelled', sw: 'Miadi imefutwa' },
+  visit_cancelled: { en: 'The visit was cancelled', sw: 'Miadi imeghairiwa' },
   in_flight: {
     en: 'It went out, and nobody knows yet whether it arrived; it is too late for another',
     sw: 'Umetumwa, haijulikani kama umefika; muda wa kutuma mwingine umepita',

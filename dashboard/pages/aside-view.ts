@@ -5,6 +5,7 @@ import { may } from '../../core/staff/permissions.ts';
 import type { Html, StaffView } from '../page.ts';
 import { whenIn } from '../when.ts';
 import type { ConversationModel } from './conversation-view.ts';
+import { visitTones } from './patient-visits-view.ts';
 
 /** Beside the messages: whose phone it is, their visits, and what colleagues should know. */
 export function asideView(view: StaffView, model: ConversationModel): Html {
@@ -51,11 +52,6 @@ function patientsView(view: StaffView, { open, keys }: ConversationModel): Html 
     }</section>`;
 }
 
-const looks: Readonly<Record<VisitRow['status'], string>> = {
-  ...{ pending: 'wait', booked: 'good', arrived: 'good' },
-  ...{ fulfilled: '', noshow: 'bad', cancelled: '' },
-};
-
 function visitsView(
   view: StaffView,
   model: ConversationModel,
@@ -75,12 +71,12 @@ function visitView(view: StaffView, { open }: ConversationModel, visit: VisitRow
       <button class="small ${second ? 'second' : ''}">${label}</button></form>`;
   const isOpen = mayChange && (status === 'pending' || status === 'booked');
   return html`<li>
-    <b>${visitTime(view, visit)}</b> <span class="state ${looks[status]}">${say(`status_${status}`)}</span>
+    <b>${visitTime(view, visit)}</b> <span class="state ${visitTones[status]}">${say(`visit_${status}`)}</span>
     <small>${owner ? html`${owner} · ` : ''}${visitPlace(view, visit)}</small>
     ${
       isOpen
         ? html`<div class="actions">
-          ${status === 'pending' ? html`${settle('accept', say('visitAccept'), false)} ${settle('decline', say('visitDecline'), true)}` : ''}
+          ${status === 'pending' ? html`${settle('accept', say('mark_accept'), false)} ${settle('decline', say('mark_decline'), true)}` : ''}
           <a class="button second small" href="${path}">${say('visitChange')}</a></div>`
         : ''
     }
