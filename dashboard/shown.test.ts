@@ -12,7 +12,7 @@ import { type Browser, makeMember, startDashboard, type TestDashboard } from './
 import { openTestDesk, type Person, type TestDesk } from './test-desk.ts';
 import { sayIn } from './words/words.ts';
 
-/** What holds for each page that a link leads to: numbers and addresses are masked. */
+/** What holds for each page that a link leads to: numbers and addresses are masked, and what is read are words. */
 
 let house: TestDashboard;
 let desk: TestDesk;
@@ -92,6 +92,37 @@ test('no page has a whole number', { timeout: 60_000 }, async () => {
   for (const [path, page] of pages)
     expect(page, path).not.toMatch(/711\D{0,3}000\D{0,3}00[12]|722\D{0,3}333\D{0,3}444|asha\.wanjiru@/);
 });
+
+/** What is read, or told to who cannot see; without e-mail addresses, what is marked as a code, and the name that the test has given. */
+const readOf = (page: string) =>
+  page
+    .replace(/<(script|style|code)\b.*?<\/\1>/gs, '')
+    .replace(/<[^>]*?(?:(?:aria-label|placeholder|title)="([^"]*)")?[^>]*>/g, ' $1 ')
+    .replace(/\S+@\S+|Name of clinic_admin/g, '');
+
+const rawKey = /\b[a-z]+(_[a-z]+)+\b|\b[a-z_]+\.[a-z_]{2,}|\{\w+\}|undefined/g;
+
+test.each(languages)('%s: no page shows a raw key', { timeout: 60_000 }, async (language) => {
+  for (const [path, page] of await everyPage(language)) expect(readOf(page).match(rawKey), path).toBeNull();
+});
+
+test.each(['menu.consent', 'menu.consent_of_2027', 'spoken'])(
+  'a consent to %j is told in words, in each language',
+  async (wording) => {
+    await sql`update consent set wording = ${wording} where contact_id = ${asha.contactId}`.execute(
+      house.core.db,
+    );
+    for (const language of languages) {
+      await njeri.post('/language', { language });
+      const read = readOf(await (await njeri.ask(`/patients/${asha.patientId}`)).text());
+      expect(read).toContain(sayIn(language)('purpose_chat'));
+      expect(read).toContain(
+        sayIn(language)(wording === 'menu.consent' ? 'wording_menu_consent' : 'wording_other'),
+      );
+      expect(read).not.toContain(wording);
+    }
+  },
+);
 
 test.each(languages)(
   '%s: the state of a visit has one word and one colour, on whichever page',

@@ -127,7 +127,7 @@ const steps: Readonly<Record<string, WordKey>> = {
 };
 
 function stepView({ say, language }: StaffView, { what, status, error }: Step): Html {
-  const words = say(steps[what] ?? 'step_other', { status: status ?? '', what });
+  const words = say(steps[what] ?? 'step_other', { status: status ?? '' });
   const why = describeFailure(error, language);
   return html`${words}${why === null ? '' : ` – ${why}`}`;
 }

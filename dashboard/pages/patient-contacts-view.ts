@@ -4,6 +4,7 @@ import { may } from '../../core/staff/permissions.ts';
 import type { Html, StaffView } from '../page.ts';
 import { dayOf } from '../times.ts';
 import { languageNames } from '../words/words.ts';
+import { keyFor } from './desk-words.ts';
 import { maskedView, type PatientOptions } from './patient-address-view.ts';
 
 /** How the patient is reached: by which address, whether it works, what was agreed to there. */
@@ -68,7 +69,7 @@ function consentsView({ say, language, member }: StaffView, { consents }: Patien
       say('consent', {
         purpose: say(`purpose_${consent.purpose as 'chat'}`),
         language: languageNames[consent.language],
-        wording: consent.wording,
+        wording: say(keyFor('wording', consent.wording) ?? 'wording_other'),
         date: dayOf(language, consent.givenAt, member.zone),
       }),
     )
