@@ -51,3 +51,36 @@ test('the number is shown by a press, and stays while the rest is loaded anew', 
   await page.reload();
   expect(await page.content()).not.toContain(asha.phone);
 });
+
+test('a ready answer comes to what is typed, also with no line; another takes its place, none takes it out', {
+  timeout: 60_000,
+}, async () => {
+  const page = await open();
+  const field = page.getByRole('textbox', { name: /^Your answer/ });
+  const choose = (index: number) => page.getByLabel('Ready answers').selectOption({ index });
+  const typed = 'Hello dear Asha,\nthe doctor is in.';
+  await field.fill(typed);
+  await field.press('ArrowUp');
+  await field.press('End');
+  await page.context().setOffline(true);
+  await choose(1);
+  const looking =
+    'Hello Asha, thank you for writing. We are looking into it and will answer you here shortly.';
+  expect(await field.inputValue()).toBe(`Hello dear Asha,\n${looking}\nthe doctor is in.`);
+  await choose(2);
+  expect(await field.inputValue()).toMatch(
+    /^Hello dear Asha,\nHello Asha, this is easier .*\nthe doctor is in\.$/,
+  );
+  await choose(0);
+  expect(await field.inputValue()).toBe(typed);
+  await field.press('Control+End');
+  await choose(1);
+  await page.keyboard.type(' Bye');
+  expect(await field.inputValue()).toBe(`${typed}\n${looking} Bye`);
+  await choose(0);
+  expect(await field.inputValue()).toBe(`${typed}\n${looking} Bye`);
+  await page.context().setOffline(false);
+  await page.reload();
+  expect(await field.inputValue()).toBe(`${typed}\n${looking} Bye`); // it is kept as what is typed
+  await field.fill('');
+});

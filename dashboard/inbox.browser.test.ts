@@ -122,16 +122,10 @@ test('a patient writes, appears without a reload, is taken over, answered, hande
     .locator('.message.staff')
     .getByText(/arrived|read/)
     .waitFor();
-  // the ready answer comes when somebody writes a note already: they go on writing it
   const note = page.getByLabel('New note');
-  await page.route(/\/canned/, async (route) => {
-    await note.focus();
-    await route.continue();
-  });
   await page.getByLabel('Ready answers').selectOption({ index: 1 });
   await expect.poll(() => field(page).inputValue()).toContain('thank you for writing');
-  await page.keyboard.type('Comes by car');
-  expect(await note.inputValue()).toBe('Comes by car');
+  await note.fill('Comes by car');
   await keepsWhatIsTyped(page);
   await press(page, 'Add note');
   await page.getByText('The note is added.').waitFor();

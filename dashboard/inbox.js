@@ -82,20 +82,31 @@ document.addEventListener('htmx:before:swap', () => {
   const box = thread();
   atEnd = !box || box.scrollHeight - box.scrollTop - box.clientHeight < near;
 });
-document.addEventListener('htmx:after:swap', ({ target }) => {
+document.addEventListener('htmx:after:swap', () => {
   toEnd();
   restoreDrafts();
   countDown();
   setClock();
   bell();
-  if (target.name === 'canned') putInto(document.getElementById('reply')); // not for its count, which would be asked for again
 });
 
-// A ready answer has come. Whoever has gone on to something else meanwhile types there: a note must not end in what a patient reads.
-function putInto(field) {
-  field.dispatchEvent(new Event('filled'));
-  const at = document.activeElement;
-  if (at === null || at === document.body || at.name === 'canned') field.focus();
+// A ready answer comes to what is typed, at the cursor. Whoever chooses another at once has that one in its place; to choose none takes it out.
+let put = null;
+document.addEventListener('change', ({ target }) => {
+  if (target.name === 'canned') putIn(document.getElementById('reply'), target.value);
+});
+function putIn(field, chosen) {
+  const end = field.selectionEnd;
+  const isThere = put?.field === field && put.whole === field.value && put.to === end;
+  if (!isThere && chosen === '') return;
+  const [from, to] = [isThere ? put.from : end, end];
+  const [before, after] = [field.value.slice(0, from), field.value.slice(to)];
+  const text = document.querySelector(`[data-canned="${CSS.escape(chosen)}"]`)?.textContent ?? '';
+  const words = text && `${/\S$/.test(before) ? '\n' : ''}${text}${/^\S/.test(after) ? '\n' : ''}`;
+  field.setRangeText(words, from, to, 'end');
+  put = { field, from, to: from + words.length, whole: field.value };
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.focus();
 }
 toEnd();
 

@@ -148,7 +148,7 @@ describe('who may', () => {
     await stranger.signIn(foreign);
     const strangers = [path, '/inbox/00000000-0000-7000-8000-000000000000', "/inbox/x' or 1=1--"];
     for (const at of strangers) {
-      for (const under of ['', '/now', '/book', '/canned'])
+      for (const under of ['', '/now', '/book'])
         expect((await stranger.ask(at + under)).status, at + under).toBe(404);
       for (const [action, form] of actions(at)) {
         // a branch is asked for before the conversation: none of theirs either
@@ -247,8 +247,10 @@ describe('answers', () => {
   });
 
   test('begin as a ready one, in the language asked for', async () => {
-    expect(await text(njeri, `${path}/canned?canned=on_our_way.sw`)).toContain('Habari Asha, asante');
-    expect((await njeri.ask(`${path}/canned?canned=none.sw`)).status).toBe(204);
+    const page = await text(njeri, path);
+    expect(page).toContain('<li data-canned="on_our_way.sw" lang="sw">Habari Asha, asante');
+    expect(page).toContain('<li data-canned="on_our_way.en" lang="en">Hello Asha, thank you');
+    expect(await text(reader, path)).not.toContain('data-canned');
   });
 
   test('wait where WhatsApp lets nothing through, and can be dropped', async () => {

@@ -33,13 +33,16 @@ function writeView(view: StaffView, { open, keys, draft }: ConversationModel, co
   return html`<form method="post" action="${path}/reply" id="reply-form" hx-morph-skip>
       <input type="hidden" name="key" value="${keys.reply}" />
       <label for="reply">${say('reply')} <small>${say('replyTo', { channel: say(`kind_${composer.channel.kind}`) })}</small></label>
-      ${replyFieldView(view, path, draft.text)}
+      <textarea id="reply" name="text" rows="4" required maxlength="4000" aria-describedby="measure"
+        hx-post="${path}/measure" hx-trigger="input changed delay:300ms, filled" hx-target="#measure" hx-swap="outerHTML" ${stayOnError}
+        placeholder="${say('reply')}">
+${draft.text}</textarea>
     </form>
     <div class="under">
       ${measureView(view, composer, draft.text)}
       ${composer.window.open ? html`<button form="reply-form" id="send">${say('replySend')}</button>` : holdButtons(view, composer)}
     </div>
-    ${cannedView(view, path, composer)}`;
+    ${cannedView(view, composer)}`;
 }
 
 function holdButtons({ say }: StaffView, { asking }: Composer): Html {
@@ -50,13 +53,6 @@ function holdButtons({ say }: StaffView, { asking }: Composer): Html {
 }
 
 /** Counted by the server while one types, by the rendering that sends it; that also keeps the conversation theirs. */
-export function replyFieldView({ say }: StaffView, path: string, text: string): Html {
-  return html`<textarea id="reply" name="text" rows="4" required maxlength="4000" aria-describedby="measure"
-    hx-post="${path}/measure" hx-trigger="input changed delay:300ms, filled" hx-target="#measure" hx-swap="outerHTML" ${stayOnError}
-    placeholder="${say('reply')}">
-${text}</textarea>`;
-}
-
 export function measureView({ say }: StaffView, { channel, price, currency }: Composer, text: string): Html {
   const draft = measureDraft(text, channel.kind, price);
   const { characters, segments, dearFor } = draft;
@@ -70,27 +66,28 @@ export function measureView({ say }: StaffView, { channel, price, currency }: Co
   }</p>`;
 }
 
-function cannedView({ say, language }: StaffView, path: string, composer: Composer): Html {
-  const first = composer.language;
+/**
+ * What is chosen stays when the rest is loaded anew. The texts stand in the page, so that the script puts one at the cursor also where the line is
+ * bad; they are loaded anew with it, as the visit that they tell of may have moved.
+ */
+function cannedView({ say, language }: StaffView, { language: first, canned, facts }: Composer): Html {
   const ordered = languages.toSorted((a, b) => Number(b === first) - Number(a === first));
   return html`<label class="canned" id="canned" hx-morph-skip>${say('replyCanned')}
-    <select name="canned" form="reply-form" hx-get="${path}/canned" hx-trigger="change" hx-target="#reply" hx-swap="outerHTML" ${stayOnError}>
+    <select name="canned" form="reply-form">
       <option value="">${say('replyCannedNone')}</option>
       ${ordered.map(
         (one) =>
-          html`<optgroup label="${languageNames[one]}">${composer.canned.map(
+          html`<optgroup label="${languageNames[one]}">${canned.map(
             ({ key, title }) => html`<option value="${key}.${one}">${title[language]}</option>`,
           )}</optgroup>`,
       )}
-    </select></label>`;
-}
-
-/** "on_our_way.en": the words, filled in; null where there is no such reply. */
-export function cannedText(composer: Composer, chosen: string): string | null {
-  const [key = '', code = ''] = chosen.split('.');
-  const language = languages.find((one) => one === code);
-  const canned = composer.canned.find((one) => one.key === key);
-  return canned && language ? fillCanned(canned, composer.facts, language) : null;
+    </select></label>
+    <ul id="canned-texts" hidden>${ordered.map((one) =>
+      canned.map(
+        (reply) =>
+          html`<li data-canned="${reply.key}.${one}" lang="${one}">${fillCanned(reply, facts, one)}</li>`,
+      ),
+    )}</ul>`;
 }
 
 /** WhatsApp's 24 hours; the script counts on. */

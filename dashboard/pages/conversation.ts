@@ -17,7 +17,7 @@ import { notFound, refused } from '../answers.ts';
 import type { Html, PageParts, StaffContext, StaffEnv, StaffView } from '../page.ts';
 import type { WordKey } from '../words/words.ts';
 import { visitPlace, visitTime } from './aside-view.ts';
-import { cannedText, measureView, replyFieldView } from './composer-view.ts';
+import { measureView } from './composer-view.ts';
 import { type ConversationModel, conversationPartView, conversationView } from './conversation-view.ts';
 import { keyFor, refusalWords } from './desk-words.ts';
 import { type Shown, shownView } from './patient-address-view.ts';
@@ -125,7 +125,7 @@ function toldOf(replied: Replied): string {
   return replied.asked ? 'heldAsked' : 'held';
 }
 
-/** Parts of the composer, asked for while somebody writes: that is being at it, so the conversation stays theirs. */
+/** What a draft costs, asked for while somebody writes: that is being at it, so the conversation stays theirs. */
 function draftRoutes(app: Hono<StaffEnv>, { core }: PageParts): void {
   app.post('/:id/measure', async (c) => {
     const wish = { conversationId: c.req.param('id') };
@@ -134,14 +134,6 @@ function draftRoutes(app: Hono<StaffEnv>, { core }: PageParts): void {
     await renewLease(core, c.var.staff.scope, wish);
     const { text } = await c.req.parseBody();
     return c.html(measureView(c.var.staff, composer, typeof text === 'string' ? text : ''));
-  });
-  app.get('/:id/canned', async (c) => {
-    const id = c.req.param('id');
-    const composer = await composerFacts(core, c.var.staff.scope, { conversationId: id });
-    if (!composer.ok) return sendAway(c, composer.reason);
-    const text = cannedText(composer, c.req.query('canned') ?? '');
-    if (text === null) return c.body(null, 204); // what is typed stays
-    return c.html(replyFieldView(c.var.staff, `/inbox/${id}`, text));
   });
 }
 
