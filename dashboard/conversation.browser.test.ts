@@ -84,3 +84,30 @@ test('a ready answer comes to what is typed, also with no line; another takes it
   expect(await field.inputValue()).toBe(`${typed}\n${looking} Bye`); // it is kept as what is typed
   await field.fill('');
 });
+
+test('by phone, the newest message and the box stay in sight after an answer, and notes after a note', {
+  timeout: 60_000,
+}, async () => {
+  for (let times = 0; times < 8; times++)
+    await desk.say(asha.phone, `A long line, that takes its place, number ${times}`);
+  const page = await open();
+  await page.setViewportSize({ width: 360, height: 640 });
+  const inSight = (selector: string) =>
+    page.evaluate<boolean>(`(() => {
+      const { top, bottom } = [...document.querySelectorAll('${selector}')].at(-1).getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    })()`);
+  await page.getByRole('textbox', { name: /^Your answer/ }).fill('Come in, the doctor is here.');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Your answer is on its way.').waitFor();
+  await page.waitForLoadState();
+  expect(await page.locator('.message').last().textContent()).toContain('Come in, the doctor is here.');
+  for (const part of ['.message .words', '#reply', '#send']) expect(await inSight(part), part).toBe(true);
+  await page.waitForResponse(/\/now$/); // it looks again by itself
+  expect(await inSight('#reply')).toBe(true);
+
+  await page.getByLabel('New note').fill('Comes by car');
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await page.getByText('The note is added.').waitFor();
+  for (const part of ['.notes .words', '#note-form textarea']) expect(await inSight(part), part).toBe(true);
+});

@@ -15,11 +15,11 @@ function here() {
   for (const one of later) clearTimeout(one);
   later = [2_000, 6_000, 20_000].map((ms) => setTimeout(() => tell('live:here'), ms));
 }
+const told = new URLSearchParams(location.search).get('told');
 if (conversation()) {
   const { id } = conversation().dataset;
   document.body.addEventListener('live:conversation', ({ detail }) => detail.id === id && here());
   for (const kind of concerns) document.body.addEventListener(`live:${kind}`, () => tell('live:here'));
-  const told = new URLSearchParams(location.search).get('told');
   if (['sent', 'held', 'heldAsked'].includes(told)) sessionStorage.removeItem(draftKey('reply'));
   if (told === 'noted') sessionStorage.removeItem(draftKey('note'));
   // also where a form was refused: its own address cannot be loaded anew
@@ -109,6 +109,12 @@ function putIn(field, chosen) {
   field.focus();
 }
 toEnd();
+// The page has come anew: whoever wrote in it goes on where they wrote, which on a phone is far below its top.
+document.getElementById(partOf(told))?.scrollIntoView({ block: 'nearest' });
+function partOf(told) {
+  if (told === 'noted') return 'notes';
+  return ['sent', 'held', 'heldAsked', 'asked', 'dropped'].includes(told) ? 'composer' : '';
+}
 
 function countDown() {
   const line = document.getElementById('window');
