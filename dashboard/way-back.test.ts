@@ -49,7 +49,8 @@ afterAll(() => house.stop());
 function formsOf(path: string): string[] {
   const app = new Hono<StaffEnv>();
   pages.find((page) => page.path === path)?.routes(app, {} as PageParts);
-  return app.routes.flatMap((route) => (route.method === 'POST' ? [path + route.path] : []));
+  const sent = app.routes.filter(({ method }) => method === 'POST');
+  return sent.map((route) => (route.path === '/' ? path : path + route.path));
 }
 
 const forms = pages.flatMap(({ path }) => formsOf(path).map((form) => [form, path] as const));
