@@ -31,12 +31,12 @@ export function staffPageView(view: StaffView, { title, body, styles, script }: 
     title,
     html`<header class="bar">
         <p class="brand"><a href="/">Miadi</a> <span>${member.clinic}</span></p>
-        <nav class="pages" aria-label="${say('navigation')}"><ul>${links}</ul></nav>
         ${searchForm(view)}
         <div class="ends">
           ${languageSwitch(view)}
           <form method="post" action="/sign-out"><button class="plain">${say('signOut')}</button></form>
         </div>
+        <nav class="pages" aria-label="${say('navigation')}"><ul>${links}</ul></nav>
       </header>
       ${view.settled ? html`${live}${urgentLine(view)}` : ''}
       <main id="content" tabindex="-1">${body}</main>`,
