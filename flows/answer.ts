@@ -310,7 +310,9 @@ function wish(
   given: Pick<Extract<Way, { to: FlowName }>, 'begun' | 'another'> = {},
 ): Step {
   const on = top(step)?.flow;
-  if (on === flow && !given.begun?.appointmentId)
+  // "Cancel my son's", where another's is about to be cancelled, is of another visit.
+  const another = flow === 'cancel' && facts.heard?.forWhom != null;
+  if (on === flow && !given.begun?.appointmentId && !another)
     return (facts.heard && deliver(step, { type: 'MEANT' }, facts)) ?? again(step, facts);
   // That they will come to one visit changes nothing about another.
   const changes = on === 'move' || on === 'cancel';

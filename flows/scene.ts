@@ -6,6 +6,7 @@ import { askedOf } from './stack.ts';
 import { normalise, wordsIn } from './understand/normalise.ts';
 import type { ClinicNames, Found, Reading, Scene } from './understand/reading.ts';
 import { namesToday, saysSoonest } from './understand/says-soonest.ts';
+import { saysWhose } from './understand/whose-visit.ts';
 import { type Choice, type Frame, type Heard, timesOf, unheard } from './vocabulary.ts';
 
 /** The way into the reader and out of it: where a message was said, and what of a visit was heard in it. */
@@ -86,7 +87,7 @@ export function heardIn(reading: Reading, text: string, asked: Scene['asked']): 
     practitionerId: idOf<PractitionerId>(reading.practitioner),
     branchId: idOf<BranchId>(reading.branch),
     times: soonest && reading.when.kind === 'day' && namesToday(text) ? null : timesOf(reading.when),
-    forWhom: reading.forWhom?.value ?? null,
+    forWhom: whoseOf(reading, text),
     name: reading.name?.value ?? null,
     impossible: reading.when.kind === 'impossible',
     soonest,
@@ -94,6 +95,14 @@ export function heardIn(reading: Reading, text: string, asked: Scene['asked']): 
   };
   return Object.values(heard).some(Boolean) ? heard : null;
 }
+
+/** Of a visit that there is: whose it is. Who is ill, or must be taken to school, is only why it cannot be. */
+function whoseOf({ forWhom, intents }: Reading, text: string): Heard['forWhom'] {
+  if (!forWhom || forWhom.value === 'self') return forWhom?.value ?? null;
+  const change = intents.find((intent) => ofOneThere.has(intent));
+  return change === undefined || saysWhose(text, change === 'confirm') ? forWhom.value : null;
+}
+const ofOneThere: ReadonlySet<string> = new Set(['move', 'cancel', 'cannot_come', 'confirm']);
 
 function idOf<Id extends string>(found: Found<string> | null): Id | null {
   return (found?.value as Id | undefined) ?? null;

@@ -184,7 +184,7 @@ function only([first, ...others]: readonly AwaitedNotice[]): AwaitedNotice | und
 function isNamed(answer: 'confirm' | 'move' | 'cannot', { heard, clinic }: Facts) {
   return ({ serviceId, branchId, visitStart }: AwaitedNotice): boolean => {
     if (!heard) return true;
-    if (heard.practitionerId !== null) return false;
+    if (heard.practitionerId !== null || heard.forWhom !== null) return false;
     if (![null, serviceId].includes(heard.serviceId) || ![null, branchId].includes(heard.branchId))
       return false;
     // Of a visit that is to be moved the day that is named is the new one.

@@ -64,6 +64,42 @@ describe('which visit', () => {
   });
 });
 
+describe('a reason is not whose visit it is', () => {
+  const reasons = [
+    ['move my visit, my son is sick', 'move'],
+    ['cancel mine, my child is ill', 'cancel'],
+    ['naomba kuahirisha, mtoto ni mgonjwa', 'move'],
+    ["I can't come, my son is sick", 'cancel'],
+    ['nitakuja, mtoto wangu amepona', 'confirm'],
+  ] as const;
+
+  test.each(reasons)('%j: of two visits, which', (words, what) => {
+    const talk = open(sampleFacts(sampleClinic(), asha), {}, sampleVisits(2));
+    for (const asked of [
+      tell(talk, words),
+      tell(talk, 'hi', words),
+      tell(reminded([second, first], 2), words),
+    ])
+      expect(asked.said.map(({ key, params }) => [key, params])).toEqual([['visits.which', { what }]]);
+  });
+
+  test('right after one reminder it is of that visit, of another where they say whose', () => {
+    expect(startOf(tell(reminded([first], 2), "I can't come, my son is sick"))).toMatchObject({
+      ...{ flow: 'cancel', appointmentId: appointmentId(50) },
+    });
+    for (const words of ["my son can't come", 'mtoto wangu hataweza kuja', "cancel my son's visit"])
+      expect(tell(tell(reminded([first], 2), words), 'yes').commands).toMatchObject([
+        { do: 'cancel', appointmentId: appointmentId(51) },
+      ]);
+  });
+
+  test('said while another is about to be cancelled, it is of theirs', () => {
+    const talk = open(sampleFacts(sampleClinic(), asha), {}, sampleVisits(2));
+    const other = tell(talk, 'hi', 'cancel my visit', '1', "cancel my son's");
+    expect(tell(other, 'yes').commands).toMatchObject([{ do: 'cancel', appointmentId: appointmentId(51) }]);
+  });
+});
+
 describe('digits', () => {
   const numbered = { ...first, numbered: true };
 

@@ -2,13 +2,13 @@ import { withoutDenied } from './found-signs.ts';
 import type { ForWhom, Scene } from './reading.ts';
 import { compileSigns, type Place } from './signs.ts';
 
-const child =
+export const child =
   'baby|babies|child|children|kid|kids|son|sons|daughter|daughters|boy|boys|girl|newborn|toddler|infant|firstborn|lastborn|twins|boyz|mtoi|bby';
-const other =
+export const other =
   'mother|mum|mom|mommy|mummy|mama|mamaa|father|dad|daddy|baba|wife|husband|hubby|sister|brother|brathe|bro|sis|siz|friend|granny|grandma|grandmother|grandpa|grandfather|grandad|aunt|aunty|auntie|uncle|cousin|nephew|niece|boyfriend|girlfriend|neighbour|neighbor|parents|parent|fiance|fiancee|mzae|mathe|buda|shosh|cucu|guka|mzee|colleague|housegirl|househelp|nanny|grandson|granddaughter|grandchild|relative|tenant|landlord|pastor|workmate|roommate|spouse|partner|inlaw';
-const mtoto =
+export const mtoto =
   'mtoto|watoto|kijana|binti|mvulana|msichana|kitoto|baby|child|son|daughter|katoto|mtoi|boy|girl|kid|toto|kababy|kaboy|kagirl|kamtoi|pacha|mapacha|firstborn|lastborn|toddler|newborn|kitinda|kifungua|daughter';
-const ndugu =
+export const ndugu =
   'mama|mamake|mzazi|baba|mke|mume|bibi|babu|nyanya|dada|kaka|rafiki|shangazi|mjomba|shemeji|mdogo|mkubwa|mzee|ndugu|binamu|mchumba|mpenzi|jirani|brathe|sistee|sister|brother|wazazi|niece|nephew|grandson|granddaughter|grandmother|grandfather|roommate|flatmate|siz|masa|employee|mother|father|hubby|nyanyangu|grandma|grandpa|dad|inlaw|mzae|sis|mathe|jamaa|mathee|mbuyu|mkwe|mjukuu|mpwa|friend|wife|husband|mum|mom|dad|cousin|bro|sis|buda|mathe|shosh|boyfriend|girlfriend|mkewe|aunt|uncle|housegirl|mfanyakazi';
 const wangu = 'wangu|yangu|wetu|yetu|langu|wa';
 

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { saysWhose } from './whose-visit.ts';
+
+describe('whose visit it is', () => {
+  test.each([
+    "cancel my son's visit",
+    "cancel my son's",
+    'cancel for my son',
+    "move my child's appointment",
+    "move my son's to friday",
+    'move my son to friday',
+    "my daughter's appointment, cancel it",
+    'futa miadi ya mtoto wangu',
+    'ghairi ya mtoto',
+    'hiyo ya mtoto ghairi',
+    'siwezi kumleta mtoto',
+    "my son can't come",
+    "my son won't make it on wednesday",
+    'mtoto wangu hawezi kuja',
+    'mwanangu hataweza kuja',
+    'my son is booked for friday, cancel it',
+    'my mum has an appointment on friday, she cannot come',
+    'mtoto amepona, ghairini miadi yake',
+  ])('%j says so', (words) => {
+    expect(saysWhose(words, false)).toBe(true);
+  });
+
+  test.each([
+    'move my visit, my son is sick',
+    'cancel my visit my son is sick',
+    'cancel my son is sick',
+    'cancel mine, my child is ill',
+    'cancel my visit because my daughter is sick',
+    'cancel, my kid is unwell',
+    "i can't come my son is sick",
+    "my son is sick we can't make it",
+    'reschedule my appointment, I have to take my son to school',
+    "I can't come, I have to bring my son to school",
+    "move my visit, it's my son's graduation",
+    'cancel my visit, my mother died',
+    'naomba kuahirisha, mtoto ni mgonjwa',
+    'nataka kubadilisha miadi yangu, mwanangu ni mgonjwa',
+    'sitaweza kuja mtoto wangu anaumwa',
+    'naomba kughairi miadi yangu, mtoto wangu amelazwa',
+    'futa miadi yangu kwa sababu ya mtoto wangu',
+    'sitakuja ila mtoto atakuja',
+  ])('%j does not', (words) => {
+    expect(saysWhose(words, false)).toBe(false);
+  });
+
+  test('of one who will come', () => {
+    for (const words of ['my son will come', 'mtoto wangu atakuja', 'nitamleta mtoto'])
+      expect(saysWhose(words, true)).toBe(true);
+    for (const words of ['I will come, my son is better', 'nitakuja na mume wangu'])
+      expect(saysWhose(words, true)).toBe(false);
+  });
+});
