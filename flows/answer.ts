@@ -4,8 +4,19 @@ import { aside, isAside, noTrouble } from './aside.ts';
 import { fixed, menuChoice, personChoice, visitsChoice } from './common/choices.ts';
 import { nearestBranch } from './nearest-branch.ts';
 import { askInstead, type Place, visitMeant, type Way, wayOfChoice, wayOfWords } from './notice/answer.ts';
+import { ofProposal } from './proposed.ts';
 import { answersTo, asksOf } from './questions/answers.ts';
-import { again, askedOf, deliver, leaveDownTo, type Step, start, takesAnyWords, top } from './stack.ts';
+import {
+  again,
+  askedOf,
+  choose,
+  deliver,
+  leaveDownTo,
+  type Step,
+  start,
+  takesAnyWords,
+  top,
+} from './stack.ts';
 import { keepsVisit } from './understand/keeps-visit.ts';
 import { normalise, wordsIn } from './understand/normalise.ts';
 import { isSmallTalk } from './understand/read-intents.ts';
@@ -108,7 +119,8 @@ function said(step: Step, reply: Said, facts: Facts, misses: number): Step | nul
   if (language) return again({ ...step, language }, { ...facts, language }, text('common.language_set', {}));
   if (intents.includes('help')) return again(step, facts, text('common.help', { phone: facts.clinic.phone }));
   if (intents.includes('stopping')) return again(step, facts, text('common.stopping', {}));
-  const agreed = ofNotice(step, reply, facts) ?? yesOrNo(step, reply, facts);
+  const agreed =
+    ofProposal(step, reply, facts) ?? ofNotice(step, reply, facts) ?? yesOrNo(step, reply, facts);
   if (agreed) return agreed;
   const flow = wishOf(reply);
   const heeded = flow !== null && !(takesAnyWords(step) && isAccount(flow)) ? flow : null;
@@ -189,28 +201,21 @@ function yesOrNo(step: Step, { text: words, intents }: Said, facts: Facts): Step
   if (!frame || (askedOf(step.frames) !== 'yes_no' && frame.flow !== 'move')) return null;
   const changing = frame.flow === 'cancel' || frame.flow === 'move';
   const confirming = frame.flow === 'booking' || frame.flow === 'confirm';
-  if (changing && (keepsVisit(words) || intents[0] === 'confirm') && !isUnsure(words))
-    return pick(step, ['keep'], facts);
+  const keeps = keepsVisit(words) && !intents.includes('move'); // "I'll come another day" keeps none
+  if (changing && (keeps || intents[0] === 'confirm') && !isUnsure(words))
+    return choose(step, ['keep'], facts);
   // "Yes, but with Dr. Kamau" is no yes to what was shown.
   if (frame.flow === 'move' || facts.heard) return null;
   const [first] = intents;
   if (isDoubtful({ text: words, intents })) return null;
-  if (first === 'no') return pick(step, ['keep', 'another_time', 'again', 'cannot', 'no'], facts);
+  if (first === 'no') return choose(step, ['keep', 'another_time', 'again', 'cannot', 'no'], facts);
   const agrees = first === 'yes' || (first === 'confirm' && confirming);
-  return agrees || (first === 'cancel' && frame.flow === 'cancel') ? pick(step, ['yes'], facts) : null;
+  return agrees || (first === 'cancel' && frame.flow === 'cancel') ? choose(step, ['yes'], facts) : null;
 }
 
 /** "I'm not sure" has a "sure" in it, and is no yes. */
 function isDoubtful({ text: words, intents: [first] }: Pick<Said, 'text' | 'intents'>): boolean {
   return (first === 'yes' || first === 'confirm') && isDoubted(words);
-}
-
-function pick(step: Step, ids: readonly string[], facts: Facts): Step | null {
-  for (const id of ids) {
-    const taken = deliver(step, { type: 'CHOSE', id }, facts);
-    if (taken) return taken;
-  }
-  return null;
 }
 
 /** Questions are answered first; then what else was wanted, or on from where we were. */

@@ -60,6 +60,15 @@ export function deliver(step: Step, happening: Happening, facts: Facts): Step | 
   return goesOn ? again(moved, facts, goingOn) : moved;
 }
 
+/** The first of these choices that can be taken where the flow on top stands. */
+export function choose(step: Step, ids: readonly string[], facts: Facts): Step | null {
+  for (const id of ids) {
+    const taken = deliver(step, { type: 'CHOSE', id }, facts);
+    if (taken) return taken;
+  }
+  return null;
+}
+
 /** After a digression we are back where it left, unless it leads on, or a person takes over. */
 function goesOnBelow({ frames }: Step, ended: Frame, commands: readonly Command[]): boolean {
   return frames.length > 1 && ended.flow !== 'person' && !commands.some((asked) => asked.do === 'start_flow');

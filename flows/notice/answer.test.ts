@@ -122,6 +122,40 @@ describe('in words, right after it', () => {
     },
   );
 
+  test.each([
+    ...['sawa lakini saa nyingine', 'sawa lakini siku nyingine', 'sawa ila siku nyingine', 'siku nyingine'],
+    ...[
+      'ok but another time',
+      'ok but another day',
+      'yes but can we change the time',
+      'yes but not that time',
+    ],
+    ...[
+      'haiwezekani saa hiyo, nipe nyingine',
+      'saa hiyo haiwezekani',
+      'nitakuja siku nyingine',
+      'yes but later',
+    ],
+    'I will come another day',
+  ])('%j: other times for it', (words) => {
+    const answered = reminded([first], 2);
+    for (const talk of [answered, tell(answered, 'asante'), tell(answered, 'hapana')]) {
+      const asked = tell(talk, words);
+      expect([keysOf(asked), startOf(asked)]).toMatchObject([
+        ['move.choose_slot'],
+        { flow: 'move', appointmentId: appointmentId(50) },
+      ]);
+    }
+  });
+
+  test.each(['eeh sikuji', 'ndio sitakuja', "yes I can't come", 'ok sitaweza', 'yes cancel', 'ndio ghairi'])(
+    '%j is no yes: whether to cancel',
+    (words) => {
+      const asked = tell(reminded([first], 2), words);
+      expect([keysOf(asked), didOf(asked).includes('confirm_visit')]).toEqual([['cancel.confirm'], false]);
+    },
+  );
+
   test.each(['change to Monday', 'naomba tubadilishe iwe Ijumaa'])('%j: moved, to when they say', (words) => {
     const asked = tell(reminded([first], 2), words);
     expect(startOf(asked)).toMatchObject({ flow: 'move', appointmentId: appointmentId(50) });
@@ -146,7 +180,7 @@ describe('in words, right after it', () => {
   });
 
   test.each([
-    ...['ok thanks but no', 'yes no wait', 'yes no', 'ok badilisha', 'sawa lakini saa nyingine'],
+    ...['ok thanks but no', 'yes no wait', 'yes no', 'ok badilisha'],
     ...["okay but I'm travelling", 'ndio ila sio kesho', 'sina uhakika nitakuja'],
     ...['sijui kama nitakuja', 'sidhani kama nitakuja', 'hatujui kama tutakuja', 'siamini kama nitafika'],
     ...['I doubt I will come', "I don't know if I will come", 'nikipata nauli nitakuja'],
@@ -155,10 +189,6 @@ describe('in words, right after it', () => {
     const asked = tell(reminded([first], 2), words);
     expect([keysOf(asked), didOf(asked).includes('confirm_visit')]).toEqual([['confirm.ask'], false]);
     expect(tell(asked, 'ndiyo').commands).toEqual([confirmed]);
-  });
-
-  test('a yes that says they do not come is a no', () => {
-    expect(keysOf(tell(reminded([first], 2), 'eeh sikuji'))).toEqual(['cancel.confirm']);
   });
 
   test.each([

@@ -11,6 +11,8 @@ export function aboutVisits(signs: FoundSigns, asked: Scene['asked']): Intent[] 
   if (isLate && !has('move') && !has('cancel')) return ['late'];
   if (has('move') && free) return cannot ? ['move', 'cannot_come'] : ['move'];
   if (has('cancel')) return ['cancel'];
+  const agreeing = asked === 'yes_no' || asked === 'confirm';
+  if (agreeing && has('other time') && !has('late')) return cannot ? ['move', 'cannot_come'] : ['move'];
   if (free && !cannot && !has('late') && has('has') && has('but') && has('wants new')) return ['move'];
   const clashes = has('clash') && has('another');
   if (clashes && !cannot && free && !has('late')) return ['move'];

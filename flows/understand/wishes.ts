@@ -17,6 +17,11 @@ export const signsIn = ofLastFew(
 
 /** Asks for a person, or for one's visits: such a text picks none of the choices that happen to have the word. */
 export function asksElsewhere(text: string): boolean {
-  const signs = signsIn(cutWords(text).map(({ word }) => word));
+  const signs = signsOf(text);
   return signs.has('person') || signs.has('list');
+}
+
+/** The same of a text that has not been cut yet. */
+export function signsOf(text: string): FoundSigns {
+  return signsIn(cutWords(text).map(({ word }) => word));
 }

@@ -5,6 +5,7 @@ import { dangerSigns } from './danger.ts';
 import { callClasses, callSigns } from './danger-calls.ts';
 import { dangerTopicGuards, dangerTopicSigns } from './danger-topics.ts';
 import { doubtSigns } from './doubts.ts';
+import { proposalSigns } from './proposals.ts';
 import { questionSigns } from './questions.ts';
 import { talkClasses, talkSigns } from './talk.ts';
 import { visitSigns } from './visits.ts';
@@ -18,6 +19,7 @@ export const intentSigns = compileSigns(
     ...askingSigns,
     ...talkSigns,
     ...doubtSigns,
+    ...proposalSigns,
     ...wrongNumberSigns,
     ...dangerSigns,
     ...callSigns,

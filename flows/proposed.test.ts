@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { amid, first } from './notice/sample-reminded.ts';
+import { appointmentId, asha, sampleClinic, sampleFacts, sampleVisits } from './sample-clinic.ts';
+import { didOf, flowsOf, keysOf, open, type Talk, tell } from './sample-talk.ts';
+
+/** What is said to "Shall we book?" and to a list of times, by one who has visits already. */
+
+const known = sampleFacts(sampleClinic(), asha);
+const shown = tell(open(known, {}, sampleVisits(2)), 'hi', 'book', '2');
+const proposed = tell(shown, '1');
+const naming = tell(
+  open(sampleFacts(sampleClinic(), { consented: true }), {}, sampleVisits(1)),
+  ...['hi', 'book', '2', '1', '1'],
+);
+const waited = { ...first, fresh: false };
+
+const against = [
+  ...['eeh sikuji', 'ndio sitakuja', "yes I can't come", 'sitaweza', 'hiyo siwezi', 'siwezi jumatano'],
+  ...['sawa lakini saa nyingine', 'ok but another time', 'yes but can we change the time', 'siku nyingine'],
+  ...['haiwezekani saa hiyo, nipe nyingine', 'badilisha siku', 'mapema sana', 'saa hiyo niko kazini'],
+];
+
+test.each(against)('"Shall we book?" %j: other times, and no other visit is touched', (words) => {
+  for (const talk of [proposed, amid(proposed, waited)]) {
+    const other = tell(talk, words);
+    expect([keysOf(other), flowsOf(other)]).toEqual([['booking.choose_slot'], ['menu', 'booking']]);
+    expect(didOf(other)).toEqual(['release_hold', 'find_slots']);
+  }
+});
+
+test.each(['siku nyingine', 'another time', 'change the time', 'sitakuja', "I can't come on that day"])(
+  'asked for a name, %j: other times',
+  (words) => {
+    expect(keysOf(naming)).toEqual(['booking.ask_name']);
+    expect([keysOf(tell(naming, words)), didOf(tell(naming, words))]).toEqual([
+      ['booking.choose_slot'],
+      ['release_hold', 'find_slots'],
+    ]);
+  },
+);
+
+test.each([
+  'yes cancel',
+  'ndio ghairi',
+  'cancel it',
+  'wacha',
+  'wacha tu',
+  'never mind',
+  "don't book",
+  'hakuna haja',
+])('"Shall we book?" %j: nothing is booked, and no other visit is to be cancelled', (words) => {
+  expect([keysOf(tell(proposed, words)), didOf(tell(proposed, words))]).toEqual([
+    ['menu.again'],
+    ['release_hold'],
+  ]);
+});
+
+test.each([
+  'none',
+  'none of these',
+  'hakuna',
+  'hapana',
+  'no',
+  'sitaki',
+  'siwezi siku hizo',
+  'siku nyingine',
+  'sitakuja',
+])('beside a list of times %j: other days', (words) => {
+  const days = tell(shown, words);
+  expect([keysOf(days), flowsOf(days)]).toEqual([['booking.choose_day'], ['menu', 'booking']]);
+});
+
+test('while a visit is moved: none of them, other days; no, it stays', () => {
+  const moving = tell(open(known, {}, sampleVisits(2)), 'hi', 'move', '1');
+  expect(keysOf(tell(moving, 'none of these'))).toEqual(['booking.choose_day']);
+  expect(keysOf(tell(moving, 'hapana'))).toEqual(['visits.kept']);
+});
+
+describe('the opposite', () => {
+  const flowAt = (talk: Talk) => flowsOf(talk).at(-1);
+
+  test.each(['cancel my visit', 'cancel my appointment on wednesday', 'ghairi miadi yangu'])(
+    '%j names a visit that there is',
+    (words) => {
+      expect(flowAt(tell(proposed, words))).toBe('cancel');
+      expect(flowAt(tell(shown, words))).toBe('cancel');
+    },
+  );
+
+  test.each(['ndiyo', 'yes I will come', 'nitakuja', 'sawa nitakuja'])('%j books', (words) => {
+    for (const talk of [proposed, amid(proposed, waited)]) {
+      expect(didOf(tell(talk, words))).toEqual(['book']);
+    }
+  });
+
+  test('"no, friday" goes to Friday', () => {
+    for (const talk of [proposed, shown])
+      expect(keysOf(tell(talk, 'no, friday'))).toEqual(['booking.choose_slot_on']);
+  });
+
+  test('a reminder that has just come is what is answered', () => {
+    expect(tell(tell(amid(proposed, first), 'sitakuja'), 'yes').commands).toMatchObject([
+      { do: 'cancel', appointmentId: appointmentId(50) },
+    ]);
+  });
+
+  test('a question is answered, and who is late is noted', () => {
+    expect(keysOf(tell(proposed, 'how much is it?'))).toEqual(['questions.price', 'booking.confirm']);
+    expect(didOf(tell(proposed, 'nitachelewa'))).toEqual(['tell_staff']);
+  });
+
+  test('asked nothing, "another time" and "saa nyingine" are of no visit', () => {
+    expect(didOf(tell(open(known, {}, sampleVisits(1)), 'saa nyingine nasikia baridi'))).not.toContain(
+      'move',
+    );
+  });
+});

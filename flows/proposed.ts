@@ -1,0 +1,48 @@
+import { asksOf } from './questions/answers.ts';
+import { again, askedOf, choose, deliver, leaveDownTo, type Step, top } from './stack.ts';
+import { isDoubted } from './understand/read-yes-no.ts';
+import { signsOf } from './understand/wishes.ts';
+import type { Facts, Intent, Reply } from './vocabulary.ts';
+
+type Said = Extract<Reply, { kind: 'said' }>;
+
+/** What may be said of a time that is proposed or shown, and of a visit that there is as well. */
+const against: ReadonlySet<Intent | undefined> = new Set([
+  undefined,
+  'yes',
+  'no',
+  'book',
+  'move',
+  'cancel',
+  'cannot_come',
+]);
+
+/**
+ * "Shall we book?", or a list of times: "I can't come", "another time", "cancel it" are of that visit, and of no other one that
+ * they have. Null: something else is meant. Where a notice has just come in between, it may be of that.
+ */
+export function ofProposal(step: Step, { text: words, intents }: Said, facts: Facts): Step | null {
+  const flow = top(step)?.flow;
+  if (flow !== 'booking' && flow !== 'move') return null;
+  const [first] = intents;
+  const asked = askedOf(step.frames);
+  if (facts.contact.notices.some(({ fresh }) => fresh) || asksOf(intents).length > 0) return null;
+  const { has } = signsOf(words);
+  if (first === 'confirm' && asked === 'yes_no' && !facts.heard && !isDoubted(words))
+    return choose(step, ['yes'], facts);
+  if (!against.has(first) || has('has') || has('own visit')) return null;
+  const cannot = first === 'cannot_come' && flow === 'booking';
+  if (asked === 'slot' || asked === 'day') {
+    const otherDays = !facts.heard && (first === 'no' || has('none fits') || has('other time'));
+    if (cannot || (otherDays && !(first === 'no' && flow === 'move')))
+      return choose(step, ['other_days', 'later_days'], facts);
+  }
+  if (flow !== 'booking') return null;
+  if (!facts.heard && (first === 'cancel' || has('drops'))) return again(leaveDownTo(step, 1, facts), facts);
+  if (asked !== 'yes_no' && asked !== 'name' && asked !== 'for_whom') return null;
+  const other = !facts.heard && (first === 'move' || has('other time') || (has('clash') && first !== 'yes'));
+  if (!cannot && !other) return null;
+  // Whatever day they say beside it is the one on which they cannot.
+  const unsaid = cannot ? { ...facts, heard: null } : facts;
+  return choose(step, ['another_time'], unsaid) ?? deliver(step, { type: 'MEANT' }, unsaid);
+}

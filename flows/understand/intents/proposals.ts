@@ -1,0 +1,29 @@
+import { phrases } from '../signs.ts';
+
+/** What is said to a time that is proposed, or to a list of times. The grammar of a phrase: signs.ts. */
+export const proposalSigns = {
+  /** Where a yes or no was asked for, it is another time that is wanted. */
+  'other time': phrases(`
+    siku|saa|muda|wakati|tarehe|masaa nyingine|ingine|mwingine|mwengine|tofauti|zingine|nyengine, nyingine|ingine siku|saa|tarehe, another|different|other|later|earlier|new time|day|date|hour|slot,
+    but|bt|yes|ok|okay|sure|fine not that|this time|day|date|hour, change|~badilish|~badilishi|~chang|~badil the? time|day|date|hour|siku|saa|tarehe|muda,
+    but|bt|lakini|ila|yes|ndio|ndiyo later|earlier|sooner|baadaye|baadae|mapema, mapema|baadaye zaidi,
+    saa|muda|wakati hiyo|hio|huo|ile haiwezekani|siwezi|sitaweza|hainifai|haifai
+  `),
+  'other time.not': phrases(`
+    ask|tell|call|text|remind|niulize|nipigie|nikumbushe|niambie .. another|nyingine|ingine|later|baadaye|other, any|some other time, other time|day i|we|you, earlier|later today .. late, ~badilish jina|namba|lugha
+  `),
+  /** Of several that are shown, none. */
+  'none fits': phrases(`
+    ^ none, none of|suits|works|fits, ^ hakuna $, hakuna .. inayo*|inanifaa|nzuri, hizo|hizi|zote .. siwezi|sitaweza|sitaki|hapana|hazinifai|haziwezekani|haziwezi, siwezi|sitaweza|sitaki|hatuwezi|hapana hizo|hizi|zote, hazinifai, haziwezekani, haziwezi,
+    ^ sitaki $, cant|cannot|wont make|do|manage .. any|those|these|them, not any, dont|doesnt|wont work|suit, i want|need others, zingine $, ingine $
+  `),
+  'none fits.not': phrases('none of your'),
+  /** What was about to be booked is not wanted any more. */
+  drops: phrases(`
+    ^ wacha|wachana|achana|wacheni $, wachana|achana nayo|nayo|tu, wacha|acha tu|basi|iwe, forget it|about|this, never mind, nevermind, no need, hakuna|haina|hamna haja, dont|not book|reserve|schedule|register,
+    usibook, msibook, usiweke, msiweke, usiniwekee, msiniwekee, usiandike, msiandike, sitaki tena, not interested, dont|not want it|to|this|that book|appointment|visit|anymore $, sitaki kubook|miadi|kuja
+  `),
+  'drops.not': phrases('no need to|of|for _, why .. not book, dont|not book _ .. at|on|for, dont forget'),
+  /** That it is one's own that there is already, not what is proposed. */
+  'own visit': phrases('my, mine, our, yangu, yetu, zangu, yake'),
+} as const;
