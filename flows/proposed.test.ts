@@ -17,6 +17,7 @@ const waited = { ...first, fresh: false };
 const against = [
   ...['eeh sikuji', 'ndio sitakuja', "yes I can't come", 'sitaweza', 'hiyo siwezi', 'siwezi jumatano'],
   ...['sawa lakini saa nyingine', 'ok but another time', 'yes but can we change the time', 'siku nyingine'],
+  ...['yes ntakosa', 'sawa nitakosa', "I can't on thursday", "i can't at 9"],
   ...['haiwezekani saa hiyo, nipe nyingine', 'badilisha siku', 'mapema sana', 'saa hiyo niko kazini'],
 ];
 
@@ -74,6 +75,16 @@ test('while a visit is moved: none of them, other days; no, it stays', () => {
   const moving = tell(open(known, {}, sampleVisits(2)), 'hi', 'move', '1');
   expect(keysOf(tell(moving, 'none of these'))).toEqual(['booking.choose_day']);
   expect(keysOf(tell(moving, 'hapana'))).toEqual(['visits.kept']);
+});
+
+test.each([
+  "I'll confirm later",
+  'nitaconfirm baadaye',
+  'will confirm tomorrow',
+  'nitawaambia kesho',
+  'subiri niulize kwanza',
+])('"Shall we book?" %j is no answer yet: asked again', (words) => {
+  expect([keysOf(tell(proposed, words)), didOf(tell(proposed, words))]).toEqual([['booking.confirm'], []]);
 });
 
 describe('the opposite', () => {

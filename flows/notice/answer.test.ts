@@ -148,13 +148,13 @@ describe('in words, right after it', () => {
     }
   });
 
-  test.each(['eeh sikuji', 'ndio sitakuja', "yes I can't come", 'ok sitaweza', 'yes cancel', 'ndio ghairi'])(
-    '%j is no yes: whether to cancel',
-    (words) => {
-      const asked = tell(reminded([first], 2), words);
-      expect([keysOf(asked), didOf(asked).includes('confirm_visit')]).toEqual([['cancel.confirm'], false]);
-    },
-  );
+  test.each([
+    ...['eeh sikuji', 'ndio sitakuja', "yes I can't come", 'ok sitaweza', 'yes cancel', 'ndio ghairi'],
+    ...['yes ntakosa', 'sawa nitakosa', 'I will miss it', 'N'],
+  ])('%j is no yes: whether to cancel', (words) => {
+    const asked = tell(reminded([first], 2), words);
+    expect([keysOf(asked), didOf(asked).includes('confirm_visit')]).toEqual([['cancel.confirm'], false]);
+  });
 
   test.each(['change to Monday', 'naomba tubadilishe iwe Ijumaa'])('%j: moved, to when they say', (words) => {
     const asked = tell(reminded([first], 2), words);
@@ -184,7 +184,9 @@ describe('in words, right after it', () => {
     ...["okay but I'm travelling", 'ndio ila sio kesho', 'sina uhakika nitakuja'],
     ...['sijui kama nitakuja', 'sidhani kama nitakuja', 'hatujui kama tutakuja', 'siamini kama nitafika'],
     ...['I doubt I will come', "I don't know if I will come", 'nikipata nauli nitakuja'],
-    ...['I will come if I get fare', 'maybe I will come'],
+    ...['I will come if I get fare', 'maybe I will come', 'yes I might miss', 'naweza kosa', 'yes stop'],
+    ...["I'll confirm later", 'nitaconfirm baadaye', 'will confirm tomorrow', "ok I'll let you know"],
+    ...['nitawaambia kesho', 'sawa kesho nitawajulisha', 'let me ask my husband first'],
   ])('%j is no yes: whether they come', (words) => {
     const asked = tell(reminded([first], 2), words);
     expect([keysOf(asked), didOf(asked).includes('confirm_visit')]).toEqual([['confirm.ask'], false]);
@@ -200,6 +202,8 @@ describe('in words, right after it', () => {
       'ok wait yes',
     ],
     ...["yes I can't wait", "I will come, I won't miss", "don't worry I will come", 'sina shida nitakuja'],
+    ...['sitakosa', "I won't miss it", 'I confirm', 'nathibitisha', 'no prob nitakuja', 'Yessir', 'kabisa'],
+    ...['nitakosa kazi lakini nitakuja', 'yes let me confirm I will be there', 'ofcourse', 'hiyo iko poa'],
     ...['nitakuja Mungu akipenda', 'sijasahau nitakuja', 'yes ok no changes', "yes please don't change it"],
     ...['I will come, let me know if I need to bring anything', 'ok no doubt I will be there'],
   ])('%j is a yes all the same', (words) => {

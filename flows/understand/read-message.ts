@@ -54,7 +54,7 @@ export function readMessage(text: string, scene: Scene): Reading {
   if (intents[0] === 'danger') return { ...nothing, language, intents, when: { kind: 'none' }, choice };
   if (intents.length === 0 && scene.asked === null && tellsOldTale(words))
     return { ...nothing, language, intents, when: { kind: 'none' }, choice };
-  const when = whenOf(text, intents, scene);
+  const when = whenOf(text, words, intents, scene);
   const says = intents.length > 0 && !(intents[0] === 'book' && intents.length === 1 && service?.complains);
   const kind = says || when.kind !== 'none' || asked === 'name' ? null : readCourtesy(words, signsIn(words));
   if (kind === 'thanks' || (kind && service === null))
@@ -92,8 +92,8 @@ export function languageOf(text: string): SpokenLanguage {
   return readLanguage(cutWords(text).map(({ word }) => word));
 }
 
-/** Words that are said kindly, or that leave, name a time for nothing ("habari za asubuhi", "usiku mwema"). */
-function whenOf(text: string, intents: Reading['intents'], scene: Scene): When {
+/** Words that are said kindly, or that leave, name a time for nothing ("habari za asubuhi", "usiku mwema"), or when an answer will come. */
+function whenOf(text: string, words: readonly string[], intents: Reading['intents'], scene: Scene): When {
   const timeless: Reading['intents'] = [
     'greeting',
     'thanks',
@@ -104,6 +104,7 @@ function whenOf(text: string, intents: Reading['intents'], scene: Scene): When {
     'late',
   ];
   if (intents[0] && timeless.includes(intents[0])) return { kind: 'none' };
+  if (signsIn(words).has('puts off')) return { kind: 'none' };
   return readWhen(text, tokenize(text), scene);
 }
 

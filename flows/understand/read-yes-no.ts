@@ -32,7 +32,7 @@ export function readYesNo(
 export function isDoubted(text: string): boolean {
   const words = cutWords(text).map(({ word }) => word);
   const { has, places } = behindOpeners(speltOut(words), signsIn(words));
-  if (has('doubt') || has('unsure')) return true;
+  if (has('doubt') || has('unsure') || has('puts off')) return true;
   const [agreed] = agreeing.flatMap(places).sort((one, other) => one.first - other.first);
   const back = places('takes back').filter(({ first }) => agreed && first > agreed.first);
   // "Ok wait, yes": the last word counts.

@@ -6,15 +6,24 @@ export const doubtSigns = {
   doubt: phrases('not, dont, never, sina'),
   /** Whether they will come they do not know themselves. */
   unsure: phrases(`
-    sijui, hatujui, sidhani, siamini, sielewi, labda, maybe, perhaps, pengine, doubt, unsure, not|dont sure|certain|know|think|believe, sina|hatuna uhakika|hakika
+    sijui, hatujui, sidhani, siamini, sielewi, labda, maybe, perhaps, pengine, doubt, unsure, not|dont sure|certain|know|think|believe, sina|hatuna uhakika|hakika, naweza|naeza|tunaweza kosa|kukosa, might|may not? miss|come|make|attend|be
   `),
+  /** An answer is promised, and is none yet; a time beside it is when it will come. */
+  'puts off': phrases(`
+    nitawajulisha, nitakujulisha, tutawajulisha, ntawajulisha, ntakujulisha, nitawaambia, nitakuambia, nitakwambia, ntawaambia, ntakwambia, tutawaambia, nitawajibu, nitakujibu,
+    let you|u know, will|ill tell|inform|text|answer you|u, get back to you|u, confirm later|baadaye|baadae|badae,
+    will|ill|shall|well|to|let me? confirm .. later|tomorrow|tonight|soon|monday|tuesday|wednesday|thursday|friday|saturday|first|evening|baadaye|kesho,
+    nitaconfirm|ntaconfirm|tutaconfirm|nitathibitisha|ntathibitisha|tutathibitisha .. baadaye|baadae|badae|kesho|later|jioni|tomorrow|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi,
+    need|have|let me|must to? ask|check|consult .. first, niulize|niongee|nishauriane .. kwanza
+  `),
+  'puts off.not': phrases('let you know .. coming, confirm .. coming|come|attend|be'),
   'unsure.not': phrases('no|without|not a? doubt'),
   'doubt.not': phrases(`
     not miss|missing|forget|forgotten|fail|failing|late, never miss|fail|forget|late, dont worry|mind|panic|stress|fear, sina shida|tatizo|noma|wasiwasi|neno|pingamizi|swali|maswali, not a? problem|issue, why not, dont|not|never cancel*|move|change|touch, dont doubt
   `),
   /** Behind a yes or a promise: it is taken back, or something is held against it. */
   'takes back': phrases(`
-    but, bt, lakini, ila, isipokuwa, except, unless, however, no, nope, nah, hapana, apana, wait, ngoja, ngojea, ngojeni, subiri, subirini, hold on, hang on, ~badil, ~badili, ~badilish, ~chang, change, reschedule, cant, cannot, wont, sitaki, siwezi, siezi, sitaweza, sitoweza, hatuwezi, hatutaweza, sitakuja, hatutakuja, sikuji, hatukuji, siji, hatuji, sitafika, hatutafika, sifiki, sio, siyo, another day|time|date, siku|saa|wakati|tarehe nyingine|ingine|tofauti
+    but, bt, lakini, ila, isipokuwa, except, unless, however, stop $, stop it|this|sending|messages, no, nope, nah, hapana, apana, wait, ngoja, ngojea, ngojeni, subiri, subirini, hold on, hang on, ~badil, ~badili, ~badilish, ~chang, change, reschedule, cant, cannot, wont, sitaki, siwezi, siezi, sitaweza, sitoweza, hatuwezi, hatutaweza, sitakuja, hatutakuja, sikuji, hatukuji, siji, hatuji, sitafika, hatutafika, sifiki, sio, siyo, another day|time|date, siku|saa|wakati|tarehe nyingine|ingine|tofauti
   `),
   'takes back.not': phrases(`
     no problem*|worries|worry|need|shida|sweat|longer|more|issue|issues|stress|hurry|rush|doubt|doubts|question|questions|objection|objections|change|changes|matter|noma|tatizo|wahala|pressure|wasiwasi|excuse|excuses|fail|other|one,

@@ -144,7 +144,7 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   'stopping.not': ['dont stop', 'usiache', 'wrong time|day', 'stop sending me the wrong'],
   yes: phrases(`
-    ^ proceed, ^ continue $, ^ lets do it|that, ^ go on $, ^ go for it, ^ by all means, ^ sounds perfect|great|fine|okay|ok, ^ i would|id love|like that, ^ thatll do|work, ^ that will do|work, ^ suits me, ^ all good $, ^ you|u can|may go|proceed|continue, ^ endelea $, ^ endeleeni $, ^ tuendelee $, ^ hiyo ni sawa|poa|nzuri, ^ inanifaa, ^ itafaa,
+    ^ proceed, ^ continue $, ^ lets do it|that, ^ go on $, ^ go for it, ^ by all means, ^ sounds perfect|great|fine|okay|ok, ^ i would|id love|like that, ^ thatll do|work, ^ that will do|work, ^ suits me, ^ all good $, ^ you|u can|may go|proceed|continue, ^ endelea $, ^ endeleeni $, ^ tuendelee $, ^ hiyo ni|iko sawa|poa|nzuri|fiti|freshi, ^ inanifaa, ^ itafaa,
     ^ #yes, ^ e|ee|eee|ah|oh|ok|sawa|haya ndio|ndiyo|yes, ^ of course, ^ thats|its|it is?
     correct|right|fine|ok|okay|good|it|true|perfect, ^ go ahead, ^ correct, ^ that one is fine|ok|good, ^ works for me,
     ^ sounds good, ^ that works|is fine|is ok|is good|is correct, ^ ni sawa, ^ fanya hivyo, ^ bila shaka, ^ hakika, ^
@@ -158,13 +158,14 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
     right now|away|side, ^ haya asante|kwaheri|tuonane|nitakuja, ^ sawa nitaku*
   `),
   no: phrases(`
-    ^ id rather not, ^ la sipendi, rather not $,
+    ^ n $, ^ id rather not, ^ la sipendi, rather not $,
     ^ #no, ^ la $, ^ la hasha|asante|sitaki, ^ not really|now|that|this|yet|it|today, ^ not $, ^ sitaki $, ^ siyo|sio|si
     hivyo|hiyo|sawa|kweli|huyo, ^ never, ^ negative, ^ dont $, ^ wrong $, ^ thats|that|it is not|wrong, ^ thats
     wrong|incorrect, ^ incorrect, ^ sitaki hiyo|hivyo, #strong_no $, ^ i dont want $, ^ sipendi, ^ usifute $, ^ haifai,
     ^ no thank*
   `),
   'no.not': phrases(`
+    ^ #no prob|probs|noma|wahala|tatizo,
     ^ no
     problem*|worries|worry|idea|one|need|shida|sweat|longer|more|issue|issues|stress|hurry|rush|signal|network|body, ^
     no worries|worry|idea|one|need|shida|sweat|longer|more|issue|issues|stress|hurry|rush|signal|network|body|_? option,
@@ -174,9 +175,9 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const talkClasses = {
-  yes: 'yes yeah yea yep yup yap yess yeap yees yesss yebo yeh ya yah ndio ndiyo ndo ndyo ndioo ndiooo eeh ee eh eee ehe naam hewala sure surely ndivyo sawasawa certainly yassss y',
+  yes: 'yes yeah yea yep yup yap yess yeap yees yesss yebo yeh ya yah ndio ndiyo ndo ndyo ndioo ndiooo eeh ee eh eee ehe naam hewala sure surely ndivyo sawasawa certainly yassss y yessir yesir ofcourse',
   weak_yes:
-    'ok okay oky okey oki k kk alright alryt aight sawa poa haya fiti fine cool great good right swa xawa',
+    'ok okay oky okey oki k kk alright alryt aight sawa poa haya fiti fine cool great good right swa xawa kabisa shwari freshi bet',
   strong_no: 'hapana apana nope',
   no: 'no nope nop nah noo nooo naah nop hapana apana hapna hapanaa habana zii zi ziii nay la-hasha hpn aaah aai hapan',
 };

@@ -257,7 +257,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     !hudhuri, sitahudhuria, hatahudhuria, haitawezekana, haiwezekani, haitowezekana, sitaweza $, sitoweza $,
     sitaweza|sitoweza|hataweza|hatutaweza|siwezi
     siku|hiyo|kesho|leo|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi|jumapili|tena|tomorrow|tarehe|wiki, ~kos
-    miadi|appointment, ntakosa|nitakosa|tutakosa .. miadi|appointment|kliniki, sitakuwepo, hatutakuwepo, hatakuwepo,
+    miadi|appointment, ntakosa, nitakosa, tutakosa, #cannot on|at #dayname|#clock, ill|will|gonna|going miss|to it, sitakuwepo, hatutakuwepo, hatakuwepo,
     sitakuwa .. hapo|mjini|huko, sina uwezo|namna|njia .. kufika|kuja, sidhani .. kuja|fika|nitaweza,
     nimeshindwa|tumeshindwa|nashindwa kuja|kufika, sita kuja|fika|weza, sitaweza, sitoweza, not available
     on|that|tomorrow|at|this|monday|tuesday|wednesday|thursday|friday|saturday, that .. time|day .. doesnt|wont .. work,
@@ -268,6 +268,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
   ),
   'cannot_come.bare.not': phrases('siwezi|siezi|sitaweza ku*'),
   'cannot_come.not': phrases(`
+    ntakosa|nitakosa|tutakosa kazi|shule|mtihani|job|class|hedhi|period|nauli|dawa, wont|not miss it,
     time hainifai, make it on time, #cannot come .. before|earlier, #cannot wait, siwezi
     kulala|type|kula|kutembea|kupumua|kuongea, hainifai, cant|cannot .. see|read|sleep|eat|walk|open|find|breathe|chew|swallow|hear|stand|bend|afford|remember|follow|stop, cant|cannot .. get air
   `),
