@@ -13,6 +13,25 @@ describe('danger', () => {
     rows(`
       emergency
       Emergency!!
+      mke wangu yuko labour
+      niko labour
+      siwezi kuja niko labour
+      yuko leba
+      ako labor
+      nina uchungu wa uzazi
+      uchungu umeanza
+      nimeanza uchungu
+      contractions zimeanza
+      mimba inatoka
+      mtoto hajacheza tangu jana
+      stroke
+      he had a stroke
+      my dad is having a stroke
+      convulsions
+      degedege
+      mtoto anaconvulse
+      pumu imeshika
+      uso umefura baada ya dawa
       dharura
       ambulance please
       hii ni dharura
@@ -81,6 +100,16 @@ describe('what sounds like it', () => {
   test.each(
     rows(`
       nimepata dharura kazini, sitakuja
+      labour ward visiting hours
+      I am at the labour office
+      uchungu wa jino umeanza
+      nimeanza kuwa na uchungu wa jino
+      he had a stroke in 2019 and needs a checkup
+      my uncle died of a stroke last year
+      stroke clinic
+      do you treat convulsions
+      mimba iliharibika mwaka jana
+      uso umevimba kidogo sababu ya jino
       nina dharura kazini
       nina dharura, sitaweza kuja kesho
       emergency at work, can I move my visit

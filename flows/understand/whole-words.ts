@@ -18,6 +18,7 @@ const whole: ReadonlyMap<string, readonly Intent[]> = new Map<string, readonly I
     'dharura',
     'ambulance',
     'ambulansi',
+    ...['stroke', 'he had a stroke', 'she had a stroke', 'seizure', 'seizures', 'convulsions', 'degedege'],
   ].map((words) => pair(words, 'danger')),
 ]);
 

@@ -42,7 +42,14 @@ export const plainDanger: readonly string[] = [
     placenta|afterbirth|kondo .. ${stillInside}, placenta|afterbirth .. hasnt|not|wont|still .. out|come|coming|delivered|inside,
     retained placenta, tumboni .. ${unmoved}, ${unmoved} .. tumboni, baby .. hasnt moved|kicked, no|reduced fetal|foetal? movement|movements|kicks,
     cant|cannot|dont|havent|not|stopped feel|felt|feeling .. baby .. move|moving|kick|kicking|movement|movements,
-    simsikii|sijamsikia mtoto .. tumboni|akicheza
+    simsikii|sijamsikia mtoto .. tumboni|akicheza, mtoto|baby hajacheza tangu|tumboni,
+    niko|yuko|yupo|ako|nko|ameingia|nimeingia|ameanza kwa? labour|labor|leba, #kin|wife|she|bibi is|ni in? labour|labor, uchungu wa uzazi, uchungu umeanza|unaanza $, nimeanza|ameanza uchungu $,
+    contractions every|started|zimeanza|zinakuja|zimezidi, mimba|ujauzito inatoka|inaharibika, nina|ana|having a? miscarriage
+  `),
+  // a stroke, an attack of asthma, a face that swells up
+  ...phrases(`
+    has|having|got|suffered|getting a? stroke, anaconvulse|ameconvulse|naconvulse,
+    pumu imeshika|imenishika|imemshika|imezidi|imenibana|imembana, uso|ulimi|midomo umefura|umevimba|imefura|imevimba|unavimba .. dawa|sindano|nyuki
   `),
   // blows
   ...phrases(`
@@ -53,6 +60,7 @@ export const plainDanger: readonly string[] = [
 
 /** Looks like one of these and is none. */
 export const noPlainDanger: readonly string[] = phrases(`
+  labour|labor ward|office|officer|ministry|day|party|court|laws|union|costs, uchungu .. jino|meno|mgongo|kichwa|kidole, jino|meno|mgongo|kichwa .. uchungu, stroke|seizure clinic|rehab|survivor|patient|medicine,
   nacheka|tunacheka|nimecheka|kicheko|kucheka|lol|haha .. nakufa|tunakufa, nakufa|tunakufa .. kucheka|kicheko|kiu|boredom|mapenzi,
   jino|meno|tooth|toothache .. nakufa, nakufa .. jino|meno, dying .. tooth|toothache|hair|thirst, dying to|for,
   #pills #many_pills #amount_of, #many_pills #amount_of, ${beats} picha|simu|sindano|chanjo|massage|xray|scan|jab|chenga|deki, sindano|chanjo|picha .. ${beats},
