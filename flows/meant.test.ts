@@ -221,3 +221,45 @@ describe('a yes that is taken back is asked again', () => {
     expect(keysOf(tell(cancelling, words))).toEqual(['cancel.cancelled']);
   });
 });
+
+describe('visits for more than one', () => {
+  test.each([
+    'I want to book for my two children',
+    'nataka kuwaandikisha watoto wangu wawili',
+    'book for me and my son',
+  ])('%j: one now, and then the next is asked for', (words) => {
+    const asked = tell(open(known), words);
+    expect([keysOf(asked).at(-1), leadsOf(asked).at(-1)]).toEqual([
+      'booking.choose_service',
+      'booking.one_by_one',
+    ]);
+    const booked = tell(asked, '2', '1', 'yes');
+    expect(keysOf(booked)).toEqual(['booking.booked', 'booking.next_one']);
+    for (const next of ['1', 'book', 'miadi'])
+      expect(keysOf(tell(booked, next))).toEqual(['booking.choose_service']);
+  });
+
+  test('said with the service it is told above the times', () => {
+    expect(leadsOf(tell(open(known), 'book dental for me and my wife'))).toEqual(['booking.one_by_one']);
+  });
+
+  test('said to "Shall we book?" it leaves the visit that is held as it is', () => {
+    const held = tell(open(known), 'hi', 'book', '2', '1');
+    for (const words of ['yes book for me and my son', 'yes and also for my daughter', 'ndio na mtoto pia']) {
+      const asked = tell(held, words);
+      expect([keysOf(asked), leadsOf(asked)]).toEqual([['booking.confirm'], ['booking.one_by_one']]);
+      expect(JSON.stringify(asked.said)).toContain('Asha');
+      expect(keysOf(tell(asked, 'yes'))).toEqual(['booking.booked', 'booking.next_one']);
+    }
+  });
+
+  test('where a reason is asked for, the next comes after it', () => {
+    const asked = tell(open(known), 'book for my two children', '3', '1', 'yes');
+    expect(keysOf(asked)).toEqual(['booking.booked', 'booking.ask_reason']);
+    expect(keysOf(tell(asked, 'skip'))).toEqual(['booking.no_reason', 'booking.next_one']);
+  });
+
+  test('of one there is no next', () => {
+    expect(keysOf(tell(open(known), 'book for my child', '2', '1', 'yes'))).toEqual(['booking.booked']);
+  });
+});

@@ -40,6 +40,7 @@ const wish: Heard = {
   ...{ ...unheard, serviceId: serviceId(1), branchId: branchId(1) },
   times: { kind: 'moment', candidates: ['2026-10-12T09:00', '2026-10-12T21:00'] },
   forWhom: 'child',
+  several: true,
 };
 const otherWish: Heard = {
   ...{ ...unheard, practitionerId: practitionerId(2), branchId: branchId(2) },

@@ -5,6 +5,7 @@ import { remembered } from './remembered.ts';
 import { askedOf } from './stack.ts';
 import { normalise, wordsIn } from './understand/normalise.ts';
 import type { ClinicNames, Found, Reading, Scene } from './understand/reading.ts';
+import { saysSeveral } from './understand/says-several.ts';
 import { namesToday, saysSoonest } from './understand/says-soonest.ts';
 import { saysWhose } from './understand/whose-visit.ts';
 import { type Choice, type Frame, type Heard, timesOf, unheard } from './vocabulary.ts';
@@ -92,6 +93,7 @@ export function heardIn(reading: Reading, text: string, asked: Scene['asked']): 
     impossible: reading.when.kind === 'impossible',
     soonest,
     notGiven: reading.notGiven && !namesAre.has(asked ?? ''),
+    several: (reading.forWhom !== null || reading.intents.includes('book')) && saysSeveral(text),
   };
   return Object.values(heard).some(Boolean) ? heard : null;
 }

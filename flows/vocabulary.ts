@@ -101,11 +101,13 @@ export type Heard = {
   soonest: boolean;
   /** A kind of service by its name ("dermatologist") that the clinic has not. */
   notGiven: boolean;
+  /** Visits are wanted for more than one. */
+  several: boolean;
 };
 
 export const unheard: Heard = {
   ...{ serviceId: null, practitionerId: null, branchId: null, times: null, forWhom: null, name: null },
-  ...{ impossible: false, soonest: false, notGiven: false },
+  ...{ impossible: false, soonest: false, notGiven: false, several: false },
 };
 
 /** When a patient wants to come: local times of the branch, as the reader found them, without the patient's words. */

@@ -17,6 +17,8 @@ export type BookingContext = SlotSearch & {
   patientId: PatientId | null;
   /** As the patient said of their own accord. */
   forWhom: ForWhom | null;
+  /** Visits are wanted for more than one: one now, the others after it. */
+  several?: boolean;
   /** Of the person whose name is being asked. */
   relation: Relation;
   /** Booked in this flow: what a reason is noted for. */
@@ -82,13 +84,14 @@ export function withService(
   serviceId: ServiceId,
   { clinic, contact }: Facts,
 ): BookingContext {
-  const { forWhom, patientId } = before;
+  const { forWhom, patientId, several } = before;
   // What was picked from a list belonged to that service; what was said belongs to the wish.
   const shown = before.slots.length > 0;
   const { branchId, practitionerId, view } = shown ? unbegun : before;
   const chosen: BookingContext = {
     ...unbegun,
     ...{ serviceId, forWhom, patientId },
+    ...(several && { several }),
     view,
   };
   const branches = branchesFor(chosen, clinic);

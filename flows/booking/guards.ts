@@ -30,6 +30,7 @@ export const isPatient = oneOf((_, { facts }) => facts.contact.patients.map(({ i
 export const nothingIsBookable = ({ event }: Scene) => event.facts.clinic.services.length === 0;
 export const manyServices = ({ event }: Scene) => event.facts.clinic.services.length > 1;
 export const branchAsked = ({ context }: Scene) => context.branchAsked;
+export const forSeveral = ({ context }: Scene) => context.several === true;
 export const patientKnown = ({ context }: Scene) => context.patientId !== null;
 export const slotsShown = ({ context }: Scene) => context.slots.length > 0;
 export const slotsFound = ({ context, event }: Scene) =>

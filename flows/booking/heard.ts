@@ -25,7 +25,7 @@ export function withHeard(
   const { heard, clinic } = facts;
   if (!heard) return context;
   const times = heard.times && onDay(heard.times, day, facts, zoneOf(context, facts));
-  return [forWhom, service, branch, practitioner, takeTimes].reduce<BookingContext>(
+  return [forWhom, service, branch, practitioner, takeTimes, many].reduce<BookingContext>(
     (next, take) => take(next, { ...heard, times }, facts, clinic),
     { ...context, lead: null },
   );
@@ -42,6 +42,13 @@ function zoneOf(context: BookingContext, { clinic }: Facts): string {
 }
 
 type Take = (context: BookingContext, heard: Heard, facts: Facts, clinic: ClinicProfile) => BookingContext;
+
+const many: Take = (context, { several }) => (several ? { ...context, ...oneByOne(context) } : context);
+
+/** The other visits come after this one. */
+export function oneByOne({ lead }: BookingContext) {
+  return { several: true, lead: lead ?? ('one_by_one' as const) };
+}
 
 const forWhom: Take = (context, heard) =>
   heard.forWhom === null ? context : { ...context, forWhom: heard.forWhom, patientId: null };

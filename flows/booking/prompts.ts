@@ -1,5 +1,13 @@
 import type { ClinicProfile } from '../../core/clinic/profile.ts';
-import { menuChoice, moreChoice, pageOf, pageSize, personChoice, visitsChoice } from '../common/choices.ts';
+import {
+  bookChoice,
+  menuChoice,
+  moreChoice,
+  pageOf,
+  pageSize,
+  personChoice,
+  visitsChoice,
+} from '../common/choices.ts';
 import { anyDoctor } from '../slots/choices.ts';
 import { leadText, slotsPrompt } from '../slots/prompts.ts';
 import { type Choice, type Facts, type FlowEvent, type Prompt, prompt, text } from '../vocabulary.ts';
@@ -167,6 +175,11 @@ export function reasonNoted({ pending }: BookingContext): Prompt {
 
 export function noReason({ pending }: BookingContext): Prompt {
   return prompt('booking.no_reason', { pending });
+}
+
+/** The visits that were asked for together with the one that is booked now. */
+export function nextOne(): Prompt {
+  return prompt('booking.next_one', {}, [bookChoice, menuChoice]);
 }
 
 /** The visit as it is held, or as it was booked: by then another may have had to take the place of a practitioner. */

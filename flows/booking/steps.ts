@@ -11,7 +11,7 @@ import {
   withService,
 } from './context.ts';
 import { isChosen, type Scene } from './guards.ts';
-import { withHeard } from './heard.ts';
+import { oneByOne, withHeard } from './heard.ts';
 import { withLead } from './prompts.ts';
 
 /** What an event changes in what booking knows, and what is said and done beside it. */
@@ -93,6 +93,8 @@ export const takeHold = change((context, event) => {
 
 /** For whom, said while a slot is held. */
 export const takeForWhom = change((context, { facts }) => {
+  // "Yes, and for my son" is of another visit than the one that is held.
+  if (facts.heard?.several && context.patientId !== null) return oneByOne(context);
   const forWhom = facts.heard?.forWhom ?? context.forWhom;
   const asked = { ...context, forWhom, patientId: facts.heard?.forWhom ? null : context.patientId };
   return { forWhom, patientId: patientFor(asked, facts) };

@@ -92,6 +92,7 @@ export const bookingTextsEn = {
   'booking.not_there': always('Sorry, that service is not at that branch.'),
   'booking.not_given': always('Sorry, we do not offer that here. To ask us, write "person".'),
   'booking.not_with': always('Sorry, that doctor does not give this service there.'),
+  'booking.one_by_one': always('We book one visit at a time: one now, and the next right after it.'),
   'booking.name_empty': always('Sorry, we did not see a name.'),
   'booking.name_too_long': always('That is a little long. Two or three names are enough.'),
   'booking.name_no_letters': always('Sorry, we did not see a name.'),
@@ -107,6 +108,8 @@ export const bookingTextsEn = {
     `Thank you, we have noted it for our staff.${pending ? '' : ' See you then!'}`,
   'booking.no_reason': ({ pending }: { pending: boolean }) =>
     pending ? 'All right. We will write as soon as it is confirmed.' : 'All right. See you then!',
+
+  'booking.next_one': always('Now the next visit? To book it, write "book".'),
 
   'booking.ask_name': ({ relation }: { relation: Relation }, kind: ChannelKind) => {
     const answer = kind === 'sms' ? 'reply with' : 'type';

@@ -76,6 +76,7 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
   'booking.not_there': always('Samahani, huduma hiyo haipo kwenye tawi hilo.'),
   'booking.not_given': always('Samahani, huduma hiyo hatuna hapa. Kutuuliza, andika "mtu".'),
   'booking.not_with': always('Samahani, daktari huyo hatoi huduma hii hapo.'),
+  'booking.one_by_one': always('Tunaweka miadi moja moja: moja sasa, nyingine baada ya hapo.'),
   'booking.name_empty': always('Samahani, hatujaona jina.'),
   'booking.name_too_long': always('Jina ni refu kidogo. Majina mawili au matatu yanatosha.'),
   'booking.name_no_letters': always('Samahani, hatujaona jina.'),
@@ -91,6 +92,8 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
     `Asante, tumeiandika kwa ajili ya wahudumu wetu.${pending ? '' : ' Tunakusubiri!'}`,
   'booking.no_reason': ({ pending }) =>
     pending ? 'Sawa. Tutakuandikia mara tu itakapothibitishwa.' : 'Sawa. Tunakusubiri!',
+
+  'booking.next_one': always('Tuweke miadi inayofuata? Andika "miadi".'),
 
   'booking.ask_name': ({ relation }, kind) => {
     const answer = kind === 'sms' ? 'jibu kwa' : 'andika';

@@ -24,7 +24,14 @@ export type SlotSearch = {
 
 export type View = Extract<Command, { do: 'find_slots' }>['view'];
 /** Beside refusals: of what was asked for in words. */
-export type Lead = RefusedReason | 'day_full' | 'not_then' | 'not_there' | 'not_with' | 'not_given';
+export type Lead =
+  | RefusedReason
+  | 'day_full'
+  | 'not_then'
+  | 'not_there'
+  | 'not_with'
+  | 'not_given'
+  | 'one_by_one';
 
 export const unsearched: SlotSearch = {
   practitionerId: null,
