@@ -20,6 +20,7 @@ import {
 import { keepsVisit } from './understand/keeps-visit.ts';
 import { normalise, wordsIn } from './understand/normalise.ts';
 import { isSmallTalk } from './understand/read-intents.ts';
+import { isNoName } from './understand/read-name.ts';
 import { readNumber } from './understand/read-number.ts';
 import { isDoubted, isUnsure } from './understand/read-yes-no.ts';
 import { type Facts, type FlowName, type Intent, prompt, type Reply, text, unheard } from './vocabulary.ts';
@@ -264,6 +265,7 @@ function kindly(step: Step, reply: Said, facts: Facts, misses: number): Step | n
 
 /** Free text, for a state that asked for some. "Yes" and "no" answer something else. */
 function spoken(step: Step, reply: Said, facts: Facts): Step | null {
+  if (askedOf(step.frames) === 'name' && isNoName(reply.text)) return null;
   return isSmallTalk(reply.text) ? null : deliver(step, { type: 'SAID', text: reply.text }, facts);
 }
 

@@ -1,6 +1,7 @@
 import { commonWords } from './common-words.ts';
-import type { Word } from './cut-words.ts';
+import { cutWords, type Word } from './cut-words.ts';
 import { intentSigns } from './intents/all.ts';
+import { kindWords } from './intents/talk.ts';
 import { fillers } from './lexicon.ts';
 import { peoples } from './person-names.ts';
 import type { Scene } from './reading.ts';
@@ -40,6 +41,31 @@ const cues: readonly { words: readonly string[]; plain: boolean }[] = [
   })),
 ];
 
+/** Said before a name where one was asked for; behind a yes it must be written as a name, or be two words. */
+const beforeAsked: ReadonlySet<string> = new Set(
+  'its it is thats name names andika niandikie weka write put jina anaitwa aitwa'.split(' '),
+);
+const agreeing: ReadonlySet<string> = new Set('yes ok okay sawa ndio ndiyo eeh haya yeah'.split(' '));
+const thanks: ReadonlySet<string> = new Set(kindWords.thanks.core.split(' '));
+/** Said behind it, and no part of it. */
+const behind: ReadonlySet<string> = new Set(
+  'years yrs year old yr male female miaka mwaka mwanaume mwanamke age aged umri wa na and'.split(' '),
+);
+
+/** Who was asked for a name and says nothing but these has given none: "for me", "sijui", "why do you need it". */
+const noName: ReadonlySet<string> = new Set(
+  (
+    'me my mine myself self i im mimi mwenyewe yangu wangu langu for it its is ni ya kwa same name names jina hilo hiyo lile old one before why nini kwanini sababu gani ' +
+    'you u do need want ask asking know what who nani dont not no sijui sitaki kutoa kusema wait ngoja subiri kwanza hold on please pls tafadhali la the a this that first give tell ' +
+    'so are mnataka unataka ninyi mbona can cannot cant sure skip later baadaye hakuna none siku saa nyingine ingine another day time'
+  ).split(' '),
+);
+
+export function isNoName(text: string): boolean {
+  const words = cutWords(text).map(({ word }) => word);
+  return words.length > 0 && words.every((word) => noName.has(word));
+}
+
 const MOST_NAMES = 4;
 
 /** The name a patient gives. With a name asked for, the message itself is one unless it says something else. */
@@ -57,9 +83,22 @@ export function readName(
       if (found) return found;
     }
   }
-  if (!asName || says) return null;
-  const found = nameFrom(text, words, 0, true, false);
-  return found && found.place.last >= words.length - 2 ? found : null;
+  if (!asName) return null;
+  const first = words.findIndex(({ word }) => !beforeAsked.has(word) && !agreeing.has(word));
+  const agrees = words.slice(0, first).some(({ word }) => agreeing.has(word));
+  if (first < 0 || (says && !agrees)) return null;
+  const found = nameFrom(text, words, first, true, false);
+  if (!found || (agrees && !isPlainName(text, words, found.place))) return null;
+  const more = words.slice(found.place.last + 1);
+  const only = more.every(({ word }) => behind.has(word) || /^\d+$/.test(word));
+  return only || more.length <= 1 ? found : null;
+}
+
+/** "Ok asante" and "yes fine" give none. */
+function isPlainName(text: string, words: readonly Word[], { first, last }: Place): boolean {
+  const named = words.slice(first, last + 1);
+  if (named.some(({ word }) => thanks.has(word))) return false;
+  return named.length > 1 || /^\p{Lu}\p{Ll}/u.test(text.slice(named[0]?.start));
 }
 
 function nameFrom(
