@@ -78,6 +78,7 @@ test('while a visit is moved: none of them, other days; no, it stays', () => {
 });
 
 test.each([
+  'yes 2',
   "I'll confirm later",
   'nitaconfirm baadaye',
   'will confirm tomorrow',
@@ -85,6 +86,30 @@ test.each([
   'subiri niulize kwanza',
 ])('"Shall we book?" %j is no answer yet: asked again', (words) => {
   expect([keysOf(tell(proposed, words)), didOf(tell(proposed, words))]).toEqual([['booking.confirm'], []]);
+});
+
+test.each([
+  ...[
+    'any',
+    'any time',
+    'yoyote iko sawa',
+    'whichever',
+    'yes 1',
+    'ndio 1',
+    'the last one',
+    'ya mwisho',
+    'sawa ya pili',
+  ],
+])('beside a list of times %j picks one, and it is proposed', (words) => {
+  expect([keysOf(tell(shown, words)), didOf(tell(shown, words)).includes('book')]).toEqual([
+    ['booking.confirm'],
+    false,
+  ]);
+});
+
+test('whichever is taken for none where it would be moved at once', () => {
+  const moving = tell(open(known, {}, sampleVisits(2)), 'hi', 'move', '1');
+  for (const words of ['any', 'yoyote iko sawa']) expect(didOf(tell(moving, words))).not.toContain('move');
 });
 
 describe('the opposite', () => {

@@ -1,10 +1,20 @@
 import { asksOf } from './questions/answers.ts';
+import { slotId } from './slots/search.ts';
 import { again, askedOf, choose, deliver, leaveDownTo, type Step, top } from './stack.ts';
+import { normalise } from './understand/normalise.ts';
 import { isDoubted } from './understand/read-yes-no.ts';
 import { signsOf } from './understand/wishes.ts';
-import type { Facts, Intent, Reply } from './vocabulary.ts';
+import type { Facts, Intent, Reply, SlotFact } from './vocabulary.ts';
 
 type Said = Extract<Reply, { kind: 'said' }>;
+
+/** Whichever of the times: the soonest is proposed, and asked about. */
+const anyOf =
+  /^(any|any ?time|any one|anyone|any of them|any slot|yoyote|yeyote|wowote|whichever|whatever|saa yoyote|nafasi yoyote)( (is|ni|iko|will do|works))?( (fine|ok|okay|sawa|poa|good))?( (please|tafadhali))?$/;
+
+function slotsIn(step: Step): readonly SlotFact[] {
+  return ((top(step)?.context ?? {}) as { slots?: readonly SlotFact[] }).slots ?? [];
+}
 
 /** What may be said of a time that is proposed or shown, and of a visit that there is as well. */
 const against: ReadonlySet<Intent | undefined> = new Set([
@@ -32,6 +42,9 @@ export function ofProposal(step: Step, { text: words, intents }: Said, facts: Fa
     return choose(step, ['yes'], facts);
   if (!against.has(first) || has('has') || has('own visit')) return null;
   const cannot = first === 'cannot_come' && flow === 'booking';
+  const [soonest] = slotsIn(step);
+  if (asked === 'slot' && flow === 'booking' && soonest && anyOf.test(normalise(words)))
+    return choose(step, [slotId(soonest)], facts);
   if (asked === 'slot' || asked === 'day') {
     const otherDays = !facts.heard && (first === 'no' || has('none fits') || has('other time'));
     if (cannot || (otherDays && !(first === 'no' && flow === 'move')))

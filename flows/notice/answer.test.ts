@@ -185,6 +185,7 @@ describe('in words, right after it', () => {
     ...['sijui kama nitakuja', 'sidhani kama nitakuja', 'hatujui kama tutakuja', 'siamini kama nitafika'],
     ...['I doubt I will come', "I don't know if I will come", 'nikipata nauli nitakuja'],
     ...['I will come if I get fare', 'maybe I will come', 'yes I might miss', 'naweza kosa', 'yes stop'],
+    ...['yes 2', 'ndio 3', 'sawa tatu'],
     ...["I'll confirm later", 'nitaconfirm baadaye', 'will confirm tomorrow', "ok I'll let you know"],
     ...['nitawaambia kesho', 'sawa kesho nitawajulisha', 'let me ask my husband first'],
   ])('%j is no yes: whether they come', (words) => {

@@ -34,6 +34,24 @@ const placeOf = (said: string, choices: readonly Choice[]) => {
   return match ? choices.indexOf(match) : null;
 };
 
+describe('the last one', () => {
+  test.each([
+    ['the last one', 2],
+    ['ya mwisho', 2],
+    ['yes 2', 1],
+    ['ndio ya pili', 1],
+  ])('%j of the times, not of what stands behind them', (said, place) => {
+    expect(placeOf(said, slotChoices)).toBe(place);
+  });
+
+  test.each(['the last one', 'ya mwisho', 'yes 2', 'ndio 1'])(
+    '%j picks nothing where a yes is asked for',
+    (said) => {
+      expect(placeOf(said, confirmChoices)).toBeNull();
+    },
+  );
+});
+
 describe('a service', () => {
   test.each([
     ['2', 1],

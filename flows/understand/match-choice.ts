@@ -16,7 +16,8 @@ const denials = new Set([...notBooking, 'no', 'none', 'hapana', 'sio', 'siyo', '
  * then by words that only one of them has. Never a guess between two.
  */
 export function matchChoice(text: string, choices: readonly Choice[]): Choice | null {
-  const number = readNumber(text);
+  const listed = alikeIn(choices);
+  const number = readNumber(text, listed) ?? (listed > 0 ? readNumber(withoutYes(text)) : null);
   const byNumber = number === null ? undefined : choices[number - 1];
   if (byNumber) return byNumber;
   const said = normalise(text);
@@ -31,6 +32,19 @@ export function matchChoice(text: string, choices: readonly Choice[]): Choice | 
     byWords(said, known)
   );
 }
+
+/** So many of one kind a list begins with, times or visits: "the last one" is of these, not what else is offered behind them. */
+function alikeIn(choices: readonly Choice[]): number {
+  const other = choices.findIndex(({ label }) => label.key !== choices[0]?.label.key);
+  const alike = other < 0 ? choices.length : other;
+  return alike > 1 ? alike : 0;
+}
+
+/** "Yes 2", of a list: where a yes is asked for, it is one. */
+function withoutYes(text: string): string {
+  return text.slice(0, LONGEST_YES).replace(/^\s*(yes|ok|okay|sawa|ndio|ndiyo|poa)\b[\s,.]*/i, '');
+}
+const LONGEST_YES = 60;
 
 type Known = { choice: Choice; labels: readonly string[]; keywords: readonly string[] };
 

@@ -6,7 +6,7 @@ export const doubtSigns = {
   doubt: phrases('not, dont, never, sina'),
   /** Whether they will come they do not know themselves. */
   unsure: phrases(`
-    sijui, hatujui, sidhani, siamini, sielewi, labda, maybe, perhaps, pengine, doubt, unsure, not|dont sure|certain|know|think|believe, sina|hatuna uhakika|hakika, naweza|naeza|tunaweza kosa|kukosa, might|may not? miss|come|make|attend|be
+    sijui, hatujui, sidhani, siamini, sielewi, labda, maybe, perhaps, pengine, doubt, unsure, not|dont sure|certain|know|think|believe, sina|hatuna uhakika|hakika, naweza|naeza|tunaweza kosa|kukosa, might|may not? miss|come|make|attend|be, ^ #yes|#weak_yes 2|3|mbili|tatu|two|three $
   `),
   /** An answer is promised, and is none yet; a time beside it is when it will come. */
   'puts off': phrases(`
