@@ -23,6 +23,7 @@ import { isSmallTalk } from './understand/read-intents.ts';
 import { isNoName } from './understand/read-name.ts';
 import { readNumber } from './understand/read-number.ts';
 import { isDoubted, isUnsure } from './understand/read-yes-no.ts';
+import { signsOf } from './understand/wishes.ts';
 import { type Facts, type FlowName, type Intent, prompt, type Reply, text, unheard } from './vocabulary.ts';
 
 /** What one reply does where the conversation stands. */
@@ -205,6 +206,11 @@ function yesOrNo(step: Step, { text: words, intents }: Said, facts: Facts): Step
   const keeps = keepsVisit(words) && !intents.includes('move'); // "I'll come another day" keeps none
   if (changing && (keeps || intents[0] === 'confirm') && !isUnsure(words))
     return choose(step, ['keep'], facts);
+  // "Yes, my son is sick" says why, and asks for no other visit.
+  if (frame.flow === 'cancel' && intents[0] === 'book' && saysWhy(words, facts)) {
+    const sure = intents.includes('yes') && !isDoubted(words);
+    return sure ? choose(step, ['yes'], facts) : again(step, facts);
+  }
   // "Yes, but with Dr. Kamau" is no yes to what was shown.
   if (frame.flow === 'move' || facts.heard) return null;
   const [first] = intents;
@@ -212,6 +218,10 @@ function yesOrNo(step: Step, { text: words, intents }: Said, facts: Facts): Step
   if (first === 'no') return choose(step, ['keep', 'another_time', 'again', 'cannot', 'no'], facts);
   const agrees = first === 'yes' || (first === 'confirm' && confirming);
   return agrees || (first === 'cancel' && frame.flow === 'cancel') ? choose(step, ['yes'], facts) : null;
+}
+
+function saysWhy(words: string, { heard }: Facts): boolean {
+  return heard?.times == null && signsOf(words).has('suffers');
 }
 
 /** "I'm not sure" has a "sure" in it, and is no yes. */

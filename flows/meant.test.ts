@@ -222,6 +222,21 @@ describe('a yes that is taken back is asked again', () => {
   });
 });
 
+describe('a reason, where a visit is about to be cancelled', () => {
+  const cancelling = tell(open(known, {}, sampleVisits(1)), 'hi', 'cancel my visit');
+
+  test('behind a yes it is cancelled', () => {
+    for (const words of ['yes my son is sick', 'yes nina homa'])
+      expect(keysOf(tell(cancelling, words))).toEqual(['cancel.cancelled']);
+  });
+
+  test('alone, or where the yes is in doubt, it is asked again; another day is a move', () => {
+    for (const words of ['my son is sick', 'yes but my son is sick'])
+      expect(keysOf(tell(cancelling, words))).toEqual(['cancel.confirm']);
+    expect(keysOf(tell(cancelling, 'my son is sick, friday'))).toEqual(['booking.choose_slot_on']);
+  });
+});
+
 describe('visits for more than one', () => {
   test.each([
     'I want to book for my two children',

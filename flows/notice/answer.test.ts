@@ -240,6 +240,21 @@ describe('in words, right after it', () => {
     expect(keysOf(tell(reminded([first]), 'hapana, ijumaa'))).toEqual(['booking.choose_slot_on']);
   });
 
+  test.each(['mgonjwa alifariki', 'she passed away', 'the patient died', 'mama yangu alifariki wiki jana'])(
+    '%j: a person answers, and no bot asks whether they come',
+    (words) => {
+      expect(keysOf(tell(reminded([first]), words))).toEqual(['person.told']);
+    },
+  );
+
+  test.each([
+    ['baba alifariki, sitaweza kuja', 'cancel.confirm'],
+    ['my phone died sorry, I will come', 'confirm.see_you'],
+    ['my battery died', 'confirm.ask'],
+  ])('%j is of the visit', (words, key) => {
+    expect(keysOf(tell(reminded([first]), words))).toEqual([key]);
+  });
+
   test('a question is answered, and nothing is taken for a yes', () => {
     expect(keysOf(tell(reminded([first]), 'where are you'))).not.toContain('confirm.see_you');
     expect(didOf(tell(reminded([first]), 'I am running late'))).toContain('tell_staff');

@@ -75,6 +75,7 @@ function wishesIn(signs: FoundSigns, asked: Scene['asked'], complains: boolean):
   if (has('price.of changing')) return ['price'];
   const visit = aboutVisits(signs, asked);
   if (visit[0] && visit[0] !== 'confirm' && visit[0] !== 'list') return visit;
+  if (asked === 'yes_no' && has('died') && !complains) return ['person'];
   if (has('language')) return namedLanguage(signs);
   if (has('menu')) return ['menu'];
   if (has('back')) return ['back'];

@@ -24,6 +24,13 @@ export const proposalSigns = {
     usibook, msibook, usiweke, msiweke, usiniwekee, msiniwekee, usiandike, msiandike, sitaki tena, not interested, dont|not want it|to|this|that book|appointment|visit|anymore $, sitaki kubook|miadi|kuja
   `),
   'drops.not': phrases('no need to|of|for _, why .. not book, dont|not book _ .. at|on|for, dont forget'),
+  /** Whom it was for is dead: no bot is to ask whether they come. */
+  died: phrases(`
+    #kin|mgonjwa|patient|she|he|mwenyewe wangu|yangu|wetu|yetu? alifariki|amefariki|ameaga|aliaga|amekufa|alikufa|amefa|died|passed|perished, ^ amefariki|alifariki|ameaga|aliaga, passed away|on, is|was no more, patient|she|he is dead|deceased, hayuko|hayupo tena duniani
+  `),
+  'died.not': phrases(
+    'phone|battery|simu|laptop|line|car|gari|engine|network .. died|amekufa|imekufa, ~j .. passed',
+  ),
   /** That it is one's own that there is already, not what is proposed. */
   'own visit': phrases('my, mine, our, yangu, yetu, zangu, yake'),
 } as const;

@@ -170,7 +170,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     should|must|can|do i bring, badala ya saa .. njiani, niko njiani, nimepata dharura, kumpeleka, ~pelek mama|baba|mtoto|mwanangu|hospitali, sitaki kuhama, naomba miadi ya mwanangu, jina,
     miadi ya mwanangu, ~badilish .. jina|namba|nambari|simu, iwe kiswahili, bring them, badilisha lugha, lugha iwe, ~badil lugha, kubadili lugha, bring them
     along, ~badilish .. lugha|jina|namba|nia|dawa|tawi gani, change .. language|name|number|mind|phone|dressing|bandage,
-    badili .. lugha|jina|namba, move|moved to|house|back, nimebadilisha namba|nia|simu, bring|brought
+    badili .. lugha|jina|namba, moved to|house|back, move house, move to another|a|the|our|my|nairobi|kisumu|mombasa|nakuru|eldoret|thika|town|shags|abroad, nimebadilisha namba|nia|simu, bring|brought
     him|her|along|me|them, bring my son|daughter|child|baby|mother|husband|wife|kid|kids, dont change|move|reschedule,
     kiswahili|kiingereza|english|lugha .. ~badilish, change .. my .. wound|filling|glasses, nibadilishie lugha,
     umebadilisha|mmebadilisha .. namba, owner .. changed, switch .. english|swahili|kiswahili, take .. tablets|medicine,
@@ -226,6 +226,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     miadi|appointment, mpeni|mpeeni|mpe|peaneni .. mtu mwingine, give my|the slot .. someone|somebody|another
   `),
   'cancel.not': phrases(`
+    mmeghairi|umeghairi|mmefuta|umefuta|mmecancel|umecancel|mmeicancel|umeicancel|mmekansel, nani|mbona ~cancel|~fut|~ghair|~ghairi|~kansel, did|have|has you|u|they|someone|somebody|anyone cancel|cancelled|canceled,
     stop .. #visit .. reminders|messages|sms, stop sending, remove|take .. from|off .. sms|messages|message|reminders|group, remove .. name .. sms|messages, drop my results|son|daughter|child|kids|report, withdraw my complaint|consent|question, ~fut namba|nambari|number|data, mlifut*, mmefut*, why .. cancel,
     cancel .. step|message|answer|reminder|reminders|menu, cancel take|go|back,
     no need for .. card|id|money|appointment to, longer need|want .. messages|reminders|sms|texts, longer need|want .. tooth|glasses|braces,
@@ -333,6 +334,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     .. vaccine|jab|dose, you .. are|were late, if|nikichelewa|when i|we .. am? late
   `),
   list: phrases(`
+    mmeghairi|umeghairi|mmefuta|umefuta|mmecancel|umecancel|mmeicancel|umeicancel|mmekansel, nani|mbona ~cancel|~fut|~ghair|~ghairi|~kansel, did|have|has you|u|they|someone|somebody|anyone cancel|cancelled|canceled,
     was|is|has my #visit .. cancelled|canceled|deleted|moved|changed, forget|forgot .. when|what|which|time|date .. is|my|appointment|visit,
     mna|mko na? jina langu, tarehe|siku|miadi zangu, lini narudi|nirudi|nakuja|nije tena,
     have my #visit|details|name, what time tomorrow|today|#dayname, who .. am|im|are i|we seeing, cant|dont|not remember|recall when|what|which|who, ^ when is it|that $, which branch|clinic|doctor|place am|are i|we, did|have you book|booked|put|schedule me|us, am|are i|we .. down|booked|on for,
@@ -387,7 +389,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     nafasi ya .., nafasi .. ni? lini,
     appointment|booking request, ~angali .. kama daktari|dr|doctor|kuna|mna, is my .. teeth|tooth|eye|baby,
     supposed to carry|bring|write|eat|press|wear|type, how long before my, past my slot|time, keep my, my slot .. iende|iwe|ipelekwe, my slot .. tomorrow and, come in past,
-    cancel my visit|appointment|booking, i confirm my, #want .. niko booked, nikumbushe kufunga, reminders, usiache
+    ^ cancel my visit|appointment|booking, please|pls|kindly|to|want|didnt|dont|not cancel my visit|appointment|booking, i confirm my, #want .. niko booked, nikumbushe kufunga, reminders, usiache
     kunikumbusha, stop .. remind*, when is my appointment going to be free, #visit .. ni pesa|bei|how|shilingi
   `),
 };
