@@ -65,7 +65,7 @@ test.each([
   'sitaki',
   'siwezi siku hizo',
   'siku nyingine',
-  'sitakuja',
+  'sitaweza hizo',
 ])('beside a list of times %j: other days', (words) => {
   const days = tell(shown, words);
   expect([keysOf(days), flowsOf(days)]).toEqual([['booking.choose_day'], ['menu', 'booking']]);
@@ -127,6 +127,10 @@ describe('the opposite', () => {
     for (const talk of [proposed, amid(proposed, waited)]) {
       expect(didOf(tell(talk, words))).toEqual(['book']);
     }
+  });
+
+  test('"SITAWEZA" beside a list of times, which proposes none, is of the visit that there is', () => {
+    expect(keysOf(tell(amid(shown, waited), 'SITAWEZA'))).toEqual(['cancel.confirm']);
   });
 
   test('"no, friday" goes to Friday', () => {

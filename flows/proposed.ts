@@ -46,9 +46,9 @@ export function ofProposal(step: Step, { text: words, intents }: Said, facts: Fa
   if (asked === 'slot' && flow === 'booking' && soonest && anyOf.test(normalise(words)))
     return choose(step, [slotId(soonest)], facts);
   if (asked === 'slot' || asked === 'day') {
-    const otherDays = !facts.heard && (first === 'no' || has('none fits') || has('other time'));
-    if (cannot || (otherDays && !(first === 'no' && flow === 'move')))
-      return choose(step, ['other_days', 'later_days'], facts);
+    const not = first === 'no' && flow === 'booking';
+    const others = !facts.heard && (not || has('none fits') || has('other time'));
+    if (others) return choose(step, ['other_days', 'later_days'], facts);
   }
   if (flow !== 'booking') return null;
   if (!facts.heard && (first === 'cancel' || has('drops'))) return again(leaveDownTo(step, 1, facts), facts);

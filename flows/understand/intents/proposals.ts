@@ -14,7 +14,7 @@ export const proposalSigns = {
   `),
   /** Of several that are shown, none. */
   'none fits': phrases(`
-    ^ none, none of|suits|works|fits, ^ hakuna $, hakuna .. inayo*|inanifaa|nzuri, hizo|hizi|zote .. siwezi|sitaweza|sitaki|hapana|hazinifai|haziwezekani|haziwezi, siwezi|sitaweza|sitaki|hatuwezi|hapana hizo|hizi|zote, hazinifai, haziwezekani, haziwezi,
+    ^ none, none of|suits|works|fits, ^ hakuna $, hakuna .. inayo*|inanifaa|nzuri, hizo|hizi|zote .. siwezi|sitaweza|sitaki|hapana|hazinifai|haziwezekani|haziwezi, siwezi|sitaweza|sitaki|hatuwezi|hapana siku|saa? hizo|hizi|zote, hazinifai, haziwezekani, haziwezi,
     ^ sitaki $, cant|cannot|wont make|do|manage .. any|those|these|them, not any, dont|doesnt|wont work|suit, i want|need others, zingine $, ingine $
   `),
   'none fits.not': phrases('none of your'),
