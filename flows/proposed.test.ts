@@ -133,6 +133,21 @@ describe('the opposite', () => {
     expect(keysOf(tell(amid(shown, waited), 'SITAWEZA'))).toEqual(['cancel.confirm']);
   });
 
+  test.each(['sawa wacha tu', 'ok forget it'])('%j may be either: asked again', (words) => {
+    expect([keysOf(tell(proposed, words)), didOf(tell(proposed, words))]).toEqual([['booking.confirm'], []]);
+  });
+
+  test.each(['hiyo siku nitakuwa free', 'hakuna haja ya kungoja weka'])(
+    '%j is nothing against it',
+    (words) => {
+      expect(keysOf(tell(proposed, words))).toEqual(['booking.confirm']);
+    },
+  );
+
+  test('"hapana ya pili" is the second of the times', () => {
+    expect(keysOf(tell(shown, 'hapana ya pili'))).toEqual(['booking.confirm']);
+  });
+
   test('"no, friday" goes to Friday', () => {
     for (const talk of [proposed, shown])
       expect(keysOf(tell(talk, 'no, friday'))).toEqual(['booking.choose_slot_on']);

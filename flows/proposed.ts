@@ -51,7 +51,10 @@ export function ofProposal(step: Step, { text: words, intents }: Said, facts: Fa
     if (others) return choose(step, ['other_days', 'later_days'], facts);
   }
   if (flow !== 'booking') return null;
-  if (!facts.heard && (first === 'cancel' || has('drops'))) return again(leaveDownTo(step, 1, facts), facts);
+  if (!facts.heard && (first === 'cancel' || has('drops'))) {
+    // "All right, leave it" may be either.
+    return again(first === 'yes' ? step : leaveDownTo(step, 1, facts), facts);
+  }
   if (asked !== 'yes_no' && asked !== 'name' && asked !== 'for_whom') return null;
   const other = !facts.heard && (first === 'move' || has('other time') || (has('clash') && first !== 'yes'));
   if (!cannot && !other) return null;

@@ -8,7 +8,7 @@ import type { ClinicNames, Found, Reading, Scene } from './understand/reading.ts
 import { saysSeveral } from './understand/says-several.ts';
 import { namesToday, saysSoonest } from './understand/says-soonest.ts';
 import { saysWhose } from './understand/whose-visit.ts';
-import { type Choice, type Frame, type Heard, timesOf, unheard } from './vocabulary.ts';
+import { type Choice, type Frame, type Heard, type Intent, timesOf, unheard } from './vocabulary.ts';
 
 /** The way into the reader and out of it: where a message was said, and what of a visit was heard in it. */
 
@@ -83,28 +83,35 @@ export function heardIn(reading: Reading, text: string, asked: Scene['asked']): 
   if (name !== null) return { ...unheard, name };
   const answers = reading.intents.some((intent) => intent === 'yes' || intent === 'no');
   const soonest = !answers && !namesAre.has(asked ?? '') && saysSoonest(text);
+  const several = (reading.forWhom !== null || reading.intents.includes('book')) && saysSeveral(text);
   const heard: Heard = {
     serviceId: idOf<ServiceId>(reading.service),
     practitionerId: idOf<PractitionerId>(reading.practitioner),
     branchId: idOf<BranchId>(reading.branch),
     times: soonest && reading.when.kind === 'day' && namesToday(text) ? null : timesOf(reading.when),
-    forWhom: whoseOf(reading, text),
+    forWhom: whoseOf(reading, text, several),
     name: reading.name?.value ?? null,
     impossible: reading.when.kind === 'impossible',
     soonest,
     notGiven: reading.notGiven && !namesAre.has(asked ?? ''),
-    several: (reading.forWhom !== null || reading.intents.includes('book')) && saysSeveral(text),
+    several: several && !changes(reading),
   };
   return Object.values(heard).some(Boolean) ? heard : null;
 }
 
 /** Of a visit that there is: whose it is. Who is ill, or must be taken to school, is only why it cannot be. */
-function whoseOf({ forWhom, intents }: Reading, text: string): Heard['forWhom'] {
-  if (!forWhom || forWhom.value === 'self') return forWhom?.value ?? null;
-  const change = intents.find((intent) => ofOneThere.has(intent));
-  return change === undefined || saysWhose(text, change === 'confirm') ? forWhom.value : null;
+function whoseOf(reading: Reading, text: string, several: boolean): Heard['forWhom'] {
+  const whom = reading.forWhom?.value ?? null;
+  const change = changes(reading);
+  if (whom === null || whom === 'self' || !change) return whom;
+  return !several && saysWhose(text, change === 'confirm') ? whom : null;
 }
-const ofOneThere: ReadonlySet<string> = new Set(['move', 'cancel', 'cannot_come', 'confirm']);
+
+/** What is said of a visit that there is. */
+function changes({ intents }: Reading): Intent | undefined {
+  return intents.find((intent) => ofOneThere.has(intent));
+}
+const ofOneThere: ReadonlySet<Intent> = new Set(['move', 'cancel', 'cannot_come', 'confirm']);
 
 function idOf<Id extends string>(found: Found<string> | null): Id | null {
   return (found?.value as Id | undefined) ?? null;

@@ -204,6 +204,7 @@ describe('in words, right after it', () => {
     ],
     ...["yes I can't wait", "I will come, I won't miss", "don't worry I will come", 'sina shida nitakuja'],
     ...['sitakosa', "I won't miss it", 'I confirm', 'nathibitisha', 'no prob nitakuja', 'Yessir', 'kabisa'],
+    'no other time, I will come',
     ...['nitakosa kazi lakini nitakuja', 'yes let me confirm I will be there', 'ofcourse', 'hiyo iko poa'],
     ...['nitakuja Mungu akipenda', 'sijasahau nitakuja', 'yes ok no changes', "yes please don't change it"],
     ...['I will come, let me know if I need to bring anything', 'ok no doubt I will be there'],

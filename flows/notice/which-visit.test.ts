@@ -93,6 +93,12 @@ describe('a reason is not whose visit it is', () => {
       ]);
   });
 
+  test('of more than one it is asked, and who comes along is no reason to ask', () => {
+    const talk = open(sampleFacts(sampleClinic(), asha), {}, sampleVisits(2));
+    expect(keysOf(tell(talk, 'cancel for me and my son'))).toEqual(['visits.which']);
+    expect(tell(reminded([first], 2), 'yes, me and my wife will come').commands).toContainEqual(confirmed);
+  });
+
   test('said while another is about to be cancelled, it is of theirs', () => {
     const talk = open(sampleFacts(sampleClinic(), asha), {}, sampleVisits(2));
     const other = tell(talk, 'hi', 'cancel my visit', '1', "cancel my son's");

@@ -17,7 +17,7 @@ const denials = new Set([...notBooking, 'no', 'none', 'hapana', 'sio', 'siyo', '
  */
 export function matchChoice(text: string, choices: readonly Choice[]): Choice | null {
   const listed = alikeIn(choices);
-  const number = readNumber(text, listed) ?? (listed > 0 ? readNumber(withoutYes(text)) : null);
+  const number = readNumber(text, listed) ?? (listed > 0 ? readNumber(withoutYesNo(text)) : null);
   const byNumber = number === null ? undefined : choices[number - 1];
   if (byNumber) return byNumber;
   const said = normalise(text);
@@ -40,9 +40,9 @@ function alikeIn(choices: readonly Choice[]): number {
   return alike > 1 ? alike : 0;
 }
 
-/** "Yes 2", of a list: where a yes is asked for, it is one. */
-function withoutYes(text: string): string {
-  return text.slice(0, LONGEST_YES).replace(/^\s*(yes|ok|okay|sawa|ndio|ndiyo|poa)\b[\s,.]*/i, '');
+/** "Yes 2" or "no, the second", of a list: where a yes is asked for, it is one. */
+function withoutYesNo(text: string): string {
+  return text.slice(0, LONGEST_YES).replace(/^\s*(yes|no|hapana|ok|okay|sawa|ndio|ndiyo|poa)\b[\s,.]*/i, '');
 }
 const LONGEST_YES = 60;
 

@@ -38,6 +38,8 @@ test.each([
     'nitakuja na mtoto wangu',
     'book me with my doctor',
   ],
+  ...['nina watoto wawili, mmoja ana homa', 'I have two kids and one has a fever'],
+  ...['my mum and dad told me to book a dentist', 'I want to come with my two kids'],
   ...['mama na mtoto clinic', 'my 3 month old baby', 'the second', 'I have two appointments', 'saa mbili'],
 ])('%j is of one', (words) => {
   expect(saysSeveral(words)).toBe(false);

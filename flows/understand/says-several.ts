@@ -17,7 +17,7 @@ const severalSigns = compileSigns(
     'several.not': phrases(`
       do|can|does you|u|the|dr|doctor|clinic .. kids|children, mna|mko|mnatibu|mnahudumia .. watoto, daktari|doctor|dentist|clinic|kliniki|chanjo|ward|specialist ya|wa|za|for|of watoto|children|kids,
       childrens|kids clinic|doctor|ward|dentist, kids|babies tooth|teeth|eye|eyes|jab|vaccine|vaccination, mother|mama and|na #baby clinic|checkup, in|by|at|for|within #number days|weeks|hours,
-      with my, nitakuja|nikuje|nije na, i have|nina|tuna .. #visits
+      with my|our|the? #number? #people, i have|nina|tuna|niko na? #number? #people, have|nina|tuna|niko watoto #number, watoto wawili|watatu .. mmoja, #kin and|na #kin told|said|asked|recommended|referred|want|wanted, nitakuja|nikuje|nije na, i have|nina|tuna .. #visits
     `),
   },
   {

@@ -14,7 +14,7 @@ export const doubtSigns = {
     let you|u know, will|ill tell|inform|text|answer you|u, get back to you|u, confirm later|baadaye|baadae|badae,
     will|ill|shall|well|to|let me? confirm .. later|tomorrow|tonight|soon|monday|tuesday|wednesday|thursday|friday|saturday|first|evening|baadaye|kesho,
     nitaconfirm|ntaconfirm|tutaconfirm|nitathibitisha|ntathibitisha|tutathibitisha .. baadaye|baadae|badae|kesho|later|jioni|tomorrow|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi,
-    need|have|let me|must to? ask|check|consult .. first, niulize|niongee|nishauriane .. kwanza
+    later|baadaye .. confirm|nitaconfirm|nitathibitisha|thibitisha, need|have|let me|must to? ask|check|consult .. first, niulize|niongee|nishauriane .. kwanza
   `),
   'puts off.not': phrases('let you know .. coming, confirm .. coming|come|attend|be'),
   'unsure.not': phrases('no|without|not a? doubt'),

@@ -10,6 +10,7 @@ export const proposalSigns = {
     saa|muda|wakati hiyo|hio|huo|ile haiwezekani|siwezi|sitaweza|hainifai|haifai
   `),
   'other time.not': phrases(`
+    no other time|day|date, sina|hakuna|hatuna siku|saa|muda|wakati nyingine|ingine|mwingine,
     ask|tell|call|text|remind|niulize|nipigie|nikumbushe|niambie .. another|nyingine|ingine|later|baadaye|other, any|some other time, other time|day i|we|you, earlier|later today .. late, ~badilish jina|namba|lugha
   `),
   /** Of several that are shown, none. */
@@ -20,10 +21,12 @@ export const proposalSigns = {
   'none fits.not': phrases('none of your'),
   /** What was about to be booked is not wanted any more. */
   drops: phrases(`
-    ^ wacha|wachana|achana|wacheni $, wachana|achana nayo|nayo|tu, wacha|acha tu|basi|iwe, forget it|about|this, never mind, nevermind, no need, hakuna|haina|hamna haja, dont|not book|reserve|schedule|register,
+    ^ wacha|wachana|achana|wacheni $, wachana|achana nayo|nayo|tu, wacha|acha tu|basi, forget it|about|this, never mind, nevermind, no need, hakuna|haina|hamna haja, dont|not book|reserve|schedule|register,
     usibook, msibook, usiweke, msiweke, usiniwekee, msiniwekee, usiandike, msiandike, sitaki tena, not interested, dont|not want it|to|this|that book|appointment|visit|anymore $, sitaki kubook|miadi|kuja
   `),
-  'drops.not': phrases('no need to|of|for _, why .. not book, dont|not book _ .. at|on|for, dont forget'),
+  'drops.not': phrases(
+    'no need to|of|for _, haja ya kungoja|kusubiri|kurudia|kupiga, never mind the|about|if, why .. not book, dont|not book _ .. at|on|for, dont forget',
+  ),
   /** Whom it was for is dead: no bot is to ask whether they come. */
   died: phrases(`
     #kin|mgonjwa|patient|she|he|mwenyewe wangu|yangu|wetu|yetu? alifariki|amefariki|ameaga|aliaga|amekufa|alikufa|amefa|died|passed|perished, ^ amefariki|alifariki|ameaga|aliaga, passed away|on, is|was no more, patient|she|he is dead|deceased, hayuko|hayupo tena duniani

@@ -202,7 +202,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     have to travel|work, nimeshikika, nimebanwa, nimepata udhuru|safari|kazi|dharura, siko town|mjini|free|around, nitakuwa _ , had booked .. for, you booked me, nilipanga kuja, nilikuwa nije|nikuje, change of plans, haiwezekani, haitawezekana, mapema sana, too early|late, my visit|appointment on, have an appointment on .. but, nina miadi .. lakini,
     siku|saa|time hiyo niko|nina, niko|nko na exam|meeting|safari|kazi|mazishi|harusi|wedding|burial|shift, nina exam|meeting|safari|kazi|mazishi|harusi
   `),
-  'clash.not': phrases('im|am away, was late'),
+  'clash.not': phrases('im|am away, was late, nitakuwa free|available|hapo|huko|sawa|tayari|poa|pale'),
   /** And another is asked for. */
   another: phrases(`
     can|could it|we|i|you, give me, another, better, later one, make it, let me come, ill come, naomba|nataka|nipe|nipeni|nipatie|mnipatie|tuifanye|tuiweke|iwe|tufanye|labda|weka|nije|nikuje, do you have, get a slot, day earlier|later, to|hadi|mpaka
