@@ -22,8 +22,10 @@ const whoseSigns = compileSigns(
     // "Cancel my son is sick": written in one go, they are two things.
     'whose.not': phrases(`
       #kin wangu|yangu|wetu|yetu? is|was|are|were|has|had|have|got|fell|ni|si|yuko|yupo|ako|mgonjwa|wagonjwa|sick|ill|unwell|died|passed|ana*|ame*|ali*|haj*,
-      sababu|ajili|shule|hali|mazishi|matanga|harusi|mtihani|graduation|school ya|wa #kin, because|cause|due .. #kin, bring .. school|shule|hospital
+      book|nibook|weka|niwekee|need|want .. for|ya|kwa my|our|the? #kin, sababu|ajili|shule|hali|mazishi|matanga|harusi|mtihani|graduation|school ya|wa #kin, because|cause|due .. #kin, bring .. school|shule|hospital
     `),
+    own: ['mine'],
+    'own.not': ['of mine'],
     booked: phrases(`
       #kin is|was|are|were booked|scheduled|supposed|due|meant, #kin has|had|have an? #visits, #kin wangu|yangu|wetu|yetu? ana|alikuwa|ako|yuko na? #visits,
       #kin wangu|yangu|wetu|yetu? alikuwa aje
@@ -53,5 +55,6 @@ const whoseSigns = compileSigns(
 /** `comes`: what is said is that somebody will come; else that somebody does not, or at another time. */
 export function saysWhose(text: string, comes: boolean): boolean {
   const { has } = withoutDenied(whoseSigns.find(cutWords(text).map(({ word }) => word)));
+  if (has('own')) return false;
   return has('whose') || has('booked') || has(comes ? 'comes' : 'cannot');
 }
