@@ -159,31 +159,6 @@ describe('who may', () => {
   });
 });
 
-test('the number is whole for who presses for it, which is an event; a part of the page loaded anew has it masked', async () => {
-  const { contactId } = asha;
-  const masked = `${asha.phone.slice(0, 4)}…${asha.phone.slice(-3)}`;
-  for (const at of [path, `${path}/now`, `${path}/book`])
-    expect(await text(njeri, at), at).not.toContain(asha.phone);
-  expect(await text(njeri, path)).toContain(`Show all of ${masked}`);
-  const show = `${path}/contacts/${contactId}/show`;
-  expect((await reader.post(show)).status).toBe(403);
-  const shownTo = () =>
-    house.core.db
-      .selectFrom('event')
-      .select('record_id')
-      .where('type', '=', 'contact.address_shown')
-      .where('record_id', '=', contactId)
-      .execute();
-  expect(await shownTo()).toEqual([]);
-  const part = await (await njeri.post(show, {}, { 'hx-request': 'true' })).text();
-  expect(part).toMatch(/^<span[^>]* hx-morph-skip>/);
-  expect(part).toContain(asha.phone);
-  const whole = await (await njeri.post(show)).text();
-  expect(whole).toContain('id="conversation"');
-  expect(whole).toContain(asha.phone);
-  expect(await shownTo()).toHaveLength(2);
-});
-
 describe('the lease', () => {
   test('is taken, shown to a colleague, taken from them, and given back', async () => {
     expect(to(await njeri.post(`${path}/take`))).toBe(`${path}?told=taken`);

@@ -39,7 +39,7 @@ export const needsEn = {
   needTakeFrom: 'Take it from {name}',
   needLeave: 'Give it back to all',
   needMarkDone: 'Done',
-  needAfterBack: '“Done” gives the conversation back to Miadi, who tells the patient.',
+  needAfterBack: '“Done” gives the conversation back to Miadi, and tells the patient so.',
   needAfterQuiet:
     '“Done” leaves the conversation as it is: Miadi says nothing there until {time}. Answer, or give it back to Miadi.',
   needAfterTheirs: '{name} has the conversation until {time}, and keeps it when this is done.',
