@@ -68,7 +68,10 @@ export type Miadi = {
   bot: Bot;
   /** What staff's side asks of the bot: to take a conversation back, and to send what they wrote. */
   desk: {
-    handBack(scope: StaffScope, given: { conversationId: string }): Promise<HandedBack>;
+    handBack(
+      scope: StaffScope,
+      given: { conversationId: string; unlessDanger?: boolean },
+    ): Promise<HandedBack>;
     wake: Bot['wake'];
   };
   sender: ReturnType<typeof createSender>;

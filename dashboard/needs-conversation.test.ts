@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handBack } from '../bot/conversation/hand-back.ts';
 import { replyToPatient } from '../core/desk/reply.ts';
 import { takeOver } from '../core/desk/take-over.ts';
 import { staffOf } from '../test/staff.ts';
+import { finishItem } from './pages/need-done.ts';
 import { type Browser, makeMember, startDashboard, type TestDashboard } from './test-dashboard.ts';
 import { openTestDesk, type TestDesk } from './test-desk.ts';
 
@@ -174,4 +176,51 @@ test('who takes it is seen in the inbox and in the conversation, until they leav
   expect(await (await peter.ask(talk)).text()).toContain('Name of front_desk sees to this');
   await njeri.post(`/needs/${id}/leave`);
   for (const shown of await seen()) expect(shown).not.toMatch(/sees? to (it|this)/);
+});
+
+test('whose danger is done, but not what they asked a person for: the bot does not write by itself', async () => {
+  const asha = await caller('person', 'chest pain, I cannot breathe');
+  const said = await asha.said();
+  for (const kind of ['danger', 'person'] as const) {
+    const { id } = await asha.itemOf(kind);
+    expect((await done(id)).to).toBe(`/needs/${id}?done=yes`);
+  }
+  expect(await asha.handover()).toMatchObject({ ended_by: null });
+  expect(await asha.said()).toBe(said);
+});
+
+test('a danger that comes in the moment in which what they asked for is done stays before staff', async () => {
+  const asha = await caller('person');
+  const { id } = await asha.itemOf('person');
+  const self = staffOf({ organizationId: house.organizationId }, { actor: { kind: 'staff', id: njeriId } });
+  const finished = await finishItem(
+    {
+      core: house.core,
+      desk: {
+        async handBack(scope, given) {
+          await asha.say('chest pain, I cannot breathe');
+          return handBack(house.bot, scope, given);
+        },
+        wake: house.bot.wake,
+      },
+    },
+    self,
+    id,
+  );
+  expect(finished).toEqual({ ok: true, way: 'quiet' });
+  expect((await asha.itemOf('danger')).closed_at).toBeNull();
+  expect(await asha.handover()).toMatchObject({ ended_by: null });
+});
+
+test('who gives back from a page that does not show the danger yet is told to read first', async () => {
+  const asha = await caller('person', 'chest pain, I cannot breathe');
+  const back = `/inbox/${asha.conversationId}/hand-back`;
+  const stale = await njeri.post(back, { seen: 'person' });
+  expect(stale.status).toBe(422);
+  const page = await stale.text();
+  expect(page).toContain('Read first what they have written.');
+  expect(page).toContain('name="seen" value="danger"');
+  expect((await asha.itemOf('danger')).closed_at).toBeNull();
+  expect((await njeri.post(back, { seen: 'danger' })).status).toBe(303);
+  expect(await asha.handover()).toMatchObject({ ended_by: 'staff' });
 });

@@ -54,7 +54,8 @@ export type PageParts = {
 
 /** What pages may not import, and are handed: how a conversation goes back to the bot, and how the sender is woken. */
 export type DeskLine = {
-  handBack(scope: StaffScope, given: { conversationId: string }): Promise<HandedBack>;
+  /** unlessDanger: not where their life may be at risk, which the page did not show. */
+  handBack(scope: StaffScope, given: { conversationId: string; unlessDanger?: boolean }): Promise<HandedBack>;
   /** A message stands in that contact's line, and is committed. */
   wake(line: Line): void;
 };
@@ -63,7 +64,7 @@ export type HandedBack =
   | { ok: true; told: boolean }
   | HeldBy
   | Refused
-  | { ok: false; reason: 'not_held' | 'busy' };
+  | { ok: false; reason: 'not_held' | 'busy' | 'danger' };
 
 export type LinkMail = {
   organizationId: OrganizationId;

@@ -17,35 +17,37 @@ import { factsOf } from './facts-of.ts';
 import { leftBehind } from './left-behind.ts';
 import { runCommand } from './run-command.ts';
 
-/** not_held: no person had it. told: whether the patient was; not where nothing may be written, or they never wrote. */
+/** not_held: no person had it. danger: their life may be at risk, and who gives it back has not seen that. told: whether the patient was; not where nothing may be written, or they never wrote. */
 export type HandedBack =
   | { ok: true; told: boolean }
   | HeldBy
   | Refused
-  | { ok: false; reason: 'not_held' | 'busy' };
+  | { ok: false; reason: 'not_held' | 'busy' | 'danger' };
 
 /** Between tries, in milliseconds: the patient's own turns go first. */
 const pausesMs = [10, 50, 200, 500] as const;
 /** No flow asks for more where it only says again what was open. */
 const MOST_COMMANDS = 12;
 
-/** Staff give the conversation back: the bot speaks again from this commit on, says so, and asks again what was open. */
+/**
+ * Staff give the conversation back: the bot speaks again from this commit on, says so, and asks again what was open.
+ *
+ * @param given.unlessDanger who gives it back has not seen that the patient's life may be at risk: not where it is, from this moment on
+ */
 export async function handBack(
   bot: Bot,
   scope: StaffScope,
-  { conversationId }: { conversationId: string },
+  { conversationId, unlessDanger = false }: { conversationId: string; unlessDanger?: boolean },
 ): Promise<HandedBack> {
   const reached = await reachConversation(bot, scope, 'conversation.reply', conversationId);
   if (!reached.ok) return reached;
-  return giveBack(bot, scope, { conversationId: reached.conversationId, by: 'staff' });
+  return giveBack(bot, scope, { conversationId: reached.conversationId, by: 'staff', unlessDanger });
 }
 
+type Given = { conversationId: ConversationId; by: 'staff' | 'time'; unlessDanger?: boolean };
+
 /** The same, also where it is time that gives it back; there only what is past its quiet time. */
-export async function giveBack(
-  bot: Bot,
-  scope: Scope,
-  given: { conversationId: ConversationId; by: 'staff' | 'time' },
-): Promise<HandedBack> {
+export async function giveBack(bot: Bot, scope: Scope, given: Given): Promise<HandedBack> {
   for (const pauseMs of [...pausesMs, null]) {
     const standing = await standingOf(bot, scope, given.conversationId);
     if (standing === null) return { ok: false, reason: 'not_found' };
@@ -92,7 +94,7 @@ async function standingOf(
 async function tryBack(
   core: Core & Pick<Bot, 'profileOf' | 'wake'>,
   scope: Scope,
-  { conversationId, by }: { conversationId: ConversationId; by: 'staff' | 'time' },
+  { conversationId, by, unlessDanger = false }: Given,
   standing: Standing & { kind: 'whatsapp' | 'sms' },
 ): Promise<HandedBack | 'raced'> {
   const lease = await lockLease(core, scope, conversationId);
@@ -100,6 +102,7 @@ async function tryBack(
   const other = by === 'staff' && scope.actor.kind === 'staff' ? scope.actor.id : null;
   const held = other === null ? undefined : heldByOther(lease, other, core.clock.now());
   if (held) return held;
+  if (unlessDanger && lease.reason === 'danger') return { ok: false, reason: 'danger' };
   if (!(await takeGate(core.db, scope, standing))) return 'raced';
   if (!(await endHandover(core, scope, { conversationId, by }))) return { ok: false, reason: 'not_held' };
   if (standing.turns === 0 || standing.detached || !(await mayWrite(core, scope, standing))) {

@@ -38,6 +38,7 @@ export async function afterDone(
   const staysQuiet =
     closedAt !== null ||
     danger ||
+    handover.reason === 'danger' || // its item is done already
     !may(scope, 'conversation.reply') ||
     (await isSomethingHeld(core, scope.organizationId, conversationId));
   return staysQuiet ? { kind: 'quiet', until: quietUntil } : { kind: 'give_back', conversationId };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { HandoverReason } from '../db/tables.ts';
 import { recordEvent } from '../events.ts';
 import type { ContactId, ConversationId, HandoverId } from '../ids.ts';
 import { endHandover } from '../messaging/handover.ts';
@@ -20,6 +21,7 @@ export type Lease = {
   /** Null: nobody holds it. */
   heldUntil: Temporal.Instant | null;
   quietUntil: Temporal.Instant;
+  reason: HandoverReason;
 };
 
 export type HeldBy = { ok: false; reason: 'held_by'; holderId: string; heldUntil: string };
@@ -34,7 +36,7 @@ export async function lockLease(
     select from conversation where organization_id = ${organizationId} and id = ${conversationId} for no key update
   `.execute(core.db);
   const { rows } = await sql<Lease>`
-    select id as "handoverId", holder_id as "holderId", held_until as "heldUntil", quiet_until as "quietUntil"
+    select id as "handoverId", holder_id as "holderId", held_until as "heldUntil", quiet_until as "quietUntil", reason
     from handover where organization_id = ${organizationId} and conversation_id = ${conversationId} and ended_at is null
   `.execute(core.db);
   return rows[0];

@@ -82,9 +82,9 @@ function holdView(view: StaffView, model: ConversationModel): Html {
   const { open, colleagues, now } = model;
   const when = (at: string) => whenIn(language, member.zone, now)(Temporal.Instant.from(at));
   const { handover, conversationId } = open;
-  const act = (action: string, label: string, second: boolean, from?: string) =>
+  const act = (action: string, label: string, second: boolean, field?: [name: string, value: string]) =>
     html`<form method="post" action="/inbox/${conversationId}/${action}">${
-      from === undefined ? '' : html`<input type="hidden" name="from" value="${from}" />`
+      field === undefined ? '' : html`<input type="hidden" name="${field[0]}" value="${field[1]}" />`
     }<button class="${second ? 'second' : ''}">${label}</button></form>`;
   const holderId = handover?.holderId ?? null;
   const yours = holderId === scope.actor.id;
@@ -93,8 +93,12 @@ function holdView(view: StaffView, model: ConversationModel): Html {
   const buttons = [
     ...(yours ? [act('renew', say('renew'), true)] : []),
     ...(holderId === null ? [act('take', say('takeOver'), false)] : []),
-    ...(holderId !== null && !yours ? [act('take', say('takeFrom', { name }), true, holderId)] : []),
-    ...(handover !== null && (yours || holderId === null) ? [act('hand-back', say('handBack'), true)] : []),
+    ...(holderId !== null && !yours
+      ? [act('take', say('takeFrom', { name }), true, ['from', holderId])]
+      : []),
+    ...(handover !== null && (yours || holderId === null)
+      ? [act('hand-back', say('handBack'), true, ['seen', handover.reason])]
+      : []),
   ];
   const because = handover === null ? '' : say(`because_${handover.reason}`);
   return html`<div class="hold ${handover?.reason === 'danger' ? 'danger' : ''}" role="status">

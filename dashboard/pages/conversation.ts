@@ -73,7 +73,9 @@ function leaseRoutes(app: Hono<StaffEnv>, parts: PageParts): void {
     return answer(c, parts, renewed, 'taken');
   });
   app.post('/:id/hand-back', async (c) => {
-    const back = await desk.handBack(c.var.staff.scope, { conversationId: c.req.param('id') });
+    const { seen } = await c.req.parseBody();
+    const wish = { conversationId: c.req.param('id'), unlessDanger: seen !== 'danger' };
+    const back = await desk.handBack(c.var.staff.scope, wish);
     return answer(c, parts, back, back.ok && !back.told ? 'backQuiet' : 'back');
   });
 }

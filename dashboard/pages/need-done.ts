@@ -32,7 +32,7 @@ async function giveBack(
   const after = await afterDone(core, scope, item);
   if (after.kind === 'nothing') return 'yes';
   if (after.kind !== 'give_back') return after.kind;
-  const back = await desk.handBack(scope, after);
+  const back = await desk.handBack(scope, { ...after, unlessDanger: true });
   if (back.ok) return back.told ? 'back' : 'backQuiet';
   if (back.reason === 'not_held') return 'yes';
   return back.reason === 'held_by' ? 'colleague' : 'quiet';

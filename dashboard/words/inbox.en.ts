@@ -210,6 +210,7 @@ export const inboxEn = {
 
   no_held_by: '{name} has this conversation right now.',
   no_not_held: 'Nobody had this conversation: Miadi answers it.',
+  no_danger: 'Their life may be in danger. Read first what they have written.',
   no_busy: 'The patient is writing at this moment. Try again.',
   no_empty: 'There is no text to send.',
   no_too_long: 'The text is too long. An answer has 1600 characters at most, a note 2000.',

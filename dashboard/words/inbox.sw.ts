@@ -210,6 +210,7 @@ export const inboxSw: Readonly<Record<keyof typeof inboxEn, string>> = {
 
   no_held_by: '{name} anayo mazungumzo haya kwa sasa.',
   no_not_held: 'Hakuna aliyekuwa nayo: Miadi ndiye anayejibu.',
+  no_danger: 'Huenda maisha yako hatarini. Soma kwanza alichoandika.',
   no_busy: 'Mgonjwa anaandika sasa hivi. Jaribu tena.',
   no_empty: 'Hakuna maneno ya kutuma.',
   no_too_long: 'Maneno ni marefu mno. Jibu lisizidi herufi 1600, maelezo 2000.',
