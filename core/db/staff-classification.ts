@@ -96,7 +96,7 @@ export const staffClassification: {
   },
   'staff.lock': {
     digest: 'staff',
-    device: 'staff',
+    account_digest: 'staff',
     tries: 'internal',
     locks: 'internal',
     tried_at: 'internal',

@@ -96,7 +96,7 @@ export type StaffTables = {
   };
   'staff.lock': {
     digest: Fixed<string>;
-    device: Fixed<string>;
+    account_digest: Fixed<string | null>;
     tries: number;
     locks: number;
     tried_at: Instant;

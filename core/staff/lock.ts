@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import { recordEvent } from '../events.ts';
 import type { CorrelationId, MemberId, OrganizationId } from '../ids.ts';
@@ -34,11 +34,11 @@ export async function countTry(
   correlationId: CorrelationId,
 ): Promise<Try> {
   const now = core.clock.now();
-  const { digest, device } = rowOf(key, by);
+  const { digest, account } = digestsOf(key, by);
   await core.db.deleteFrom('staff.lock').where('tried_at', '<', now.subtract(forgottenAfter)).execute();
   const { rows } = await sql<{ tries: number; locks: number; locked_until: Temporal.Instant | null }>`
-    insert into staff.lock as l (digest, device, tries, locks, tried_at) values (${digest}, ${device}, 1, 0, ${now})
-    on conflict (digest, device) do update set
+    insert into staff.lock as l (digest, account_digest, tries, locks, tried_at) values (${digest}, ${account}, 1, 0, ${now})
+    on conflict (digest) do update set
       tries = case when l.locked_until <= ${now} then 1 else l.tries + 1 end,
       locked_until = case when l.locked_until > ${now} then l.locked_until
         when l.locked_until is null and l.tries >= ${mostTries}
@@ -59,12 +59,10 @@ export async function countTry(
  * right try on a known browser: only the row in which the try was counted is taken back.
  */
 export async function forgetTries(core: Pick<Core, 'db'>, key: StaffKey, by: Tried): Promise<void> {
-  const { digest, device } = rowOf(key, by);
   await core.db
     .updateTable('staff.lock')
     .set({ tries: 0, locked_until: null })
-    .where('digest', '=', digest)
-    .where('device', '=', device)
+    .where('digest', '=', digestsOf(key, by).digest)
     .execute();
 }
 
@@ -106,14 +104,14 @@ export async function listLocked(
   const byDigest = new Map(members.map(({ id, email }) => [digestOf(key, email), id]));
   const locks = await core.db
     .selectFrom('staff.lock')
-    .select(['digest', 'locked_until'])
+    .select(['locked_until', lockedAccount.as('account')])
     .where('locked_until', '>', core.clock.now())
     .orderBy('locked_until') // of several the last one counts
-    .where((expression) => expression('digest', '=', expression.fn.any(sql.val([...byDigest.keys()]))))
+    .where(lockedAccount, '=', sql<string>`any(${[...byDigest.keys()]}::text[])`)
     .execute();
   return new Map(
-    locks.flatMap(({ digest, locked_until }) => {
-      const id = byDigest.get(digest);
+    locks.flatMap(({ account, locked_until }) => {
+      const id = byDigest.get(account);
       return id === undefined || locked_until === null ? [] : [[id, locked_until] as const];
     }),
   );
@@ -135,21 +133,22 @@ export async function unlock(
     .where('m.id', '=', memberId)
     .executeTakeFirst();
   if (member === undefined) return { ok: false, reason: 'not_found' };
-  await core.db.deleteFrom('staff.lock').where('digest', '=', digestOf(key, member.email)).execute();
+  await core.db.deleteFrom('staff.lock').where(lockedAccount, '=', digestOf(key, member.email)).execute();
   await recordEvent(core, scope, 'staff.unlocked', memberId);
   return { ok: true };
 }
 
-function rowOf(key: StaffKey, { email, device }: Tried): { digest: string; device: string } {
-  return { digest: digestOf(key, email), device: device === null ? '' : hashOf(device) };
+const lockedAccount = sql<string>`coalesce(account_digest, digest)`;
+
+/** digest: of the row in which it is counted. account: of the e-mail alone. */
+function digestsOf(key: StaffKey, { email, device }: Tried): { digest: string; account: string } {
+  const account = digestOf(key, email);
+  return { digest: device === null ? account : digestOf(key, email, device), account };
 }
 
-function hashOf(device: string): string {
-  return createHash('sha256').update(device).digest('hex');
-}
-
-function digestOf(key: StaffKey, email: string): string {
-  return createHmac('sha256', key.secret).update('lock\0').update(normal(email)).digest('hex');
+function digestOf(key: StaffKey, email: string, ...device: string[]): string {
+  const what = ['lock', normal(email), ...device].join('\0');
+  return createHmac('sha256', key.secret).update(what).digest('hex');
 }
 
 function normal(email: string): string {

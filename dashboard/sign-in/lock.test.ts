@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { movableClock } from '../../core/clock.ts';
 import { type CorrelationId, uuidIds } from '../../core/ids.ts';
@@ -253,6 +254,19 @@ describe('the lock', () => {
     clock.advance(Temporal.Duration.from({ hours: 25 }));
     for (let tries = 0; tries < mostTries; tries++) expect((await tryIt()).ok).toBe(true);
     expect(await lasts()).toBe(15);
+  });
+
+  test('is counted also by a Miadi of before known browsers, which still runs beside', async () => {
+    const key = await openStaffKey(house.core);
+    for (const device of [null, 'a browser'])
+      await countTry(house.core, key, { email: 'both@clinic.example', device }, correlationId);
+    const { rows } = await sql<{ tries: number }>`
+      insert into staff.lock as l (digest, tries, locks, tried_at)
+      select digest, 1, 0, now() from staff.lock where digest = account_digest and tries > 0
+      on conflict (digest) do update set tries = l.tries + 1 returning tries
+    `.execute(house.core.db);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { tries } of rows) expect(tries).toBeGreaterThan(1);
   });
 
   test('is not reached by who types it right now and then', async () => {
