@@ -1,5 +1,7 @@
+import { createServer, connect as dial, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMetrics } from './bot/metrics.ts';
+import { connect, type Database } from './core/db/connect.ts';
 import { emptyBacklog } from './core/messaging/backlog.ts';
 import { createHealth } from './health.ts';
 import { createTestDatabase, type TestDatabase } from './test/database.ts';
@@ -13,10 +15,10 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 /** Asks for a path as if from that address. */
-function open(settings: { stopping?: boolean; publicUrl?: string } = {}) {
+function open(settings: { stopping?: boolean; publicUrl?: string; database?: Database } = {}) {
   const metrics = createMetrics({ pool: database.pool, readBacklog: async () => emptyBacklog() });
   const health = createHealth({
-    ...{ database: { ...database, close: database.drop }, metrics },
+    ...{ database: settings.database ?? { ...database, close: database.drop }, metrics },
     ...{ publicUrl: settings.publicUrl ?? publicUrl, stopping: () => settings.stopping ?? false },
   });
   return (path: string, remoteAddress?: string, headers: Record<string, string> = {}) => {
@@ -55,6 +57,33 @@ test('/readyz takes one connection, however many ask at the same moment', async 
     database.pool.query = query;
   }
 });
+
+test('/readyz: a connection that is dead without a word is given up after five seconds', async () => {
+  const { hostname, port } = new URL(database.url);
+  const sockets: Socket[] = [];
+  const line = createServer((socket) => {
+    const server = dial(Number(port), hostname);
+    for (const one of [socket, server]) sockets.push(one.on('error', () => undefined));
+    socket.pipe(server).pipe(socket);
+  });
+  await new Promise<void>((listening) => line.listen(0, '127.0.0.1', listening));
+  const address = line.address();
+  const url = Object.assign(new URL(database.url), {
+    host: `127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
+  });
+  const behind = connect(url.href, { max: 2 });
+  try {
+    const health = open({ database: behind });
+    expect((await health('/readyz')).status).toBe(200);
+    for (const socket of sockets) socket.unpipe().pause();
+    expect((await health('/readyz')).status).toBe(503);
+    expect((await health('/readyz')).status).toBe(200);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    line.close();
+    await behind.close();
+  }
+}, 20_000);
 
 describe('/metrics', () => {
   test('is there for this machine and private networks, and for nobody else', async () => {

@@ -12,6 +12,9 @@ export type HealthParts = {
   publicUrl: string;
 };
 
+/** A line that is dead without a word does not make all who ask later wait. */
+const question = { text: 'select 1', query_timeout: 5_000 };
+
 /** /healthz: the process lives · /readyz: it takes turns, and its database answers · /metrics: for Prometheus, nearby. */
 export function createHealth({ database, metrics, stopping, publicUrl }: HealthParts): Hono {
   const health = new Hono();
@@ -21,7 +24,7 @@ export function createHealth({ database, metrics, stopping, publicUrl }: HealthP
     if (stopping()) return context.text('stopping', 503);
     // asked once for all who ask meanwhile: strangers do not take the connections of turns
     asking ??= database.pool
-      .query('select 1')
+      .query(question)
       .then(
         () => true,
         () => false,

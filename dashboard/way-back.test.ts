@@ -107,3 +107,15 @@ test('the language is changed where a form was refused, and leads back to a page
   const to = (await halima.post('/language', { language: 'en', back })).headers.get('location') ?? '';
   expect((await halima.ask(to)).headers.get('location')).toBe(`/inbox/${asha.conversationId}`);
 });
+
+test('an address that nobody typed makes no mistake of ours', async () => {
+  for (const path of [
+    '/needs/%0d%0aX:%20y/comments',
+    '/needs/%E0%A4%A/done',
+    '/inbox/%2F%2Fother.example/reply',
+  ]) {
+    const answer = await halima.ask(path);
+    expect([303, 404], path).toContain(answer.status);
+    expect(answer.headers.get('location') ?? '/needs', path).toMatch(/^\/(needs|inbox)\b/);
+  }
+});

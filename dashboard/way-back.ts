@@ -17,7 +17,7 @@ export function leadBack(app: Hono<StaffEnv>, root: string): void {
     const parts = form.split('/');
     while (parts.length > 1 && !pages.has(parts.join('/'))) parts.pop();
     app.get(form, (c) => {
-      const asked = c.req.path.split('/');
+      const asked = new URL(c.req.url).pathname.split('/'); // as it was sent: what is decoded may not stand in a header
       return c.redirect(asked.slice(0, parts.length + above).join('/'), 303);
     });
   }
