@@ -29,7 +29,19 @@ describe('danger', () => {
       my dad is having a stroke
       convulsions
       degedege
+      mtoto wangu hajacheza tangu asubuhi
+      mtoto hajacheza tangu juzi
+      my baby has not moved today
+      kichwa cha mtoto kinatoka
       mtoto anaconvulse
+      my husband beat me
+      mume wangu amenipiga
+      amenipiga
+      uchungu wa uzazi
+      uchungu wa uzazi umeanza
+      mke wangu ameshikwa na uchungu wa uzazi
+      mimba inatoka nifanye nini
+      nifanye nini uchungu wa uzazi umeanza
       pumu imeshika
       uso umefura baada ya dawa
       dharura
@@ -90,6 +102,21 @@ describe('danger', () => {
       lori imegonga watoto
       my husband beat me badly
       do you have an ambulance? she is unconscious
+      child swallowed my seizure medicine
+      my son drank stroke medicine
+      my child drank seizure medicine
+      my son is a seizure patient and is fitting now
+      a stroke patient here is not breathing
+      took too much stroke medicine
+      my dad is a stroke patient, my baby has not moved today
+      my husband beat me and she is a seizure patient
+      mgongo unauma na uchungu wa uzazi umeanza
+      mgongo unauma na uchungu wa uzazi
+      uchungu umeanza mgongo unauma sana
+      uchungu umeanza na kichwa kinauma
+      uchungu wa mgongo mkali na wa kifua
+      my wife is in labour, is the labour ward open now
+      is the labour ward open, my water broke
     `),
   )('%s', (text) => {
     expect(intentsOf(text)).toEqual(['danger']);
@@ -107,6 +134,32 @@ describe('what sounds like it', () => {
       he had a stroke in 2019 and needs a checkup
       my uncle died of a stroke last year
       stroke clinic
+      my mother has a stroke clinic on friday
+      my father is a stroke patient, I want physio
+      she is a stroke survivor
+      my stroke medicine is finished
+      refill my seizure medicine
+      dawa ya uchungu wa uzazi
+      epidural ya uchungu wa uzazi bei
+      mnatoa sindano ya uchungu wa uzazi
+      daktari amenipiga sindano ya uchungu wa uzazi
+      kliniki ya uchungu wa uzazi
+      darasa la ujauzito na uchungu wa uzazi
+      uchungu wa uzazi unaanza lini
+      uchungu umeanza jana kwa jino
+      jino lina uchungu umeanza jana
+      uchungu wa mgongo umeanza
+      mimba inatoka kwa mwezi gani
+      kwa nini mimba inatoka
+      mtoto hajacheza tangu aanze kuumwa
+      mtoto hajacheza mpira tangu juzi
+      my baby has not moved to solid food
+      my baby has not moved bowels
+      he beat me to it
+      mume wangu amenipiga simu
+      daktari amenipiga sindano
+      kichwa cha mtoto kinatoka vidonda
+      she works in labour office
       do you treat convulsions
       mimba iliharibika mwaka jana
       uso umevimba kidogo sababu ya jino

@@ -2,6 +2,9 @@ import type { FoundSigns } from './found-signs.ts';
 import { dangerTopics } from './intents/danger-topics.ts';
 import type { Place } from './signs.ts';
 
+/** Each says what it is, if not how bad. */
+const tellings = ['danger', 'danger.labour', 'danger.stroke'];
+
 /** How far apart the words for what it is and for how bad it is may stand. */
 const NEAR = 6;
 
@@ -15,7 +18,7 @@ const neverMild = new Set(['breath', 'awake', 'dying', 'swallowed', 'stroke', 'b
 export function isDanger(signs: FoundSigns): boolean {
   const { has } = signs;
   const topics = dangerTopics.filter((topic) => isTold(signs, topic));
-  const places = signs.places('danger');
+  const places = tellings.flatMap((sign) => signs.places(sign));
   const calls = has('danger.call') && !putsOff(signs);
   if (places.length === 0 && topics.length === 0 && !calls) return false;
   const urgent = has('danger.urgent');
@@ -43,7 +46,7 @@ function putsOff({ has }: FoundSigns): boolean {
 export function onlyTellsOfDanger(signs: FoundSigns): boolean {
   const { has } = signs;
   if (!has('danger.figure') && !has('danger.over') && !has('danger.long_ago')) return false;
-  return !isDanger(signs) && (has('danger') || dangerTopics.some((topic) => isTold(signs, topic)));
+  return !isDanger(signs) && (tellings.some(has) || dangerTopics.some((topic) => isTold(signs, topic)));
 }
 
 /** What began in the past and has not ended. Years ago it has. */

@@ -2,7 +2,7 @@ import { compileSigns } from '../signs.ts';
 import { askingSigns } from './asking.ts';
 import { classes } from './classes.ts';
 import { dangerSigns } from './danger.ts';
-import { callClasses, callSigns } from './danger-calls.ts';
+import { callClasses, callSigns, tellingSigns } from './danger-calls.ts';
 import { dangerTopicGuards, dangerTopicSigns } from './danger-topics.ts';
 import { doubtSigns } from './doubts.ts';
 import { proposalSigns } from './proposals.ts';
@@ -23,6 +23,7 @@ export const intentSigns = compileSigns(
     ...wrongNumberSigns,
     ...dangerSigns,
     ...callSigns,
+    ...tellingSigns,
     ...dangerTopicSigns,
     ...dangerTopicGuards,
   },

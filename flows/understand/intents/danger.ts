@@ -19,13 +19,13 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
       suicide|killing|ending, dont want to be alive, rather die|be dead, badly|seriously|severely
       hurt|injured|burnt|burned|wounded, anajifungua, ana|anapata|ameshikwa|shikwa na fits|degedege|kifafa, hali mbaya
       sana, yuko hali mbaya, critical, tumefika kikomo, hurt badly, serious accident, amejeruhiwa|ameumia vibaya|sana,
-      amevunjika, having a stroke, not breathing
+      amevunjika, not breathing
     `),
     // breath
     ...phrases(`
       cant|cannot|not|isnt|hardly|barely|stopped|struggling|difficulty|trouble|unable|stops .. breathe|breathing|breath,
       gasping, choking, choked, suffocating, turning|turned|gone|going|lips|are blue, lips .. blue, get air, asthma
-      attack|attacks, had a? fit|fits|seizure|stroke, short of breath, shortness of breath, no breath, breathless, no pulse, !pum, !pumu, dont|doesnt|not want
+      attack|attacks, had a? fit|fits, short of breath, shortness of breath, no breath, breathless, no pulse, !pum, !pumu, dont|doesnt|not want
       to live, dont want to .. live|be here|exist, ~shindw|~shind .. kupumua|pumzi|kuvuta, hewa haitoshi,
       siwezi|hawezi|hatuwezi .. kupumua|pumua, pumzi .. inakata|imekata|imeisha, midomo .. bluu|buluu, ~kabw|~kab ..
       koo*|nyama|mfupa|chakula, amekabwa, pumu .. vibaya|imenishika|imemshika, kupumua .. shida|vibaya|tabu, apumui,
@@ -50,7 +50,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     // heart, brain
     ...phrases(`
       chest .. pain|pains|tight|tightness|crushing|pressure, pain .. in|on .. chest, chest pain, chest .. inauma sana,
-      heart attack, crushing, left arm, stroke, face .. dropped|drooping|droopy|twisted|one side, one side ..
+      heart attack, crushing, left arm, face .. dropped|drooping|droopy|twisted|one side, one side ..
       body|weak|numb, speech .. slurred, slurred, slurring, cant|cannot .. speak|talk .. properly?, arm .. cannot move,
       became confused, paralysed|paralyzed, kifua ..
       kinanibana|kinabana|kinambana|kinauma|kinaniuma|kinamuuma|inanibana|inauma|kinachoma|kubana, maumivu .. kifua,
@@ -60,7 +60,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     `),
     // fits
     ...phrases(`
-      convuls*, seizure, seizures, having|has|getting fits|fit, foaming, fitting, degedege, kifafa, povu, ~tetemek
+      convuls*, having|has|getting fits|fit, foaming, fitting, degedege, kifafa, povu, ~tetemek
       mwili, anatetemeka .. mwili|mzima|povu, anapata|ana fits|kifafa|convulsions|degedege, macho yamegeuka, anarusha
       mikono|miguu
     `),
@@ -140,7 +140,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
     `),
     // birth
     ...phrases(`
-      water|waters .. broke|broken, chupa .. imevunjika|imepasuka, in labour|labor, labour pains, baby is coming,
+      water|waters .. broke|broken, chupa .. imevunjika|imepasuka, labour pains, baby is coming,
       contractions, uchungu wa .. kujifungua|kuzaa|leba, mtoto anatoka, umbilical cord, kitovu .. kimetoka
     `),
   ],
@@ -260,7 +260,7 @@ export const dangerSigns: Readonly<Record<string, readonly string[]>> = {
   `),
   /** Began before, and is not over. */
   'danger.still': phrases(`
-    still, bado, since then, since morning|yesterday, tangu asubuhi|jana, toka jana|asubuhi, now, sasa, leo, today, tonight,
+    still, bado, since then, since morning|yesterday, tangu asubuhi|jana|juzi, toka jana|asubuhi, now, sasa, leo, today, tonight,
     cant|cannot|wont, hawezi, siwezi, hajibu, haongei, imetoka, inatoka, anatoka, is bleeding|vomiting|not
   `),
   'danger.long_ago': phrases(`
