@@ -241,17 +241,25 @@ describe('in words, right after it', () => {
     expect(keysOf(tell(reminded([first]), 'hapana, ijumaa'))).toEqual(['booking.choose_slot_on']);
   });
 
-  test.each(['mgonjwa alifariki', 'she passed away', 'the patient died', 'mama yangu alifariki wiki jana'])(
-    '%j: a person answers, and no bot asks whether they come',
-    (words) => {
-      expect(keysOf(tell(reminded([first]), words))).toEqual(['person.told']);
-    },
-  );
+  test.each([
+    ...['mgonjwa alifariki', 'she passed away', 'the patient died', 'mama yangu alifariki wiki jana'],
+    ...['my mother passed on last week', 'my grandmother passed', 'mum is no more', 'alifariki mwaka jana'],
+  ])('%j: a person answers, and no bot asks whether they come', (words) => {
+    expect(keysOf(tell(reminded([first]), words))).toEqual(['person.told']);
+  });
 
   test.each([
     ['baba alifariki, sitaweza kuja', 'cancel.confirm'],
     ['my phone died sorry, I will come', 'confirm.see_you'],
     ['my battery died', 'confirm.ask'],
+    ['my son passed his exams, I will come', 'confirm.see_you'],
+    ["my wife passed the message, I'll come", 'confirm.see_you'],
+    ['baba alifariki mwaka jana, nitakuja', 'confirm.see_you'],
+    ['my dad passed by the clinic', 'confirm.ask'],
+    ['my husband passed me the phone', 'confirm.ask'],
+    ['he is dead tired', 'confirm.ask'],
+    ['mtoto wangu amekufa ganzi ya mguu', 'confirm.ask'],
+    ['the pain is no more', 'confirm.ask'],
   ])('%j is of the visit', (words, key) => {
     expect(keysOf(tell(reminded([first]), words))).toEqual([key]);
   });

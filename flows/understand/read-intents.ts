@@ -75,7 +75,9 @@ function wishesIn(signs: FoundSigns, asked: Scene['asked'], complains: boolean):
   if (has('price.of changing')) return ['price'];
   const visit = aboutVisits(signs, asked);
   if (visit[0] && visit[0] !== 'confirm' && visit[0] !== 'list') return visit;
-  if (asked === 'yes_no' && has('died') && !complains) return ['person'];
+  // Whoever says beside it that they come has told of another.
+  const died = asked === 'yes_no' && has('died') && !complains;
+  if (died && visit[0] !== 'confirm') return ['person'];
   if (has('language')) return namedLanguage(signs);
   if (has('menu')) return ['menu'];
   if (has('back')) return ['back'];

@@ -29,11 +29,16 @@ export const proposalSigns = {
   ),
   /** Whom it was for is dead: no bot is to ask whether they come. */
   died: phrases(`
-    #kin|mgonjwa|patient|she|he|mwenyewe wangu|yangu|wetu|yetu? alifariki|amefariki|ameaga|aliaga|amekufa|alikufa|amefa|died|passed|perished, ^ amefariki|alifariki|ameaga|aliaga, passed away|on, is|was no more, patient|she|he is dead|deceased, hayuko|hayupo tena duniani
+    #kin|mgonjwa|patient|she|he|mwenyewe wangu|yangu|wetu|yetu? alifariki|amefariki|ameaga|aliaga|amekufa|alikufa|amefa|died|perished, ^ amefariki|alifariki|ameaga|aliaga,
+    #kin|mgonjwa|patient|she|he passed $, #kin|patient|she|he passed yesterday|today|jana|leo, #kin|patient|she|he passed last|this week|night|month|morning|monday|tuesday|wednesday|thursday|friday|saturday|sunday, passed away|on,
+    #kin|patient|she|he is|was no more $, #kin|patient|she|he is|was no more we|since|sorry, patient|she|he is dead|deceased, hes|shes dead|deceased, hayuko|hayupo tena duniani
   `),
-  'died.not': phrases(
-    'phone|battery|simu|laptop|line|car|gari|engine|network .. died|amekufa|imekufa, ~j .. passed',
-  ),
+  'died.not': phrases(`
+    phone|battery|simu|laptop|line|car|gari|engine|network .. died|amekufa|imekufa, ~j .. passed, exam|exams|interview|test|kcse|kcpe|mtihani .. passed,
+    passed on the|your|my|his|her|our|a|it|to|that|message|info|information, amekufa|alikufa|amefa ganzi|njaa|kiu|moyo|usingizi|baridi|hamu|kicheko|uchovu,
+    dead tired|serious|asleep|sure|set|wrong|beat|broke, #kin wangu|yangu|wetu|yetu? died|passed|alifariki|aliaga|alikufa|amefariki .. last|past year,
+    #kin wangu|yangu|wetu|yetu? died|passed|alifariki|aliaga|alikufa|amefariki .. mwaka|miaka|zamani, #kin died|passed .. years|long|yrs ago|time, last year|mwaka jana .. #kin .. died|passed|alifariki|aliaga
+  `),
   /** That it is one's own that there is already, not what is proposed. */
   'own visit': phrases('my, mine, our, yangu, yetu, zangu, yake'),
 } as const;
