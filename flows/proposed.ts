@@ -16,6 +16,9 @@ function slotsIn(step: Step): readonly SlotFact[] {
   return ((top(step)?.context ?? {}) as { slots?: readonly SlotFact[] }).slots ?? [];
 }
 
+/** "Leave it", and what some Luo are called. */
+const NAME_TOO = 'wacha';
+
 /** What may be said of a time that is proposed or shown, and of a visit that there is as well. */
 const against: ReadonlySet<Intent | undefined> = new Set([
   undefined,
@@ -51,7 +54,8 @@ export function ofProposal(step: Step, { text: words, intents }: Said, facts: Fa
     if (others) return choose(step, ['other_days', 'later_days'], facts);
   }
   if (flow !== 'booking') return null;
-  if (!facts.heard && (first === 'cancel' || has('drops'))) {
+  const drops = has('drops') && !(asked === 'name' && normalise(words) === NAME_TOO);
+  if (!facts.heard && (first === 'cancel' || drops)) {
     // "All right, leave it" may be either.
     return again(first === 'yes' ? step : leaveDownTo(step, 1, facts), facts);
   }

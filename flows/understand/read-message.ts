@@ -60,15 +60,15 @@ export function readMessage(text: string, scene: Scene): Reading {
   if (kind === 'thanks' || (kind && service === null))
     return { ...nothing, language, intents: [kind], when: { kind: 'none' }, choice };
   const wrong = intents[0] === 'not_me';
-  const name = readName(text, cut, asked, intents.length > 0);
+  // Whoever is named by somebody whom the message was not for, is sought by nobody.
+  const branch = wrong ? null : readBranch(words, clinic);
+  const name = readName(text, cut, asked, intents.length > 0, branch?.place ?? null);
   const taken = name?.place ?? null;
   const found = <Value>(value: Value, place: Place): Found<Value> => ({
     value,
     words: wordsOf(text, cut, place.first, place.last),
   });
-  // Whoever is named by somebody whom the message was not for, is sought by nobody.
   const practitioner = wrong ? null : readPractitioner(words, clinic, asked, taken);
-  const branch = wrong ? null : readBranch(words, clinic);
   const forWhom = wrong ? null : readForWhom(words, asked);
   const phone = readPhone(text);
   return {

@@ -27,6 +27,13 @@ describe('a name', () => {
     ['Will Smith', 'Will Smith'],
     ['Happy', 'Happy'],
     ['Wa Njeri', 'Wa Njeri'],
+    ['Haya Hassan', 'Haya Hassan'],
+    ['Haya Mohamed', 'Haya Mohamed'],
+    ['haya, Hassan', 'Hassan'],
+    ['Haya, Mary Atieno', 'Mary Atieno'],
+    ['Wacha', 'Wacha'],
+    ['yes Tumelo', 'Tumelo'],
+    ['Yes Otieno Kilimani', 'Otieno Kilimani'],
   ])('%j', (words, name) => {
     expect(tell(asked, words).commands).toMatchObject([{ do: 'register_patient', name }]);
   });
@@ -44,10 +51,25 @@ describe('a name', () => {
       'why do you need my name',
     ],
     ...['sitaki kutoa jina', 'ok', 'ok thanks', 'ok asante sana', 'yes please', 'ok poa', 'yes God bless'],
+    ...['Yes Amen', 'Ok Noted', 'Sawa Nimeelewa', 'Ok Understood', 'Sawa Nitafanya', 'haya'],
   ])('%j is none: asked again', (words) => {
     const again = tell(asked, words);
     expect([keysOf(again), didOf(again)]).toEqual([['booking.ask_name'], []]);
     expect(leadsOf(again)).not.toEqual([null]);
+  });
+
+  test.each(['yes Kilimani', 'Yes Westlands'])('%j is a branch: times are looked for there', (words) => {
+    expect([keysOf(tell(asked, words)), didOf(tell(asked, words))]).toEqual([
+      ['booking.choose_slot'],
+      ['release_hold', 'find_slots'],
+    ]);
+  });
+
+  test.each(['wacha tu', 'never mind', 'wachana nayo'])('%j leaves the booking', (words) => {
+    expect([keysOf(tell(asked, words)), didOf(tell(asked, words))]).toEqual([
+      ['menu.again'],
+      ['release_hold'],
+    ]);
   });
 
   test('where none was asked for, a yes and its own word stay what they are', () => {

@@ -46,6 +46,13 @@ const beforeAsked: ReadonlySet<string> = new Set(
   'its it is thats name names andika niandikie weka write put jina anaitwa aitwa'.split(' '),
 );
 const agreeing: ReadonlySet<string> = new Set('yes ok okay sawa ndio ndiyo eeh haya yeah'.split(' '));
+/** Said behind a yes, and no name there; nor is what I, or we, have done or shall do. */
+const behindYes: ReadonlySet<string> = new Set(
+  'amen ameni hallelujah haleluya noted understood received seen copied copy agreed welcome'.split(' '),
+);
+const ofSelf = /^(ni|tu)(me|ta|na|li)\p{L}{3,}$/u;
+/** "All right", and a given name. */
+const GIVEN = 'haya';
 const thanks: ReadonlySet<string> = new Set(kindWords.thanks.core.split(' '));
 /** Said behind it, and no part of it. */
 const behind: ReadonlySet<string> = new Set(
@@ -68,13 +75,16 @@ export function isNoName(text: string): boolean {
 
 const MOST_NAMES = 4;
 
+type NameFound = { value: string; place: Place };
+
 /** The name a patient gives. With a name asked for, the message itself is one unless it says something else. */
 export function readName(
   text: string,
   words: readonly Word[],
   asked: Scene['asked'],
   says: boolean,
-): { value: string; place: Place } | null {
+  branch: Place | null,
+): NameFound | null {
   const asName = asked === 'name';
   for (let first = 0; first < words.length; first++) {
     for (const { words: cue, plain } of cues) {
@@ -88,16 +98,32 @@ export function readName(
   const agrees = words.slice(0, first).some(({ word }) => agreeing.has(word));
   if (first < 0 || (says && !agrees)) return null;
   const found = nameFrom(text, words, first, true, false);
-  if (!found || (agrees && !isPlainName(text, words, found.place))) return null;
+  if (!found || (agrees && (!isPlainName(text, words, found.place) || isWithin(found.place, branch))))
+    return null;
   const more = words.slice(found.place.last + 1);
   const only = more.every(({ word }) => behind.has(word) || /^\d+$/.test(word));
-  return only || more.length <= 1 ? found : null;
+  return only || more.length <= 1 ? withGiven(text, words, found) : null;
+}
+
+/** "Yes Kilimani" is a branch of ours. */
+function isWithin(name: Place, branch: Place | null): boolean {
+  return branch !== null && branch.first <= name.first && name.last <= branch.last;
+}
+
+/** "Haya Hassan" may be called so; "haya, Hassan" is not. */
+function withGiven(text: string, words: readonly Word[], found: NameFound): NameFound {
+  const { first, last } = found.place;
+  const [given, next] = [words[0], words[first]];
+  if (first !== 1 || given?.word !== GIVEN || given.stop || !next) return found;
+  if (![given, next].every(({ start }) => /^\p{Lu}\p{Ll}/u.test(text.slice(start)))) return found;
+  return { value: `${text.slice(given.start, given.end)} ${found.value}`, place: { first: 0, last } };
 }
 
 /** "Ok asante" and "yes fine" give none. */
 function isPlainName(text: string, words: readonly Word[], { first, last }: Place): boolean {
   const named = words.slice(first, last + 1);
   if (named.some(({ word }) => thanks.has(word))) return false;
+  if (named.every(({ word }) => behindYes.has(word) || ofSelf.test(word))) return false;
   return named.length > 1 || /^\p{Lu}\p{Ll}/u.test(text.slice(named[0]?.start));
 }
 
@@ -107,7 +133,7 @@ function nameFrom(
   first: number,
   anyCase: boolean,
   told: boolean,
-): { value: string; place: Place } | null {
+): NameFound | null {
   const shouted = text === text.toUpperCase();
   let last = first - 1;
   for (let at = first; at < words.length && at < first + MOST_NAMES; at++) {
