@@ -116,6 +116,8 @@ describe('danger', () => {
       uchungu umeanza na kichwa kinauma
       uchungu wa mgongo mkali na wa kifua
       my wife is in labour, is the labour ward open now
+      my wife is in labour ward
+      I'm in labour ward
       is the labour ward open, my water broke
     `),
   )('%s', (text) => {
@@ -160,6 +162,9 @@ describe('what sounds like it', () => {
       daktari amenipiga sindano
       kichwa cha mtoto kinatoka vidonda
       she works in labour office
+      she works in labour ward
+      my wife is in labour court today
+      mna labour ward
       do you treat convulsions
       mimba iliharibika mwaka jana
       uso umevimba kidogo sababu ya jino

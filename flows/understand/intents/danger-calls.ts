@@ -39,6 +39,7 @@ export const plainDanger: readonly string[] = [
   `),
   // birth
   ...phrases(`
+    #kin|wife|she is in labour|labor ward, am|im in labour|labor ward,
     placenta|afterbirth|kondo .. ${stillInside}, placenta|afterbirth .. hasnt|not|wont|still .. out|come|coming|delivered|inside,
     retained placenta, tumboni .. ${unmoved}, ${unmoved} .. tumboni, baby .. hasnt moved|kicked, no|reduced fetal|foetal? movement|movements|kicks,
     cant|cannot|dont|havent|not|stopped feel|felt|feeling .. baby .. move|moving|kick|kicking|movement|movements,
