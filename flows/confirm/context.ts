@@ -24,15 +24,20 @@ type Scene = { context: ConfirmContext; event: FlowEvent };
 /** A yes is to what they were told: to another time it would be none. */
 export function isAgreed({ context, event }: Scene): boolean {
   const visit = known(context);
-  const { asks, changed, toldStart } = context;
-  if (asks || changed || (toldStart !== null && !isSame(toldStart, visit.start))) return false;
+  if (context.asks || context.changed || !isTold({ context, event })) return false;
   const times = event.facts.heard?.times ?? null;
   return times === null || fits(visit, times);
 }
 
-/** What they were told of the visit, if anything, still holds. */
-export const isTold = ({ context: { visit, toldStart } }: Scene) =>
-  visit === null || toldStart === null || isSame(toldStart, visit.start);
+/** What they were told of the visit, if anything, still holds: by the notice that is answered, or by one just read of what was found. */
+export function isTold({ context: { visit, toldStart }, event: { facts } }: Scene): boolean {
+  if (visit === null) return true;
+  const read = facts.contact.notices.find(
+    (one) => one.fresh && one.ahead && one.appointmentId === visit.appointmentId,
+  );
+  const told = toldStart ?? read?.toldStart ?? null;
+  return told === null || isSame(told, visit.start);
+}
 
 function isSame(one: string, other: string): boolean {
   return Temporal.Instant.compare(one, other) === 0;

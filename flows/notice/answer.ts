@@ -5,6 +5,7 @@ import { localOf } from '../format.ts';
 import { isSmallTalk } from '../understand/read-intents.ts';
 import { isDoubted } from '../understand/read-yes-no.ts';
 import type { Asked } from '../understand/reading.ts';
+import { saysWhose } from '../understand/whose-visit.ts';
 import {
   type Another,
   type Begun,
@@ -86,9 +87,17 @@ export function wayOfWords(said: Said, facts: Facts, place: Place): Way | null {
     return intent === 'thanks' && isSmallTalk(said.text) ? askInstead(facts, place, 'thanks') : null;
   // "Can we do 11 instead?" is of the visit that is being booked.
   if (answer === 'move' && place.flow === 'booking' && facts.heard) return null;
-  const meant = visitOf(answer, facts, place);
+  const meant = visitOf(answer, answer === 'confirm' ? ofWhom(said, facts) : facts, place);
   if (meant === 'unsettled') return wayTo(answer, undefined);
   return meant && meant.appointmentId !== place.visit ? wayTo(answer, meant) : null;
+}
+
+/** "Yes, with my kids": who comes along says nothing of whose visit it is. */
+function ofWhom({ text: words }: Said, facts: Facts): Facts {
+  const { heard } = facts;
+  return heard?.forWhom == null || saysWhose(words, true)
+    ? facts
+    : { ...facts, heard: { ...heard, forWhom: null } };
 }
 
 /** "Book me for Friday" is of another visit. */

@@ -99,6 +99,50 @@ describe('a reason is not whose visit it is', () => {
     expect(tell(reminded([first], 2), 'yes, me and my wife will come').commands).toContainEqual(confirmed);
   });
 
+  test.each([
+    ...['yes I will come with my kids', "I'll be there with my boys", 'yes and my son too', 'ok baby'],
+    ...['ndio na mtoto pia', 'yes, baby and I', 'nitakuja nikimleta mtoto', 'ok my husband will bring me'],
+    ...[
+      "I'll come, my husband is coming too",
+      'nitakuja, mume wangu atakuja pia',
+      'sawa mume wangu atanileta',
+    ],
+    ...['confirm, bringing my mother along', 'I confirm, my mother will come with me'],
+    'I will come, and book for my son too',
+  ])('%j: who comes along leaves the yes to the visit that was read of', (words) => {
+    expect(tell(reminded([first], 2), words).commands.at(-1)).toEqual(confirmed);
+  });
+
+  test.each(['yes for my son', 'my son will come', "yes, I will come for my son's visit"])(
+    '%j is of his',
+    (words) => {
+      expect(tell(reminded([first], 2), words).commands.at(-1)).toMatchObject({
+        ...{ do: 'confirm_visit', appointmentId: appointmentId(51) },
+      });
+    },
+  );
+
+  test('where the time that was told of has changed it is asked, though they say whose it is', () => {
+    const before = sampleNotice({ toldStart: '2026-10-06T06:00:00Z' });
+    for (const words of ['yes for my son', 'yes, with my kids', 'my son will come']) {
+      const asked = tell(reminded([before]), words);
+      expect([keysOf(asked), didOf(asked).includes('confirm_visit')]).toEqual([['confirm.ask'], false]);
+      expect(tell(asked, 'yes').commands).toEqual([confirmed]);
+    }
+  });
+
+  test.each([
+    ["I can't come, I'm home with my kids", 'cancel'],
+    ['please move it, I have to take the girls to school', 'move'],
+    ["move it, my son's clinic is that day", 'move'],
+    ['sitakuja, naenda kumleta mtoto kutoka shule', 'cancel'],
+    ["I can't come, I am at my sister's", 'cancel'],
+  ] as const)('%j tells why: of the visit that was read of', (words, flow) => {
+    expect(startOf(tell(reminded([first], 2), words))).toMatchObject({
+      ...{ flow, appointmentId: appointmentId(50) },
+    });
+  });
+
   test('said while another is about to be cancelled, it is of theirs', () => {
     const talk = open(sampleFacts(sampleClinic(), asha), {}, sampleVisits(2));
     const other = tell(talk, 'hi', 'cancel my visit', '1', "cancel my son's");

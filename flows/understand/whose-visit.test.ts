@@ -22,6 +22,11 @@ describe('whose visit it is', () => {
     'my son is booked for friday, cancel it',
     'my mum has an appointment on friday, she cannot come',
     'mtoto amepona, ghairini miadi yake',
+    "please cancel my son's please",
+    'cancel my sons appointment',
+    'cancel the kids appointment on friday',
+    "cancel my son's appointment on that day",
+    'siwezi kumleta mtoto kwa hiyo miadi',
   ])('%j says so', (words) => {
     expect(saysWhose(words, false)).toBe(true);
   });
@@ -49,6 +54,15 @@ describe('whose visit it is', () => {
     'naomba kughairi miadi yangu, mtoto wangu amelazwa',
     'futa miadi yangu kwa sababu ya mtoto wangu',
     'sitakuja ila mtoto atakuja',
+    "I can't come, I'm home with my kids",
+    'cancel please, I have to stay with my kids',
+    'sitakuja, napeleka kids to school',
+    'please move it, I have to take the girls to school',
+    "move it, my son's clinic is that day",
+    "can't make it, it clashes with my son's appointment",
+    'sitakuja, nina miadi ya mtoto siku hiyo',
+    'sitakuja, naenda kumleta mtoto kutoka shule',
+    "I can't come, I am at my sister's",
   ])('%j does not', (words) => {
     expect(saysWhose(words, false)).toBe(false);
   });
@@ -58,5 +72,29 @@ describe('whose visit it is', () => {
       expect(saysWhose(words, true)).toBe(true);
     for (const words of ['I will come, my son is better', 'nitakuja na mume wangu'])
       expect(saysWhose(words, true)).toBe(false);
+  });
+
+  test.each([
+    ...['yes with my kids', 'I will come with my kids', "I'll be there with my boys", 'yes and my son too'],
+    ...['ndio na mtoto pia', 'yes, baby and I', 'nitakuja nikimleta mtoto', 'ok my husband will bring me'],
+    ...[
+      "I'll come, my husband is coming too",
+      'nitakuja, mume wangu atakuja pia',
+      'sawa mume wangu atanileta',
+    ],
+    ...[
+      'confirm, bringing my mother along',
+      'I confirm, my mother will come with me',
+      'yes, bringing my mum',
+    ],
+  ])('%j: who comes along is not whose it is', (words) => {
+    expect(saysWhose(words, true)).toBe(false);
+  });
+
+  test.each([
+    ...["I will come for my son's visit", 'nitakuja kwa miadi ya mtoto', 'I will be there for my daughter'],
+    ...['yes for my son', "yes my son's", 'mwanangu atakuja', 'yes my daughter will be there'],
+  ])('%j: who comes for it, and whose it is', (words) => {
+    expect(saysWhose(words, true)).toBe(true);
   });
 });
