@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { amid, first } from './notice/sample-reminded.ts';
 import { appointmentId, asha, sampleClinic, sampleFacts, sampleVisits } from './sample-clinic.ts';
-import { didOf, flowsOf, keysOf, open, type Talk, tell } from './sample-talk.ts';
+import { didOf, flowsOf, keysOf, leadsOf, open, type Talk, tell } from './sample-talk.ts';
 
 /** What is said to "Shall we book?" and to a list of times, by one who has visits already. */
 
@@ -49,11 +49,37 @@ test.each([
   'never mind',
   "don't book",
   'hakuna haja',
-])('"Shall we book?" %j: nothing is booked, and no other visit is to be cancelled', (words) => {
-  expect([keysOf(tell(proposed, words)), didOf(tell(proposed, words))]).toEqual([
-    ['menu.again'],
-    ['release_hold'],
-  ]);
+  'cancel this one',
+  'cancel it, I will go to the other hospital',
+])(
+  '"Shall we book?" %j: nothing is booked, which is said, and no other visit is to be cancelled',
+  (words) => {
+    const left = tell(proposed, words);
+    expect([keysOf(left), leadsOf(left), didOf(left)]).toEqual([
+      ['menu.again'],
+      ['booking.left'],
+      ['release_hold'],
+    ]);
+  },
+);
+
+describe('asked for the reason, when it is booked', () => {
+  const reason = tell(open(known, {}, sampleVisits(2)), 'hi', 'book', '3', '1', 'yes');
+
+  test.each(['cancel it', 'sitaki tena', 'cancel my visit'])('%j: which is to be cancelled', (words) => {
+    expect(keysOf(reason)).toEqual(['booking.booked', 'booking.ask_reason']);
+    expect(keysOf(tell(reason, words))).toEqual(['visits.which']);
+  });
+
+  test.each(['I forget about things', 'appetite: not interested', "I don't want it anymore"])(
+    '%j is one',
+    (words) => {
+      expect([keysOf(tell(reason, words)), didOf(tell(reason, words))]).toEqual([
+        ['booking.reason_noted'],
+        ['note_reason'],
+      ]);
+    },
+  );
 });
 
 test.each([

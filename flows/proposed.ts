@@ -4,7 +4,7 @@ import { again, askedOf, choose, deliver, leaveDownTo, type Step, top } from './
 import { normalise } from './understand/normalise.ts';
 import { isDoubted } from './understand/read-yes-no.ts';
 import { signsOf } from './understand/wishes.ts';
-import type { Facts, Intent, Reply, SlotFact } from './vocabulary.ts';
+import { type Facts, type Intent, type Reply, type SlotFact, text } from './vocabulary.ts';
 
 type Said = Extract<Reply, { kind: 'said' }>;
 
@@ -44,6 +44,8 @@ export function ofProposal(step: Step, { text: words, intents }: Said, facts: Fa
   if (first === 'confirm' && asked === 'yes_no' && !facts.heard && !isDoubted(words))
     return choose(step, ['yes'], facts);
   if (!against.has(first) || has('has') || has('own visit')) return null;
+  // By now the visit is booked, and any words may be why they come.
+  if (asked === 'reason') return null;
   const cannot = first === 'cannot_come' && flow === 'booking';
   const [soonest] = slotsIn(step);
   if (asked === 'slot' && flow === 'booking' && soonest && anyOf.test(normalise(words)))
@@ -57,7 +59,8 @@ export function ofProposal(step: Step, { text: words, intents }: Said, facts: Fa
   const drops = has('drops') && !(asked === 'name' && normalise(words) === NAME_TOO);
   if (!facts.heard && (first === 'cancel' || drops)) {
     // "All right, leave it" may be either.
-    return again(first === 'yes' ? step : leaveDownTo(step, 1, facts), facts);
+    if (first === 'yes') return again(step, facts);
+    return again(leaveDownTo(step, 1, facts), facts, text('booking.left', {}));
   }
   if (asked !== 'yes_no' && asked !== 'name' && asked !== 'for_whom') return null;
   const other = !facts.heard && (first === 'move' || has('other time') || (has('clash') && first !== 'yes'));

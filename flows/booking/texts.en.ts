@@ -109,6 +109,7 @@ export const bookingTextsEn = {
   'booking.no_reason': ({ pending }: { pending: boolean }) =>
     pending ? 'All right. We will write as soon as it is confirmed.' : 'All right. See you then!',
 
+  'booking.left': always('All right, we have not booked it.'),
   'booking.next_one': always('Now the next visit? To book it, write "book".'),
 
   'booking.ask_name': ({ relation }: { relation: Relation }, kind: ChannelKind) => {

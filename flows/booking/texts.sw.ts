@@ -93,6 +93,7 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
   'booking.no_reason': ({ pending }) =>
     pending ? 'Sawa. Tutakuandikia mara tu itakapothibitishwa.' : 'Sawa. Tunakusubiri!',
 
+  'booking.left': always('Sawa, hatujaweka miadi hiyo.'),
   'booking.next_one': always('Tuweke miadi inayofuata? Andika "miadi".'),
 
   'booking.ask_name': ({ relation }, kind) => {
