@@ -63,6 +63,34 @@ test.each([
   },
 );
 
+describe('another one is to be cancelled', () => {
+  const named = ['cancel the other one', 'cancel the old one', 'futa ile nyingine', 'cancel the first visit'];
+
+  test.each([
+    ...[...named, 'yes and cancel the old one', 'yes then cancel the one I had'],
+    ...['book this and cancel the other', 'yes but cancel the previous one'],
+  ])('"Shall we book?" %j: which, and then back to the visit that is held', (words) => {
+    const asked = tell(proposed, words);
+    expect([keysOf(asked), flowsOf(asked)]).toEqual([['visits.which'], ['menu', 'booking', 'cancel']]);
+    expect(didOf(asked)).not.toContain('release_hold');
+    expect(keysOf(tell(asked, '1', 'yes'))).toEqual(['cancel.cancelled', 'booking.confirm']);
+  });
+
+  test.each([...named, 'cancel the second', 'cancel the last one'])(
+    'beside a list of times %j: which',
+    (words) => {
+      expect([keysOf(tell(shown, words)), flowsOf(tell(shown, words))]).toEqual([
+        ['visits.which'],
+        ['menu', 'booking', 'cancel'],
+      ]);
+    },
+  );
+
+  test('"yes, and forget about the old one" is asked again', () => {
+    expect(didOf(tell(proposed, 'yes, and forget about the old one'))).toEqual([]);
+  });
+});
+
 describe('asked for the reason, when it is booked', () => {
   const reason = tell(open(known, {}, sampleVisits(2)), 'hi', 'book', '3', '1', 'yes');
 

@@ -19,6 +19,10 @@ function slotsIn(step: Step): readonly SlotFact[] {
 /** "Leave it", and what some Luo are called. */
 const NAME_TOO = 'wacha';
 
+/** "And cancel the old one", "the one I had": of another visit than the one that is proposed. */
+const anotherOne =
+  /\b(the|that) (other|old|first|second|third|last|previous|earlier)( (one|visit|appointment|appt|booking)\b|$| (and|please|pls|then)\b)|\bthe ones? (i|we) (had|have|booked)\b|\b(ile|hiyo|hio|miadi|booking|appointment) ((ya|za) )?(nyingine|ingine|zamani|awali|kwanza|pili|mwisho)\b/;
+
 /** What may be said of a time that is proposed or shown, and of a visit that there is as well. */
 const against: ReadonlySet<Intent | undefined> = new Set([
   undefined,
@@ -60,6 +64,7 @@ export function ofProposal(step: Step, { text: words, intents }: Said, facts: Fa
   if (!facts.heard && (first === 'cancel' || drops)) {
     // "All right, leave it" may be either.
     if (first === 'yes') return again(step, facts);
+    if (anotherOne.test(normalise(words))) return null;
     return again(leaveDownTo(step, 1, facts), facts, text('booking.left', {}));
   }
   if (asked !== 'yes_no' && asked !== 'name' && asked !== 'for_whom') return null;
