@@ -63,6 +63,21 @@ test.each([
   },
 );
 
+test.each(['never mind', 'nevermind', 'cancel it', 'forget it', 'wacha tu'])(
+  'beside a list of times or days %j: it is left',
+  (words) => {
+    for (const talk of [shown, tell(shown, 'none')])
+      expect([keysOf(tell(talk, words)), leadsOf(tell(talk, words))]).toEqual([
+        ['menu.again'],
+        ['booking.left'],
+      ]);
+  },
+);
+
+test('"forget it, another day" beside a list of times: other days', () => {
+  expect(keysOf(tell(shown, 'forget it, another day'))).toEqual(['booking.choose_day']);
+});
+
 describe('another one is to be cancelled', () => {
   const named = ['cancel the other one', 'cancel the old one', 'futa ile nyingine', 'cancel the first visit'];
 

@@ -56,7 +56,8 @@ export function ofProposal(step: Step, { text: words, intents }: Said, facts: Fa
     return choose(step, [slotId(soonest)], facts);
   if (asked === 'slot' || asked === 'day') {
     const not = first === 'no' && flow === 'booking';
-    const others = !facts.heard && (not || has('none fits') || has('other time'));
+    const none = !has('drops') && (not || has('none fits'));
+    const others = !facts.heard && (none || has('other time'));
     if (others) return choose(step, ['other_days', 'later_days'], facts);
   }
   if (flow !== 'booking') return null;
