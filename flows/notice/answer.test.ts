@@ -279,6 +279,32 @@ describe('in words, right after it', () => {
     }
     expect(keysOf(tell(reminded([missed], 0), 'hapana'))).toEqual(['notice.all_right']);
   });
+
+  describe.each([
+    ['cancelled', sampleNotice({ kind: 'cancelled', ahead: false, status: 'cancelled' })],
+    ['missed', sampleNotice({ kind: 'follow_up', ...begun, status: 'noshow' })],
+  ] as const)('where a visit was %s', (_, gone) => {
+    const [, other] = sampleVisits(2);
+    const talk = { ...reminded([gone]), visits: other ? [other] : [] };
+
+    test.each([
+      ...['yes later', 'yes new date', 'siku nyingine', 'ndio siku nyingine', 'yes but later', 'another day'],
+      'move it to friday',
+    ])('%j is another one, and no other visit is moved', (words) => {
+      expect(startOf(tell(talk, words))).toMatchObject({
+        flow: 'booking',
+        another: { serviceId: serviceId(1), branchId: branchId(1) },
+      });
+      expect(didOf(tell(talk, words, '2'))).not.toContain('move');
+    });
+
+    test.each(['move my visit', 'naomba kubadilisha miadi ya alhamisi', 'change the time of my appointment'])(
+      '%j is of one that there is',
+      (words) => {
+        expect(startOf(tell(talk, words))).toMatchObject({ flow: 'move' });
+      },
+    );
+  });
 });
 
 describe('when the visit has begun', () => {

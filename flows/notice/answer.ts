@@ -6,6 +6,7 @@ import { isSmallTalk } from '../understand/read-intents.ts';
 import { isDoubted } from '../understand/read-yes-no.ts';
 import type { Asked } from '../understand/reading.ts';
 import { saysWhose } from '../understand/whose-visit.ts';
+import { signsOf } from '../understand/wishes.ts';
 import {
   type Another,
   type Begun,
@@ -77,7 +78,9 @@ export function wayOfWords(said: Said, facts: Facts, place: Place): Way | null {
     no: latest !== undefined && place.asked !== 'yes_no' && place.flow !== 'move',
   };
   if (latest && asksAgain(latest)) {
-    if (intent === 'book' || (heard.yes && intent === 'yes')) return wayTo('again', latest);
+    const other = place.flow !== 'move' && isOtherTime(said);
+    const books = intent === 'book' || (heard.yes && (intent === 'yes' || other));
+    if (books) return wayTo('again', latest);
     if (heard.no && intent === 'no') return wayTo('no', latest);
   }
   const instead = latest && heard.yes ? otherTime(said, latest, facts) : null;
@@ -91,6 +94,12 @@ export function wayOfWords(said: Said, facts: Facts, place: Place): Way | null {
   if (meant === 'unsettled') return wayTo(answer, undefined);
   return meant && meant.appointmentId !== place.visit ? wayTo(answer, meant) : null;
 }
+
+/** "Yes, another day" to a visit that is over or gone; "move my visit" is of one that there is. */
+function isOtherTime({ text: words, intents }: Said): boolean {
+  return intents[0] === 'move' && !namesVisit.test(words) && !signsOf(words).has('own visit');
+}
+const namesVisit = /appointment|appt|booking|visit|miadi|the other|(ile|hiyo|hio) (nyingine|ingine|ya)\b/i;
 
 /** "Yes, with my kids": who comes along says nothing of whose visit it is. */
 function ofWhom({ text: words }: Said, facts: Facts): Facts {
