@@ -176,9 +176,11 @@ test.each([
   ]);
 });
 
-test('whichever is taken for none where it would be moved at once', () => {
+test('whichever, or for how many, is taken for none where it would be moved at once', () => {
   const moving = tell(open(known, {}, sampleVisits(2)), 'hi', 'move', '1');
-  for (const words of ['any', 'yoyote iko sawa']) expect(didOf(tell(moving, words))).not.toContain('move');
+  expect(didOf(tell(moving, 'yes 2'))).toEqual(['move']);
+  for (const words of ['any', 'yoyote iko sawa', 'yes for 2', 'yes for two'])
+    expect(didOf(tell(moving, words))).not.toContain('move');
 });
 
 describe('the opposite', () => {

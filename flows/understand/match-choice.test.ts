@@ -39,6 +39,9 @@ describe('the last one', () => {
     ['the last one', 2],
     ['ya mwisho', 2],
     ['yes 2', 1],
+    ['yes for 2', null],
+    ['yes for two', null],
+    ['yes the second', 1],
     ['ndio ya pili', 1],
   ])('%j of the times, not of what stands behind them', (said, place) => {
     expect(placeOf(said, slotChoices)).toBe(place);

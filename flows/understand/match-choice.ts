@@ -42,7 +42,10 @@ function alikeIn(choices: readonly Choice[]): number {
 
 /** "Yes 2" or "no, the second", of a list: where a yes is asked for, it is one. */
 function withoutYesNo(text: string): string {
-  return text.slice(0, LONGEST_YES).replace(/^\s*(yes|no|hapana|ok|okay|sawa|ndio|ndiyo|poa)\b[\s,.]*/i, '');
+  const rest = text
+    .slice(0, LONGEST_YES)
+    .replace(/^\s*(yes|no|hapana|ok|okay|sawa|ndio|ndiyo|poa)\b[\s,.]*/i, '');
+  return /^for\b/i.test(rest) ? text : rest; // for two people, or at two
 }
 const LONGEST_YES = 60;
 
