@@ -17,13 +17,13 @@ import {
   takesAnyWords,
   top,
 } from './stack.ts';
+import { saysWhy, tellsOfVisit } from './tells-of-visit.ts';
 import { keepsVisit } from './understand/keeps-visit.ts';
 import { normalise, wordsIn } from './understand/normalise.ts';
 import { isSmallTalk } from './understand/read-intents.ts';
 import { isNoName } from './understand/read-name.ts';
 import { readNumber } from './understand/read-number.ts';
 import { isDoubted, isUnsure } from './understand/read-yes-no.ts';
-import { signsOf } from './understand/wishes.ts';
 import { type Facts, type FlowName, type Intent, prompt, type Reply, text, unheard } from './vocabulary.ts';
 
 /** What one reply does where the conversation stands. */
@@ -190,13 +190,6 @@ function meant(step: Step, { text: words }: Said, facts: Facts): Step | null {
   return !amidst(step) && tellsOfVisit(facts) ? wish(step, 'booking', facts) : null;
 }
 
-function tellsOfVisit({ heard }: Facts): boolean {
-  return (
-    heard !== null &&
-    (heard.serviceId !== null || heard.practitionerId !== null || heard.times !== null || heard.notGiven)
-  );
-}
-
 /** To "shall we?", however it is put. "Yes, at 3" is more than a yes, and goes to what it tells of. */
 function yesOrNo(step: Step, { text: words, intents }: Said, facts: Facts): Step | null {
   const frame = top(step);
@@ -218,10 +211,6 @@ function yesOrNo(step: Step, { text: words, intents }: Said, facts: Facts): Step
   if (first === 'no') return choose(step, ['keep', 'another_time', 'again', 'cannot', 'no'], facts);
   const agrees = first === 'yes' || (first === 'confirm' && confirming);
   return agrees || (first === 'cancel' && frame.flow === 'cancel') ? choose(step, ['yes'], facts) : null;
-}
-
-function saysWhy(words: string, { heard }: Facts): boolean {
-  return heard?.times == null && signsOf(words).has('suffers');
 }
 
 /** "I'm not sure" has a "sure" in it, and is no yes. */

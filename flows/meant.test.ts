@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asha, branchId, sampleClinic, sampleFacts, sampleVisits, serviceId } from './sample-clinic.ts';
-import { didOf, keysOf, leadsOf, open, type Talk, tell } from './sample-talk.ts';
+import { didOf, flowsOf, keysOf, leadsOf, open, type Talk, tell } from './sample-talk.ts';
 
 /** A visit told of in the patient's own words: only what is missing is asked. */
 
@@ -228,6 +228,14 @@ describe('a reason, where a visit is about to be cancelled', () => {
   test('behind a yes it is cancelled', () => {
     for (const words of ['yes my son is sick', 'yes nina homa'])
       expect(keysOf(tell(cancelling, words))).toEqual(['cancel.cancelled']);
+  });
+
+  test('but a visit that is wanted is booked', () => {
+    for (const words of ['yes I have toothache and want a dentist', 'yes, nina homa nataka daktari'])
+      expect([flowsOf(tell(cancelling, words)).at(-1), didOf(tell(cancelling, words))]).toEqual([
+        'booking',
+        ['start_flow', 'find_slots'],
+      ]);
   });
 
   test('alone, or where the yes is in doubt, it is asked again; another day is a move', () => {
