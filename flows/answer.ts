@@ -78,7 +78,7 @@ export function atDoor(step: Step, reply: Reply, facts: Facts): Step {
   if (asksOf(intents).length > 0) return told(met, reply, facts, flow);
   if (intents.includes('late') && !flow) return noteLate(met, facts);
   if (intents.includes('stopping')) return again(met, facts, text('common.stopping', {}));
-  const wanted = flow ?? (tellsOfVisit(facts) ? 'booking' : null);
+  const wanted = flow ?? (tellsOfVisit(facts, reply.text) ? 'booking' : null);
   if (wanted) return wish(met, wanted, facts);
   return intents.includes('greeting') ? menu : (unanswered(met, facts, 0) ?? menu);
 }
@@ -187,7 +187,7 @@ function meant(step: Step, { text: words }: Said, facts: Facts): Step | null {
     return deliver(step, { type: 'SAID', text: words }, facts);
   const taken = deliver(step, { type: 'MEANT' }, facts);
   if (taken) return taken;
-  return !amidst(step) && tellsOfVisit(facts) ? wish(step, 'booking', facts) : null;
+  return !amidst(step) && tellsOfVisit(facts, words) ? wish(step, 'booking', facts) : null;
 }
 
 /** To "shall we?", however it is put. "Yes, at 3" is more than a yes, and goes to what it tells of. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { first, reminded } from './notice/sample-reminded.ts';
 import { asha, branchId, sampleClinic, sampleFacts, sampleVisits, serviceId } from './sample-clinic.ts';
 import { didOf, flowsOf, keysOf, leadsOf, open, type Talk, tell } from './sample-talk.ts';
 
@@ -260,6 +261,34 @@ describe('visits for more than one', () => {
     expect(keysOf(booked)).toEqual(['booking.booked', 'booking.next_one']);
     for (const next of ['1', 'book', 'miadi'])
       expect(keysOf(tell(booked, next))).toEqual(['booking.choose_service']);
+  });
+
+  describe('asked for the next', () => {
+    const asked = tell(open(known, {}, sampleVisits(1)), 'book dental for my kids', '1', 'yes');
+
+    test.each(['yes', 'ndio', 'yes please', 'sawa', 'book', '1'])('%j: it begins', (words) => {
+      expect(keysOf(asked).at(-1)).toBe('booking.next_one');
+      expect([keysOf(tell(asked, words)), leadsOf(tell(asked, words))]).toEqual([
+        ['booking.choose_service'],
+        [null],
+      ]);
+    });
+
+    test.each(['no', 'hapana', 'no thanks', 'hapana asante', 'asante', '2'])('%j: it is closed', (words) => {
+      expect([keysOf(tell(asked, words)), didOf(tell(asked, words))]).toEqual([['notice.all_right'], []]);
+    });
+
+    test.each(['for my daughter', 'yes for my daughter', 'kwa mtoto wangu'])('%j: for her', (words) => {
+      expect(keysOf(tell(asked, words))).toEqual(['booking.choose_service']);
+      expect(JSON.stringify(tell(asked, words, '2', '1').said)).toContain('Baraka');
+    });
+  });
+
+  test('whom it is for asks for a visit at the menu; who is only named does not, nor right after a reminder', () => {
+    expect(keysOf(tell(open(known), 'hi', 'for my daughter'))).toEqual(['booking.choose_service']);
+    for (const words of ['my daughter', 'my son is at school', 'for me'])
+      expect(leadsOf(tell(open(known), 'hi', words))).toEqual(['common.not_understood']);
+    expect(keysOf(tell(reminded([first]), 'for my daughter'))).toEqual(['confirm.ask']);
   });
 
   test('said with the service it is told above the times', () => {

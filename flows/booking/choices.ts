@@ -1,4 +1,4 @@
-import { fixed, noWords, yesWords } from '../common/choices.ts';
+import { bookChoice, fixed, noWords, yesWords } from '../common/choices.ts';
 import { type Choice, text } from '../vocabulary.ts';
 
 /** The choices of a booking that are the same in every list, with what else one may type for them. */
@@ -57,4 +57,16 @@ export const anotherPerson: Choice = fixed('new_other', 'booking.another_person'
 export const skipChoice: Choice = fixed('skip', 'booking.skip', [
   ...[...noWords, 'nothing', 'none', 'thanks', 'thank you', 'no thanks'],
   ...['hakuna', 'sitaki', 'asante', 'ruka'],
+]);
+
+/** Of the next of several visits: by then the booking has ended, and the menu takes the answer. */
+export const nextChoice: Choice = fixed('book', 'booking.yes', [
+  ...yesWords,
+  ...(bookChoice.keywords ?? []),
+  ...['book it', 'weka'],
+]);
+
+export const noNext: Choice = fixed('no', 'notice.no', [
+  ...[...noWords, 'no thanks', 'later', 'not now', 'that is all'],
+  ...['hapana asante', 'baadaye', 'bado', 'basi', 'inatosha'],
 ]);

@@ -1,13 +1,5 @@
 import type { ClinicProfile } from '../../core/clinic/profile.ts';
-import {
-  bookChoice,
-  menuChoice,
-  moreChoice,
-  pageOf,
-  pageSize,
-  personChoice,
-  visitsChoice,
-} from '../common/choices.ts';
+import { menuChoice, moreChoice, pageOf, pageSize, personChoice, visitsChoice } from '../common/choices.ts';
 import { anyDoctor } from '../slots/choices.ts';
 import { leadText, slotsPrompt } from '../slots/prompts.ts';
 import { type Choice, type Facts, type FlowEvent, type Prompt, prompt, text } from '../vocabulary.ts';
@@ -19,6 +11,8 @@ import {
   confirmChoices,
   forMe,
   myChild,
+  nextChoice,
+  noNext,
   otherBranch,
   otherService,
   skipChoice,
@@ -179,7 +173,7 @@ export function noReason({ pending }: BookingContext): Prompt {
 
 /** The visits that were asked for together with the one that is booked now. */
 export function nextOne(): Prompt {
-  return prompt('booking.next_one', {}, [bookChoice, menuChoice]);
+  return prompt('booking.next_one', {}, [nextChoice, noNext, menuChoice]);
 }
 
 /** The visit as it is held, or as it was booked: by then another may have had to take the place of a practitioner. */

@@ -110,7 +110,7 @@ export const bookingTextsEn = {
     pending ? 'All right. We will write as soon as it is confirmed.' : 'All right. See you then!',
 
   'booking.left': always('All right, we have not booked it.'),
-  'booking.next_one': always('Now the next visit? To book it, write "book".'),
+  'booking.next_one': always('Shall we book the next visit now?'),
 
   'booking.ask_name': ({ relation }: { relation: Relation }, kind: ChannelKind) => {
     const answer = kind === 'sms' ? 'reply with' : 'type';

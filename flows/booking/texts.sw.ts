@@ -94,7 +94,7 @@ export const bookingTextsSw: Texts<typeof bookingTextsEn> = {
     pending ? 'Sawa. Tutakuandikia mara tu itakapothibitishwa.' : 'Sawa. Tunakusubiri!',
 
   'booking.left': always('Sawa, hatujaweka miadi hiyo.'),
-  'booking.next_one': always('Tuweke miadi inayofuata? Andika "miadi".'),
+  'booking.next_one': always('Tuweke na miadi inayofuata sasa?'),
 
   'booking.ask_name': ({ relation }, kind) => {
     const answer = kind === 'sms' ? 'jibu kwa' : 'andika';

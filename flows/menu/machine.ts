@@ -29,6 +29,8 @@ export const menuMachine = flow.createMachine({
             guard: picked(id),
             actions: run(() => ({ do: 'start_flow', flow })),
           })),
+          // To what was offered when a flow had ended.
+          { guard: picked('no'), actions: say(() => prompt('notice.all_right', {})) },
           ...(['en', 'sw'] as const).map((language) => ({
             guard: picked(`language_${language}`),
             actions: [run(() => ({ do: 'set_language', language })), say(() => goOnIn(language))],
