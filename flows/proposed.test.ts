@@ -241,3 +241,42 @@ describe('the opposite', () => {
     );
   });
 });
+
+test.each([
+  ...[
+    'never mind, book it',
+    'acha basi niwekee',
+    'wacha tu iwe hiyo',
+    'forget it, I will take this',
+    "don't book the other, book this",
+  ],
+  ...[
+    'hakuna haja ya kubadilisha',
+    'hakuna haja, hiyo iko sawa',
+    "no need, that's fine",
+    'not interested in that doctor',
+  ],
+])('"Shall we book?" %j drops nothing: the place is kept', (words) => {
+  expect(didOf(tell(proposed, words))).not.toContain('release_hold');
+});
+
+test.each(['yes the new time is ok', 'ok new day noted', 'yes, I will inform you if anything changes'])(
+  '"Shall we book?" %j: booked',
+  (words) => {
+    expect(didOf(tell(proposed, words))).toContain('book');
+  },
+);
+
+test.each(['I want a new time', 'nataka new date', 'give me another day'])(
+  '"Shall we book?" %j: other times',
+  (words) => {
+    expect(didOf(tell(proposed, words))).toEqual(['release_hold', 'find_slots']);
+  },
+);
+
+test.each(['tomorrow 10am, will text you the name', 'dental kesho saa nne, nitawaambia shida'])(
+  '%j, with nothing open: times of that day',
+  (words) => {
+    expect(flowsOf(tell(open(known), words))).toEqual(['menu', 'booking']);
+  },
+);

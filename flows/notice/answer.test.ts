@@ -111,6 +111,23 @@ describe('in words, right after it', () => {
     },
   );
 
+  test.each([
+    ...[
+      'yes the new time is ok',
+      'ok with the new date',
+      'nitakuja new date',
+      "I'll come, will text you when I arrive",
+    ],
+    ...[
+      'nitakuja, nitawajulisha nikifika',
+      'yes, I will inform you if anything changes',
+      'nitakuja mapema zaidi',
+    ],
+    ...["I was there the other day, yes I'll come", 'I will be there, let you know when I arrive'],
+  ])('%j: they will come, whatever else is told', (words) => {
+    expect(keysOf(tell(reminded([first], 2), words))).toEqual(['confirm.see_you']);
+  });
+
   test.each(['no', 'hapana', 'sitaweza', "I can't make it", 'cancel my visit', 'sitakuja'])(
     '%j: they cannot',
     (words) => {

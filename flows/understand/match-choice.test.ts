@@ -41,6 +41,12 @@ describe('the last one', () => {
     ['yes 2', 1],
     ['yes for 2', null],
     ['yes for two', null],
+    ['ok one second', null],
+    ['sawa one second please', null],
+    ['yes give me a minute', null],
+    ['ok first', null],
+    ['ok the first', 0],
+    ['yes the second one', 1],
     ['yes the second', 1],
     ['ndio ya pili', 1],
   ])('%j of the times, not of what stands behind them', (said, place) => {

@@ -45,9 +45,11 @@ function withoutYesNo(text: string): string {
   const rest = text
     .slice(0, LONGEST_YES)
     .replace(/^\s*(yes|no|hapana|ok|okay|sawa|ndio|ndiyo|poa)\b[\s,.]*/i, '');
-  return /^for\b/i.test(rest) ? text : rest; // for two people, or at two
+  return noPick.test(rest) ? text : rest;
 }
 const LONGEST_YES = 60;
+/** For two people, or at two; to be waited for; "first" before what is to come first. */
+const noPick = /^(for\b|((just|give me) )?(one|a|1) (sec|second|moment|min|minute)s?\b|first$)/i;
 
 type Known = { choice: Choice; labels: readonly string[]; keywords: readonly string[] };
 

@@ -109,6 +109,9 @@ describe('danger', () => {
       a stroke patient here is not breathing
       took too much stroke medicine
       my dad is a stroke patient, my baby has not moved today
+      my baby appointment is tomorrow, baby hasn't kicked today
+      baby appointment? baby hasn't moved today
+      cancel baby booking baby hasnt moved
       my husband beat me and she is a seizure patient
       mgongo unauma na uchungu wa uzazi umeanza
       mgongo unauma na uchungu wa uzazi
@@ -130,6 +133,8 @@ describe('what sounds like it', () => {
     rows(`
       nimepata dharura kazini, sitakuja
       labour ward visiting hours
+      baby appointment moved to monday
+      my baby visit has been moved
       I am at the labour office
       uchungu wa jino umeanza
       nimeanza kuwa na uchungu wa jino

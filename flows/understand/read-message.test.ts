@@ -55,6 +55,9 @@ describe('what is meant', () => {
 describe('another wish', () => {
   test.each([
     ['can I reschedule', ['move']],
+    ['move to another day', ['move']],
+    ['I want to move to another date', ['move']],
+    ['naomba move to another day', ['move']],
     ['I want to change my appointment to Friday', ['move']],
     ['Naomba kubadilisha siku ya miadi', ['move']],
     ['nataka kureschedule', ['move']],

@@ -76,4 +76,8 @@ describe('a name', () => {
     const held = tell(open(sampleFacts(sampleClinic(), asha)), 'hi', 'book', '2', '1');
     for (const words of ['yes please', 'ok', 'sawa']) expect(didOf(tell(held, words))).toEqual(['book']);
   });
+
+  test.each(['Kipkemei Bet', 'Put Gatluak'])('%j is a whole one', (words) => {
+    expect(JSON.stringify(tell(asked, words).said)).toContain(words);
+  });
 });

@@ -43,7 +43,7 @@ const cues: readonly { words: readonly string[]; plain: boolean }[] = [
 
 /** Said before a name where one was asked for; behind a yes it must be written as a name, or be two words. */
 const beforeAsked: ReadonlySet<string> = new Set(
-  'its it is thats name names andika niandikie weka write put jina anaitwa aitwa'.split(' '),
+  'its it is thats name names andika niandikie weka write jina anaitwa aitwa'.split(' '),
 );
 const agreeing: ReadonlySet<string> = new Set('yes ok okay sawa ndio ndiyo eeh haya yeah'.split(' '));
 /** Said behind a yes, and no name there; nor is what I, or we, have done or shall do. */

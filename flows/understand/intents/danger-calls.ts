@@ -63,7 +63,7 @@ export const plainDanger: readonly string[] = [
 export const noPlainDanger: readonly string[] = phrases(`
   nacheka|tunacheka|nimecheka|kicheko|kucheka|lol|haha .. nakufa|tunakufa, nakufa|tunakufa .. kucheka|kicheko|kiu|boredom|mapenzi,
   jino|meno|tooth|toothache .. nakufa, nakufa .. jino|meno, dying .. tooth|toothache|hair|thirst, dying to|for,
-  beat|beats me|us to it|that, beat|beats me|us to the slot|queue|line|clinic, beat|beats me|us at|in chess|pool|cards|draughts|fifa|football, baby .. moved to|house, moved her|his|the|any? bowel|bowels, baby #visit .. moved|kicked, mtoto kinatoka|kimetoka vidonda|usaha|jasho|upele|vipele|mba|maji|majimaji|ukoko|nywele|ngozi,
+  beat|beats me|us to it|that, beat|beats me|us to the slot|queue|line|clinic, beat|beats me|us at|in chess|pool|cards|draughts|fifa|football, baby .. moved to|house, moved her|his|the|any? bowel|bowels, baby #visit moved, baby #visit was|is|has|got been? moved, mtoto kinatoka|kimetoka vidonda|usaha|jasho|upele|vipele|mba|maji|majimaji|ukoko|nywele|ngozi,
   #pills #many_pills #amount_of, #many_pills #amount_of, ${beats}|amenipiga picha|simu|busu|sindano|chanjo|massage|xray|scan|jab|chenga|deki, sindano|chanjo|picha .. ${beats}|amenipiga,
   mnatuma|mnaleta #ambulance, if|when|kama|do|does i|we|you|u|clinic|the .. need|call|get|want|send .. #ambulance,
   #ambulance number|cover|price|cost|charges|service|services|driver|job, need|want to know .. #ambulance

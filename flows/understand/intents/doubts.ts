@@ -16,7 +16,13 @@ export const doubtSigns = {
     nitaconfirm|ntaconfirm|tutaconfirm|nitathibitisha|ntathibitisha|tutathibitisha .. baadaye|baadae|badae|kesho|later|jioni|tomorrow|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi,
     later|baadaye .. confirm|nitaconfirm|nitathibitisha|thibitisha, need|have|let me|must to? ask|check|consult .. first, niulize|niongee|nishauriane .. kwanza
   `),
-  'puts off.not': phrases('let you know .. coming, confirm .. coming|come|attend|be'),
+  /** What they will tell of is not whether they come. */
+  'puts off.not': phrases(`
+    let you know .. coming, confirm .. coming|come|attend|be,
+    let|inform|tell|text|answer you|u know? .. why|name|reason|change|changes|incase|anything|any|problem, let|inform|tell|text you|u know? if not|anything|any|there|something|things,
+    let|inform|tell|text you|u know? when|once i|we|am|im arrive|reach|get|am|are|come|leave|on|there, let|inform|tell|text you|u know? when|once he|she|hes|shes|baby|mum|dad is? better|well|fine|okay|ok,
+    nitawajulisha|nitakujulisha|tutawajulisha|ntawajulisha|ntakujulisha|nitawaambia|nitakuambia|nitakwambia|ntawaambia|ntakwambia|tutawaambia nikifika|tukifika|nikipona|akipona|nikikwama|nikichelewa|nikitoka|nikianza|sababu|shida|tatizo|jina
+  `),
   'unsure.not': phrases('no|without|not a? doubt'),
   'doubt.not': phrases(`
     not miss|missing|forget|forgotten|fail|failing|late, never miss|fail|forget|late, dont worry|mind|panic|stress|fear, sina shida|tatizo|noma|wasiwasi|neno|pingamizi|swali|maswali, not a? problem|issue, why not, dont|not|never cancel*|move|change|touch, dont doubt

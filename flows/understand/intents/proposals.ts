@@ -4,14 +4,15 @@ import { phrases } from '../signs.ts';
 export const proposalSigns = {
   /** Where a yes or no was asked for, it is another time that is wanted. */
   'other time': phrases(`
-    siku|saa|muda|wakati|tarehe|masaa nyingine|ingine|mwingine|mwengine|tofauti|zingine|nyengine, nyingine|ingine siku|saa|tarehe, another|different|other|later|earlier|new time|day|date|hour|slot,
+    siku|saa|muda|wakati|tarehe|masaa nyingine|ingine|mwingine|mwengine|tofauti|zingine|nyengine, nyingine|ingine siku|saa|tarehe, another|different|other|later|earlier time|day|date|hour|slot, a|want|need|give|get|nataka|naomba|nipe me? new time|day|date|hour|slot,
     but|bt|yes|ok|okay|sure|fine not that|this time|day|date|hour, change|~badilish|~badilishi|~chang|~badil the? time|day|date|hour|siku|saa|tarehe|muda,
     but|bt|lakini|ila|yes|ndio|ndiyo later|earlier|sooner|baadaye|baadae|mapema, mapema|baadaye zaidi,
     saa|muda|wakati hiyo|hio|huo|ile haiwezekani|siwezi|sitaweza|hainifai|haifai
   `),
   'other time.not': phrases(`
     no other time|day|date, sina|hakuna|hatuna siku|saa|muda|wakati nyingine|ingine|mwingine,
-    ask|tell|call|text|remind|niulize|nipigie|nikumbushe|niambie .. another|nyingine|ingine|later|baadaye|other, any|some other time, other time|day i|we|you, earlier|later today .. late, ~badilish jina|namba|lugha
+    ask|tell|call|text|remind|niulize|nipigie|nikumbushe|niambie .. another|nyingine|ingine|later|baadaye|other, any|some other time, other time|day i|we|you, earlier|later today .. late, was|were|came|been there? the|that other day, on that other day, any other day|time no,
+    other time|day|date is|are|iko ok|okay|fine|good|sawa|poa, nitakuja|nitafika|tutafika|ntakuja|ntafika mapema zaidi?, ~badilish jina|namba|lugha
   `),
   /** Of several that are shown, none. */
   'none fits': phrases(`
@@ -25,7 +26,9 @@ export const proposalSigns = {
     usibook, msibook, usiweke, msiweke, usiniwekee, msiniwekee, usiandike, msiandike, sitaki tena, not interested, dont|not want it|to|this|that book|appointment|visit|anymore $, sitaki kubook|miadi|kuja
   `),
   'drops.not': phrases(
-    'no need to|of|for _, haja ya kungoja|kusubiri|kurudia|kupiga, never mind the|about|if, why .. not book, dont|not book _ .. at|on|for, dont forget',
+    `no need to|of|for _, haja ya kungoja|kusubiri|kurudia|kupiga|~badilish|~badili, never mind the|about|if, why .. not book, dont|not book _ .. at|on|for, dont forget,
+    acha|wacha tu|basi tu|basi? iwe|niwek*|tuwek*|wek*|nibook, haja hiyo|hio|ile iko? sawa|poa|fiti|nzuri, never mind .. book|take|weka|good|fine, nevermind .. book|take|weka|good|fine, forget it|this|about .. book|take|weka,
+    no need .. fine|ok|okay|sawa|good, not interested in, dont|not book .. book|take|weka`,
   ),
   /** Whom it was for is dead: no bot is to ask whether they come. */
   died: phrases(`

@@ -177,7 +177,7 @@ export const talkSigns: Readonly<Record<string, readonly string[]>> = {
 export const talkClasses = {
   yes: 'yes yeah yea yep yup yap yess yeap yees yesss yebo yeh ya yah ndio ndiyo ndo ndyo ndioo ndiooo eeh ee eh eee ehe naam hewala sure surely ndivyo sawasawa certainly yassss y yessir yesir ofcourse',
   weak_yes:
-    'ok okay oky okey oki k kk alright alryt aight sawa poa haya fiti fine cool great good right swa xawa kabisa shwari freshi bet',
+    'ok okay oky okey oki k kk alright alryt aight sawa poa haya fiti fine cool great good right swa xawa kabisa shwari freshi',
   strong_no: 'hapana apana nope',
   no: 'no nope nop nah noo nooo naah nop hapana apana hapna hapanaa habana zii zi ziii nay la-hasha hpn aaah aai hapan',
 };

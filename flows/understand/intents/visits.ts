@@ -170,7 +170,7 @@ export const visitSigns: Readonly<Record<string, readonly string[]>> = {
     should|must|can|do i bring, badala ya saa .. njiani, niko njiani, nimepata dharura, kumpeleka, ~pelek mama|baba|mtoto|mwanangu|hospitali, sitaki kuhama, naomba miadi ya mwanangu, jina,
     miadi ya mwanangu, ~badilish .. jina|namba|nambari|simu, iwe kiswahili, bring them, badilisha lugha, lugha iwe, ~badil lugha, kubadili lugha, bring them
     along, ~badilish .. lugha|jina|namba|nia|dawa|tawi gani, change .. language|name|number|mind|phone|dressing|bandage,
-    badili .. lugha|jina|namba, moved to|house|back, move house, move to another|a|the|our|my|nairobi|kisumu|mombasa|nakuru|eldoret|thika|town|shags|abroad, nimebadilisha namba|nia|simu, bring|brought
+    badili .. lugha|jina|namba, moved to|house|back, move house, move to another town|house|place|city|county|estate|area|country, move to a|the|our|my|nairobi|kisumu|mombasa|nakuru|eldoret|thika|town|shags|abroad, nimebadilisha namba|nia|simu, bring|brought
     him|her|along|me|them, bring my son|daughter|child|baby|mother|husband|wife|kid|kids, dont change|move|reschedule,
     kiswahili|kiingereza|english|lugha .. ~badilish, change .. my .. wound|filling|glasses, nibadilishie lugha,
     umebadilisha|mmebadilisha .. namba, owner .. changed, switch .. english|swahili|kiswahili, take .. tablets|medicine,
