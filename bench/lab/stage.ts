@@ -25,6 +25,9 @@ export type Stage = AsyncDisposable & {
   check(): Promise<void>;
 };
 
+/** One trouble brings others. */
+const TROUBLES_TOLD = 5;
+
 export type Cpu = { product: number; postgres: number; load: number };
 
 export type StageOptions = {
@@ -61,8 +64,10 @@ export async function openStage(lab: Lab, { template, processes, pattern }: Stag
     async check() {
       await database.check();
       const found = await Promise.all(products.map((product) => product.troubles()));
-      const troubles = found.flatMap((one) => [...one]).map(([event, count]) => `${count} × ${event}`);
-      if (troubles.length > 0) throw new Error(`the program's log tells of trouble: ${troubles.join(', ')}`);
+      const troubles = found.flat();
+      if (troubles.length === 0) return;
+      const first = troubles.slice(0, TROUBLES_TOLD).join('\n');
+      throw new Error(`the program's log tells of trouble, in ${troubles.length} lines:\n${first}`);
     },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };

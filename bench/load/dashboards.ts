@@ -25,6 +25,12 @@ const MOST_MS = 20_000;
 
 type Listener = { hears(text: string): void };
 
+/** The program is stopped before we are. */
+function hasEnded(error: unknown): false {
+  if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') return false;
+  throw error;
+}
+
 /** Each hears of changes, and loads its list anew every five minutes, also when nothing happens. */
 export async function openDashboards(origin: string, staff: readonly StaffBrowser[]): Promise<Dashboards> {
   const listeners = new Set<Listener>();
@@ -40,7 +46,7 @@ export async function openDashboards(origin: string, staff: readonly StaffBrowse
     for (let ms = firstAfterMs; ; ms = AGAIN_MS) {
       await pause(ms, undefined, { ref: false });
       if (!open) return;
-      await browser.refresh(list);
+      if (!(await browser.refresh(list).then(() => true, hasEnded))) return;
     }
   }
 
