@@ -120,8 +120,7 @@ test('many at once, each of which ends as soon as it has asked, all get their an
   const answers = await Promise.all(
     Array.from({ length: 6 }, async () => {
       for (let times = 0; ; times++) {
-        let command = call();
-        while ((await command.hears()) === 'lost') command = call(); // as it is told to
+        const command = await opened();
         const answer = await command.asks('select 1 as n');
         command.says('end');
         let last = await command.hears();

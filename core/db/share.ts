@@ -39,20 +39,20 @@ export async function shareEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
-    const shared = (await join(options)) ?? (await start(options, performance.now() > deadline));
-    if (shared === undefined) continue;
-    try {
-      await ensureDatabase(shared.url('postgres'), database);
-      return shared;
-    } catch (error) {
-      await shared.stop();
-      throw error;
-    }
+    const shared =
+      (await join(options, database)) ?? (await start(options, database, performance.now() > deadline));
+    if (shared !== undefined) return shared;
   }
 }
 
-/** Undefined: none runs, or the one that ran is just ending. */
-async function join({ folder, onLost }: ShareOptions): Promise<EmbeddedPostgres | undefined> {
+/**
+ * Undefined: none runs, or the one that ran is just ending. A server that stops may give the lock to who waits for it, as the one that holds it is
+ * ended first; it takes no new connection by then, so that one is made before we count on it.
+ */
+async function join(
+  { folder, onLost }: ShareOptions,
+  database: string,
+): Promise<EmbeddedPostgres | undefined> {
   const url = await runningEmbeddedUrl(folder, 'postgres');
   if (url === undefined) return undefined;
   let left = true;
@@ -64,7 +64,9 @@ async function join({ folder, onLost }: ShareOptions): Promise<EmbeddedPostgres 
   try {
     await client.connect();
     await client.query('select pg_advisory_lock_shared($1)', [IN_USE]);
+    await ensureDatabase(url, database);
   } catch (error) {
+    await client.end().catch(() => undefined); // it may have ended by itself
     if (retryable(error)) return undefined;
     throw error;
   }
@@ -84,12 +86,23 @@ async function join({ folder, onLost }: ShareOptions): Promise<EmbeddedPostgres 
  *
  * @throws when it is before us still, and `overdue`
  */
-async function start(options: ShareOptions, overdue: boolean): Promise<EmbeddedPostgres | undefined> {
+async function start(
+  options: ShareOptions,
+  database: string,
+  overdue: boolean,
+): Promise<EmbeddedPostgres | undefined> {
   const started = await startEmbeddedPostgres(options).catch((error: unknown) => {
     if (overdue || !(error instanceof FolderTaken)) throw error;
     return undefined;
   });
-  return started && { ...started, stop: () => stopWhenAlone(started, options.onWait) };
+  if (started === undefined) return undefined;
+  try {
+    await ensureDatabase(started.url('postgres'), database);
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+  return { ...started, stop: () => stopWhenAlone(started, options.onWait) };
 }
 
 /** The lock is held until the server has stopped: who comes meanwhile waits for it, hears of the end, and starts one. */
