@@ -8,7 +8,8 @@ export type SignedIn = { member: Member; signInId: string };
 
 /**
  * Who is signed in, read anew for each request. What the page asks for by itself (`x-live`: something has changed) does not
- * count as doing something: an open page in an empty room runs out all the same.
+ * count as doing something: an open page in an empty room runs out all the same. Nor does it take the cookie of a sign-in that ran out: by it
+ * who then does something is told why they have to sign in anew.
  */
 export async function readSignIn(
   core: Core,
@@ -18,12 +19,13 @@ export async function readSignIn(
 ): Promise<SignedIn | undefined> {
   const cookie = c.req.header('cookie');
   if (cookie === undefined) return undefined;
+  const byItself = c.req.path === '/live' || c.req.header('x-live') !== undefined;
   const { headers, response } = await auth.api.getSession({
     headers: new Headers({ cookie }),
-    query: { disableRefresh: c.req.path === '/live' || c.req.header('x-live') !== undefined },
+    query: { disableRefresh: byItself },
     returnHeaders: true,
   });
-  passCookies(c, headers);
+  if (!byItself) passCookies(c, headers);
   if (response === null) return undefined;
   const { id, createdAt } = response.session;
   const age = core.clock.now().epochMilliseconds - createdAt.getTime();

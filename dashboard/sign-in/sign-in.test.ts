@@ -153,6 +153,14 @@ describe('a session', () => {
     expect((await browser.ask('/account')).status).toBe(303);
   });
 
+  test('that ran out beside a page which looks for news: who then does something is told why', async () => {
+    const browser = await shifted('five.live@clinic.example', 'expires_at');
+    expect((await browser.ask('/signed-in', { headers: { 'x-live': '1' } })).status).toBe(401);
+    expect((await browser.ask('/account')).headers.get('location')).toBe(
+      '/sign-in?back=%2Faccount&why=expired',
+    );
+  });
+
   test('is over after twelve hours, whatever happens in it', async () => {
     expect((await (await shifted('six@clinic.example', 'created_at')).ask('/account')).status).toBe(303);
   });
