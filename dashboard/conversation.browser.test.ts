@@ -1,31 +1,25 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { announceEvents } from '../core/db/announce.ts';
 import { type Browsing, startBrowsing } from './test-browser.ts';
 import { makeMember } from './test-dashboard.ts';
-import { openTestDesk, type Person, type TestDesk } from './test-desk.ts';
+import type { Person, TestDesk } from './test-desk.ts';
 
 /** One conversation, as who answers has it: also by phone, and with a bad connection. */
 
 let browsing: Browsing;
 let desk: TestDesk;
 let asha: Person;
-let quiet: () => Promise<void> | void;
 
 beforeAll(async () => {
   browsing = await startBrowsing();
-  const { core, database, organizationId } = browsing.house;
-  quiet = announceEvents(database);
-  desk = await openTestDesk(core, organizationId);
+  const { core, organizationId } = browsing.house;
+  desk = browsing.desk;
   await makeMember(core, organizationId, 'front_desk', 'njeri@clinic.example');
   asha = await desk.person('+254711000001', 'Asha Wanjiru');
   await desk.say(asha.phone, 'person');
 }, 120_000);
 afterEach(() => browsing.closePages());
-afterAll(async () => {
-  await quiet?.();
-  await browsing.stop();
-});
+afterAll(() => browsing.stop());
 
 async function open(): Promise<Page> {
   const page = await browsing.openPage();

@@ -1,22 +1,19 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { announceEvents } from '../core/db/announce.ts';
 import { type Browsing, startBrowsing } from './test-browser.ts';
 import { makeMember, password } from './test-dashboard.ts';
-import { openTestDesk, type Person, type TestDesk } from './test-desk.ts';
+import type { Person, TestDesk } from './test-desk.ts';
 
 /** What a receptionist has chosen and typed, on lines that are slow and break. */
 
 let browsing: Browsing;
 let desk: TestDesk;
 let asha: Person;
-let quiet: () => Promise<void> | void;
 
 beforeAll(async () => {
   browsing = await startBrowsing();
-  const { core, database, organizationId } = browsing.house;
-  quiet = announceEvents(database);
-  desk = await openTestDesk(core, organizationId);
+  const { core, organizationId } = browsing.house;
+  desk = browsing.desk;
   for (const name of ['njeri', 'peter'])
     await makeMember(core, organizationId, 'front_desk', `${name}@clinic.example`);
   await makeMember(core, organizationId, 'clinic_admin', 'halima@clinic.example');
@@ -24,10 +21,7 @@ beforeAll(async () => {
   await desk.say(asha.phone, 'Hi');
 }, 120_000);
 afterEach(() => browsing.closePages());
-afterAll(async () => {
-  await quiet?.();
-  await browsing.stop();
-});
+afterAll(() => browsing.stop());
 
 async function at(path: string, email = 'njeri@clinic.example'): Promise<Page> {
   const page = await browsing.openPage();

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { announceEvents } from '../core/db/announce.ts';
 import type { PatientId } from '../core/ids.ts';
 import { giveNumber, registerPatient } from '../core/people/patients.ts';
 import { proposeName } from '../core/people/proposed-names.ts';
@@ -10,7 +9,7 @@ import { indexNew } from '../core/search/index-new.ts';
 import { openItem } from '../core/worklist.ts';
 import { type Browsing, startBrowsing } from './test-browser.ts';
 import { makeMember } from './test-dashboard.ts';
-import { openTestDesk, type Person, type TestDesk } from './test-desk.ts';
+import type { Person, TestDesk } from './test-desk.ts';
 
 /** The worklist, patients, the search and failed messages, as a receptionist has them; a practitioner's own pages; the log. */
 
@@ -19,14 +18,12 @@ let desk: TestDesk;
 let asha: Person;
 /** Whose mother writes for both. */
 let baraka: PatientId;
-let quiet: () => Promise<void> | void;
 const longName = 'Nyambura Wanjiku-Kamau wa Mbeũ Abdirahman Hassan Omar Mohammed Otieno';
 
 beforeAll(async () => {
   browsing = await startBrowsing();
-  const { core, database, organizationId } = browsing.house;
-  quiet = announceEvents(database);
-  desk = await openTestDesk(core, organizationId);
+  const { core, organizationId } = browsing.house;
+  desk = browsing.desk;
   for (const name of ['njeri', 'peter'])
     await makeMember(core, organizationId, 'front_desk', `${name}@clinic.example`);
   asha = await desk.person('+254711000001', 'Asha Wanjiru');
@@ -59,10 +56,7 @@ beforeAll(async () => {
     where id = ${doctor}`.execute(core.db);
 }, 120_000);
 afterEach(() => browsing.closePages());
-afterAll(async () => {
-  await quiet?.();
-  await browsing.stop();
-});
+afterAll(() => browsing.stop());
 
 async function fillRecord(): Promise<void> {
   const { core } = browsing.house;

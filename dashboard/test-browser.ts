@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { announceEvents } from '../core/db/announce.ts';
 import { openBrowser } from '../test/browser.ts';
 import type { Dashboard } from './app.ts';
 import { password, startDashboard } from './test-dashboard.ts';
+import { openTestDesk } from './test-desk.ts';
 
 /** The dashboard in a browser, over HTTP. With SCREENSHOTS=FOLDER each page that is judged is kept as a picture, at two widths. */
 
@@ -28,12 +30,14 @@ export async function startBrowsing() {
   const house = await startDashboard({ publicUrl: url }, 'smtp://127.0.0.1:9'); // nobody takes e-mail there
   dashboard = house.dashboard;
   await house.live.start();
+  const quiet = announceEvents(house.database);
+  const desk = await openTestDesk(house.core, house.organizationId);
   const browser = await openBrowser();
   if (folder) await mkdir(folder, { recursive: true });
   const contexts: BrowserContext[] = [];
 
   return {
-    ...{ house, url },
+    ...{ house, url, desk },
     async openPage(options: { locale?: string } = {}): Promise<Page> {
       const context = await browser.newContext({ baseURL: url, locale: 'en-GB', ...options });
       contexts.push(context);
@@ -69,6 +73,7 @@ export async function startBrowsing() {
     },
     async stop(): Promise<void> {
       await browser.close();
+      quiet();
       await house.stop();
       await new Promise((resolve) => server.close(resolve));
     },

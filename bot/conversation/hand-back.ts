@@ -17,7 +17,10 @@ import { factsOf } from './facts-of.ts';
 import { leftBehind } from './left-behind.ts';
 import { runCommand } from './run-command.ts';
 
-/** not_held: no person had it. danger: their life may be at risk, and who gives it back has not seen that. told: whether the patient was; not where nothing may be written, or they never wrote. */
+/**
+ * not_held: no person had it. danger: their life may be at risk, and who gives it back has not seen that. told: whether the patient was; not
+ * where nothing may be written, or they never wrote.
+ */
 export type HandedBack =
   | { ok: true; told: boolean }
   | HeldBy
