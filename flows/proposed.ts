@@ -4,7 +4,7 @@ import { again, askedOf, choose, deliver, leaveDownTo, type Step, top } from './
 import { normalise } from './understand/normalise.ts';
 import { isDoubted } from './understand/read-yes-no.ts';
 import { signsOf } from './understand/wishes.ts';
-import { type Facts, type Intent, type Reply, type SlotFact, text } from './vocabulary.ts';
+import { type Facts, type Intent, type Reply, type SlotFact, text, unheard } from './vocabulary.ts';
 
 type Said = Extract<Reply, { kind: 'said' }>;
 
@@ -55,6 +55,8 @@ export function ofProposal(step: Step, { text: words, intents }: Said, facts: Fa
   if (asked === 'slot' && flow === 'booking' && soonest && anyOf.test(normalise(words)))
     return choose(step, [slotId(soonest)], facts);
   if (asked === 'slot' || asked === 'day') {
+    if (first === 'cannot_come' && (facts.heard?.unfit || facts.heard?.times))
+      return deliver(step, { type: 'MEANT' }, facts);
     const not = first === 'no' && flow === 'booking';
     const none = !has('drops') && (not || has('none fits'));
     const others = !facts.heard && (none || has('other time'));
@@ -71,7 +73,10 @@ export function ofProposal(step: Step, { text: words, intents }: Said, facts: Fa
   if (asked !== 'yes_no' && asked !== 'name' && asked !== 'for_whom') return null;
   const other = !facts.heard && (first === 'move' || has('other time') || (has('clash') && first !== 'yes'));
   if (!cannot && !other) return null;
-  // Whatever day they say beside it is the one on which they cannot.
-  const unsaid = cannot ? { ...facts, heard: null } : facts;
-  return choose(step, ['another_time'], unsaid) ?? deliver(step, { type: 'MEANT' }, unsaid);
+  if (!cannot) return choose(step, ['another_time'], facts) ?? deliver(step, { type: 'MEANT' }, facts);
+  // A day that they say beside it is the one on which they cannot, or another.
+  const { unfit, times } = facts.heard ?? unheard;
+  const named = unfit !== null || times !== null;
+  const told = { ...facts, heard: named ? { ...unheard, unfit, times } : null };
+  return (named ? null : choose(step, ['another_time'], told)) ?? deliver(step, { type: 'MEANT' }, told);
 }

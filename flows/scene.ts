@@ -74,6 +74,12 @@ function nameWithDay({ when }: Reading, text: string): string | null {
   return plain && !words.some((word) => ofDays.has(word)) ? name : null;
 }
 
+/** What does not suit is said of the times that are shown, the one that is proposed ("si" and "not" deny many a thing there), or the visit that is asked for. */
+function mayNotSuit({ intents, when }: Reading, asked: Scene['asked']): boolean {
+  if (asked === 'slot' || asked === 'day' || intents.includes('book')) return true;
+  return when.kind !== 'none' && (asked === 'yes_no' || asked === 'name' || asked === 'for_whom');
+}
+
 /** The answer to these may be any word. */
 const namesAre: ReadonlySet<string> = new Set(['name', 'number', 'reason', 'for_whom', 'yes_no', 'confirm']);
 
@@ -89,6 +95,7 @@ export function heardIn(reading: Reading, text: string, asked: Scene['asked']): 
     practitionerId: idOf<PractitionerId>(reading.practitioner),
     branchId: idOf<BranchId>(reading.branch),
     times: soonest && reading.when.kind === 'day' && namesToday(text) ? null : timesOf(reading.when),
+    unfit: mayNotSuit(reading, asked) ? timesOf(reading.unfit) : null,
     forWhom: whoseOf(reading, text, several),
     name: reading.name?.value ?? null,
     impossible: reading.when.kind === 'impossible',

@@ -93,6 +93,8 @@ export type Heard = {
   practitionerId: PractitionerId | null;
   branchId: BranchId | null;
   times: Times | null;
+  /** What does not suit, said of free times or of a visit that is to be booked; what they are unable at stands in `times` as well. */
+  unfit: Times | null;
   forWhom: ForWhom | null;
   name: string | null;
   /** A date or time that there is not: "30 Feb". */
@@ -106,8 +108,8 @@ export type Heard = {
 };
 
 export const unheard: Heard = {
-  ...{ serviceId: null, practitionerId: null, branchId: null, times: null, forWhom: null, name: null },
-  ...{ impossible: false, soonest: false, notGiven: false, several: false },
+  ...{ serviceId: null, practitionerId: null, branchId: null, times: null, unfit: null },
+  ...{ forWhom: null, name: null, impossible: false, soonest: false, notGiven: false, several: false },
 };
 
 /** When a patient wants to come: local times of the branch, as the reader found them, without the patient's words. */

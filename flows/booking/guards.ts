@@ -57,6 +57,6 @@ export const newNameHeard = (scene: Scene) =>
 export const onlyWhomHeard = ({ event: { facts } }: Scene) => {
   const { heard } = facts;
   if (!heard) return false;
-  const { serviceId, practitionerId, branchId, times } = heard;
-  return [serviceId, practitionerId, branchId, times].every((one) => one === null);
+  const { serviceId, practitionerId, branchId, times, unfit } = heard;
+  return [serviceId, practitionerId, branchId, times, unfit].every((one) => one === null);
 };

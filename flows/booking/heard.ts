@@ -1,6 +1,7 @@
 import type { ClinicProfile } from '../../core/clinic/profile.ts';
 import type { ServiceId } from '../../core/ids.ts';
-import { dayOf, dayShown, onDay } from '../slots/day-meant.ts';
+import { dayOf, dayShown } from '../slots/day-meant.ts';
+import { timesSought } from '../slots/other-times.ts';
 import { viewOf } from '../slots/search.ts';
 import type { Facts, Heard } from '../vocabulary.ts';
 import {
@@ -24,7 +25,8 @@ export function withHeard(
 ): BookingContext {
   const { heard, clinic } = facts;
   if (!heard) return context;
-  const times = heard.times && onDay(heard.times, day, facts, zoneOf(context, facts));
+  const looking = { view: context.view, day, zone: zoneOf(context, facts) };
+  const times = timesSought(heard, looking, facts);
   return [forWhom, service, branch, practitioner, takeTimes, many].reduce<BookingContext>(
     (next, take) => take(next, { ...heard, times }, facts, clinic),
     { ...context, lead: null },

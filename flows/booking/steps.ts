@@ -47,7 +47,7 @@ export const takeHeard = change((context, { facts }) => withHeard(context, facts
 /** Nothing is held any more; of the time that was, the nearest is looked for unless another one has been said. */
 export const takeHeardAnew = change((context, { facts }) => {
   const { held } = context;
-  const said = facts.heard?.times != null;
+  const said = facts.heard?.times != null || facts.heard?.unfit != null;
   const near = held && !said ? { view: { kind: 'near' as const, start: held.start } } : {};
   return { ...withHeard({ ...context, ...near }, facts), held: null };
 });

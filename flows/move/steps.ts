@@ -1,5 +1,6 @@
 import { flowSetup, say } from '../flow-machine.ts';
 import { dayOf, dayShown, onDay } from '../slots/day-meant.ts';
+import { tellsOfTime } from '../slots/other-times.ts';
 import * as search from '../slots/search.ts';
 import { asShown, known } from '../visits/pick.ts';
 import type { Command, Facts, FlowEvent, RefusedReason, Wanted } from '../vocabulary.ts';
@@ -72,8 +73,7 @@ export const takeRefusal = change((context, event) => {
 
 export const slotsFound = ({ context, event }: Scene) =>
   event.type === 'SLOTS' && openSlots(context, event.slots, event.facts).length > 0;
-export const timesHeard = ({ event }: Scene) =>
-  event.facts.heard?.times != null || event.facts.heard?.soonest === true;
+export const timesHeard = ({ event }: Scene) => tellsOfTime(event.facts.heard);
 export const mayMove = ({ context }: Scene) => context.visit?.mayMove === 'yes';
 export const refusedFor =
   (...reasons: readonly RefusedReason[]) =>

@@ -1,7 +1,7 @@
 import type { ChannelKind } from '../../core/db/tables.ts';
 import type { PractitionerId } from '../../core/ids.ts';
 import type { Command, FlowEvent, RefusedReason, SlotFact, Times, Wanted } from '../vocabulary.ts';
-import { onDay } from './day-meant.ts';
+import { timesSought } from './other-times.ts';
 
 /**
  * Looking for a free time, as every flow does that needs one: a spread to pick from, the days, the times of a day. Each such
@@ -121,10 +121,9 @@ export function takeTimes(
   meant: { day: string; zone: string } | null,
 ): Partial<SlotSearch> {
   const { heard } = facts;
-  if (heard?.times) {
-    const times = meant ? onDay(heard.times, meant.day, facts, meant.zone) : heard.times;
-    return { view: viewOf(times), slots: [], lead: null };
-  }
+  const { day, zone } = meant ?? { day: null, zone: facts.clinic.zone };
+  const times = heard && timesSought(heard, { view, day, zone }, facts);
+  if (times) return { view: viewOf(times), slots: [], lead: null };
   return heard?.soonest ? { view: { kind: 'offer' }, slots: [], lead: null } : { view };
 }
 

@@ -10,10 +10,10 @@ import { readNumber } from './read-number.ts';
 import { readPhone } from './read-phone.ts';
 import { readPractitioner } from './read-practitioner.ts';
 import { readService } from './read-service.ts';
-import type { Found, Reading, Scene, SpokenLanguage, When } from './reading.ts';
+import type { Found, Reading, Scene, SpokenLanguage } from './reading.ts';
 import type { Place } from './signs.ts';
 import { tokenize, wordsOf } from './tokens.ts';
-import { readWhen } from './when/read-when.ts';
+import { readWhen, type Times } from './when/read-when.ts';
 import { signsIn } from './wishes.ts';
 
 /** Where nothing is known: for a text that is read by itself. */
@@ -24,7 +24,9 @@ export const nowhere: Scene = {
   clinic: { services: [], practitioners: [], branches: [] },
 };
 
+const noTime = { when: { kind: 'none' }, unfit: { kind: 'none' } } as const;
 const nothing = {
+  ...noTime,
   service: null,
   notGiven: false,
   practitioner: null,
@@ -40,7 +42,7 @@ export function readMessage(text: string, scene: Scene): Reading {
   const words = cut.map(({ word }) => word);
   const language = readLanguage(words);
   const choice = readNumber(text, scene.offered);
-  if (choice !== null) return { ...nothing, language, intents: [], when: { kind: 'none' }, choice };
+  if (choice !== null) return { ...nothing, language, intents: [], choice };
   const { asked } = scene;
   const clinic = wordsOfClinic(scene.clinic);
   const service = readService(words, clinic);
@@ -51,14 +53,14 @@ export function readMessage(text: string, scene: Scene): Reading {
     complains: service?.complains ?? false,
     names: service !== null,
   });
-  if (intents[0] === 'danger') return { ...nothing, language, intents, when: { kind: 'none' }, choice };
+  if (intents[0] === 'danger') return { ...nothing, language, intents, choice };
   if (intents.length === 0 && scene.asked === null && tellsOldTale(words))
-    return { ...nothing, language, intents, when: { kind: 'none' }, choice };
-  const when = whenOf(text, words, intents, scene);
+    return { ...nothing, language, intents, choice };
+  const { when, unfit } = timesIn(text, words, intents, scene);
   const says = intents.length > 0 && !(intents[0] === 'book' && intents.length === 1 && service?.complains);
   const kind = says || when.kind !== 'none' || asked === 'name' ? null : readCourtesy(words, signsIn(words));
   if (kind === 'thanks' || (kind && service === null))
-    return { ...nothing, language, intents: [kind], when: { kind: 'none' }, choice };
+    return { ...nothing, language, intents: [kind], choice };
   const wrong = intents[0] === 'not_me';
   // Whoever is named by somebody whom the message was not for, is sought by nobody.
   const branch = wrong ? null : readBranch(words, clinic);
@@ -74,7 +76,7 @@ export function readMessage(text: string, scene: Scene): Reading {
   return {
     language,
     intents,
-    when,
+    ...{ when, unfit },
     service:
       service?.id && !wrong && !isTaken(service.place, taken) ? found(service.id, service.place) : null,
     notGiven: service !== null && service.id === null && service.named && !wrong && taken === null,
@@ -93,7 +95,7 @@ export function languageOf(text: string): SpokenLanguage {
 }
 
 /** Words that are said kindly, or that leave, name a time for nothing ("habari za asubuhi", "usiku mwema"), or when an answer will come. */
-function whenOf(text: string, words: readonly string[], intents: Reading['intents'], scene: Scene): When {
+function timesIn(text: string, words: readonly string[], intents: Reading['intents'], scene: Scene): Times {
   const timeless: Reading['intents'] = [
     'greeting',
     'thanks',
@@ -103,8 +105,8 @@ function whenOf(text: string, words: readonly string[], intents: Reading['intent
     'danger',
     'late',
   ];
-  if (intents[0] && timeless.includes(intents[0])) return { kind: 'none' };
-  if (signsIn(words).has('puts off')) return { kind: 'none' };
+  if (intents[0] && timeless.includes(intents[0])) return noTime;
+  if (signsIn(words).has('puts off')) return noTime;
   return readWhen(text, tokenize(text), scene);
 }
 

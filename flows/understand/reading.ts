@@ -80,6 +80,8 @@ export type Reading = {
   /** Best first. */
   intents: readonly Intent[];
   when: When;
+  /** "Siwezi kesho", "not in the morning": what does not suit, where no other time is asked for. What they are unable at stands in `when` as well. */
+  unfit: When;
   service: Found<string> | null;
   /** A service is asked for by its name that the clinic has not. */
   notGiven: boolean;

@@ -127,8 +127,12 @@ const readWestern: Recogniser = (line, at) => {
   if (written?.value === null) return null;
   if (written) {
     const clock = written.value;
-    const sure = clock.system === 'bare' && twice > 0 ? { ...clock, system: 'western' as const } : clock;
-    const said = wordAt(line, at) === 'at' || isFreeStanding(line, at + twice + written.length);
+    const next = at + twice + written.length;
+    // "10 hivi", beside a list of times.
+    const about = line.asked === 'slot' && wordAt(line, next) === 'hivi';
+    const sure =
+      clock.system === 'bare' && (twice > 0 || about) ? { ...clock, system: 'western' as const } : clock;
+    const said = wordAt(line, at) === 'at' || about || isFreeStanding(line, next);
     if (clock.system === 'bare' && !said) return null;
     return heard(twice + written.length, { kind: 'clock', clock: sure });
   }

@@ -21,6 +21,7 @@ export const parts = {
   night: part(19, 24, [18, 30], false),
   earlyMorning: part(6, 9, [4, 12]),
   lunch: part(12, 14, [11, 15], false),
+  afterLunch: part(13, 18, [12, 20], false),
   afterWork: part(17, 20, [16, 22], false),
 } as const satisfies Record<string, Part>;
 

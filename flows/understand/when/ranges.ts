@@ -21,12 +21,15 @@ export function keepHours(line: Line, pieces: Pieces): Placed[] {
     const before = pieces[at - 1];
     const led = isLink(before, 'between', 'from', 'after', 'before', 'become') && beside(at, at - 1);
     const chained = isLink(before, 'to', 'and', 'or') && beside(at, at - 1);
+    // "At work until 4", beside a list of times.
+    const until = line.asked === 'slot' && isLink(before, 'to') && beside(at, at - 1);
     const dashed = line.words[piece.first]?.dashed === true && sure[at - 1] === true;
     const anchored = (isAnchor(at - 1) && beside(at, at - 1)) || (isAnchor(at + 1) && beside(at, at + 1));
     const written = piece.clock.minute !== 0 && line.asked !== null && line.asked !== 'number';
     const moved = line.moves && isLink(before, 'to');
     sure[at] =
       led ||
+      until ||
       dashed ||
       anchored ||
       written ||

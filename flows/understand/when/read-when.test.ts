@@ -80,7 +80,7 @@ test('every date reads back in the ways that people say it', () => {
         ...[`tarehe ${day} mwezi wa ${month}`, `tarehe ${number} mwezi wa ${inWords(month)}`],
       ];
       for (const way of ways) {
-        const when = readWhen(way, tokenize(way), { now, asked: 'day' });
+        const { when } = readWhen(way, tokenize(way), { now, asked: 'day' });
         expect({ way, when }).toMatchObject({ when: { kind: 'day', candidates: [String(date)] } });
       }
     }),
@@ -103,7 +103,7 @@ const anything = fc.oneof(
 test('nothing throws; nothing is past; candidates are in order and not twice', () => {
   fc.assert(
     fc.property(anything, fc.constantFrom(null, 'day', 'slot'), (text, asked) => {
-      const when = readWhen(text, tokenize(text), { now, asked });
+      const { when } = readWhen(text, tokenize(text), { now, asked });
       if (when.kind === 'none' || when.kind === 'impossible') return;
       const ends = when.candidates.map((one) => (typeof one === 'string' ? one : one.end));
       for (const end of ends) expect(end >= now.slice(0, end.length)).toBe(true);

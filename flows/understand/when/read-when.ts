@@ -1,9 +1,9 @@
-import type { Scene, When } from '../reading.ts';
+import type { Reading, Scene } from '../reading.ts';
 import type { Token } from '../tokens.ts';
 import { tokenize, wordsOf } from '../tokens.ts';
 import { answer } from './answer.ts';
 import { chosen } from './choose.ts';
-import { claimsOf } from './claims.ts';
+import { type Claim, claimsOf } from './claims.ts';
 import { withoutIdleParts } from './idle-parts.ts';
 import { lineOf } from './line.ts';
 import type { Line } from './pieces.ts';
@@ -11,11 +11,14 @@ import type { Line } from './pieces.ts';
 import { attachParts, joinRanges, keepHours } from './ranges.ts';
 import { scan } from './scan.ts';
 
+/** when: the time that is asked for · unfit: what does not suit, where nothing else is asked for. */
+export type Times = Pick<Reading, 'when' | 'unfit'>;
+
 /**
  * The time that a message asks for, in English, Swahili or both: `scan` finds the pieces, `ranges` puts together what belongs
  * together, `claims` sorts old from new and one from the other, `choose` takes what is asked for, `answer` reckons the local times.
  */
-export function readWhen(text: string, tokens: readonly Token[], scene: Pick<Scene, 'now' | 'asked'>): When {
+export function readWhen(text: string, tokens: readonly Token[], scene: Pick<Scene, 'now' | 'asked'>): Times {
   return read(text, tokens, lineOf(text, tokens, scene));
 }
 
@@ -27,10 +30,13 @@ export function countSteps(text: string): number {
   return line.steps;
 }
 
-function read(text: string, tokens: readonly Token[], line: Line): When {
+function read(text: string, tokens: readonly Token[], line: Line): Times {
   const pieces = joinRanges(line, attachParts(line, keepHours(line, withoutIdleParts(line, scan(line)))));
-  const claims = chosen(line, claimsOf(line, pieces));
-  const first = line.words[Math.min(...claims.map((claim) => claim.first))]?.token ?? 0;
-  const last = line.words[Math.max(...claims.map((claim) => claim.last))]?.token ?? 0;
-  return answer(line, claims, wordsOf(text, tokens, first, last));
+  const { asked, unfit } = chosen(line, claimsOf(line, pieces));
+  const reckon = (claims: readonly Claim[]) => {
+    const first = line.words[Math.min(...claims.map((claim) => claim.first))]?.token ?? 0;
+    const last = line.words[Math.max(...claims.map((claim) => claim.last))]?.token ?? 0;
+    return answer(line, claims, wordsOf(text, tokens, first, last));
+  };
+  return { when: reckon(asked), unfit: reckon(unfit) };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tokenize } from '../tokens.ts';
-import { inShort } from './in-short.ts';
+import { inShort, unfitInShort } from './in-short.ts';
 import { readWhen } from './read-when.ts';
 
 /** Wednesday 7 October 2026, 20:18; nothing was asked. */
@@ -164,8 +164,35 @@ test.each(rows)('%s', (text, expected) => {
   expect(inShort(text)).toBe(expected);
 });
 
+/** What does not suit; none where another time is asked for, or the question is why not. */
+const unfit: readonly (readonly [string, string])[] = [
+  ['siwezi kesho', 'day 10-08'],
+  ['kesho niko shuleni', 'day 10-08'],
+  ['tomorrow I am at work', 'day 10-08'],
+  ['tomorrow does not work', 'day 10-08'],
+  ['not monday or tuesday', 'day 10-12 10-13'],
+  ['siwezi jumatatu jumanne na ijumaa', 'day 10-09 10-12 10-13'],
+  ['si asubuhi', 'part 10-08T06:00>10-08T12:00'],
+  ['not in the morning', 'part 10-08T06:00>10-08T12:00'],
+  ['I work in the mornings', 'none'],
+  ['siwezi kabla ya saa nne', 'range 10-08T00:00>10-08T10:00'],
+  ['niko kazini hadi saa kumi', 'range 10-08T00:00>10-08T16:00'],
+  ['not monday, tuesday', 'none'],
+  ['siwezi kesho naweza ijumaa', 'none'],
+  ['niko busy leo nitumie za kesho', 'none'],
+  ['niko busy leo kesho inafaa', 'none'],
+  ['asubuhi si jioni', 'none'],
+  ['why not tomorrow', 'none'],
+  ['is tomorrow not available', 'none'],
+  ['move my visit, I am away on monday', 'none'],
+  ['kesho', 'none'],
+];
+test.each(unfit)('%s', (text, expected) => {
+  expect(unfitInShort(text)).toBe(expected);
+});
+
 test('a finding carries the words it came from, as they were written', () => {
   const text = 'Naomba miadi KESHO, saa Tatu asb tafadhali';
-  const when = readWhen(text, tokenize(text), { now: '2026-10-07T20:18', asked: null });
+  const { when } = readWhen(text, tokenize(text), { now: '2026-10-07T20:18', asked: null });
   expect(when).toEqual({ kind: 'moment', candidates: ['2026-10-08T09:00'], words: 'KESHO, saa Tatu asb' });
 });
