@@ -5,7 +5,7 @@ import { remembered } from './remembered.ts';
 import { askedOf } from './stack.ts';
 import { normalise, wordsIn } from './understand/normalise.ts';
 import type { ClinicNames, Found, Reading, Scene } from './understand/reading.ts';
-import { saysSeveral } from './understand/says-several.ts';
+import { saysOtherOne, saysSeveral } from './understand/says-several.ts';
 import { namesToday, saysSoonest } from './understand/says-soonest.ts';
 import { saysWhose } from './understand/whose-visit.ts';
 import { type Choice, type Frame, type Heard, type Intent, timesOf, unheard } from './vocabulary.ts';
@@ -90,13 +90,15 @@ export function heardIn(reading: Reading, text: string, asked: Scene['asked']): 
   const answers = reading.intents.some((intent) => intent === 'yes' || intent === 'no');
   const soonest = !answers && !namesAre.has(asked ?? '') && saysSoonest(text);
   const several = (reading.forWhom !== null || reading.intents.includes('book')) && saysSeveral(text);
+  const whom = whoseOf(reading, text, several);
   const heard: Heard = {
     serviceId: idOf<ServiceId>(reading.service),
     practitionerId: idOf<PractitionerId>(reading.practitioner),
     branchId: idOf<BranchId>(reading.branch),
     times: soonest && reading.when.kind === 'day' && namesToday(text) ? null : timesOf(reading.when),
     unfit: mayNotSuit(reading, asked) ? timesOf(reading.unfit) : null,
-    forWhom: whoseOf(reading, text, several),
+    forWhom: whom,
+    otherOne: whom !== null && whom !== 'self' && saysOtherOne(text),
     name: reading.name?.value ?? null,
     impossible: reading.when.kind === 'impossible',
     soonest,

@@ -96,6 +96,8 @@ export type Heard = {
   /** What does not suit, said of free times or of a visit that is to be booked; what they are unable at stands in `times` as well. */
   unfit: Times | null;
   forWhom: ForWhom | null;
+  /** "My other child": not the one who was meant before. */
+  otherOne: boolean;
   name: string | null;
   /** A date or time that there is not: "30 Feb". */
   impossible: boolean;
@@ -109,7 +111,15 @@ export type Heard = {
 
 export const unheard: Heard = {
   ...{ serviceId: null, practitionerId: null, branchId: null, times: null, unfit: null },
-  ...{ forWhom: null, name: null, impossible: false, soonest: false, notGiven: false, several: false },
+  ...{
+    forWhom: null,
+    otherOne: false,
+    name: null,
+    impossible: false,
+    soonest: false,
+    notGiven: false,
+    several: false,
+  },
 };
 
 /** When a patient wants to come: local times of the branch, as the reader found them, without the patient's words. */

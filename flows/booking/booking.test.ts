@@ -202,6 +202,20 @@ describe('other days, places, people', () => {
   });
 });
 
+test.each([
+  'book for my other child',
+  'nataka miadi ya mtoto wangu mwingine',
+  'I want to book for my second son',
+])('%j: not the one child whom we know, until they say so', (words) => {
+  const asked = tell(open(known), words, '2', '1');
+  expect(keysOf(asked)).toEqual(['booking.for_whom']);
+  const answer = (id: string) => tell(asked, `${asked.offered.findIndex((choice) => choice.id === id) + 1}`);
+  expect(wordsSaid(answer(patientId(2)))).toContain('Baraka Njeri');
+  expect(keysOf(answer('new_child'))).toEqual(['booking.ask_name']);
+  const same = words.replace(/other |second |mwingine/, '');
+  expect(wordsSaid(tell(open(known), same, '2', '1'))).toContain('Baraka Njeri');
+});
+
 describe('why a patient comes', () => {
   const asked = () => tell(open(known), 'book', '3', '1', 'yes');
 

@@ -17,6 +17,8 @@ export type BookingContext = SlotSearch & {
   patientId: PatientId | null;
   /** As the patient said of their own accord. */
   forWhom: ForWhom | null;
+  /** Another than whom we know, as they said. */
+  otherOne?: boolean;
   /** Visits are wanted for more than one: one now, the others after it. */
   several?: boolean;
   /** Of the person whose name is being asked. */
@@ -84,13 +86,14 @@ export function withService(
   serviceId: ServiceId,
   { clinic, contact }: Facts,
 ): BookingContext {
-  const { forWhom, patientId, several } = before;
+  const { forWhom, otherOne, patientId, several } = before;
   // What was picked from a list belonged to that service; what was said belongs to the wish.
   const shown = before.slots.length > 0;
   const { branchId, practitionerId, view } = shown ? unbegun : before;
   const chosen: BookingContext = {
     ...unbegun,
     ...{ serviceId, forWhom, patientId },
+    ...(otherOne && { otherOne }),
     ...(several && { several }),
     view,
   };
@@ -124,7 +127,7 @@ export function withPractitioner(
  * For whom the visit is: who was named, then who was said, then who came last. Null: not known yet, or several might be meant.
  */
 export function patientFor(
-  { forWhom, patientId }: BookingContext,
+  { forWhom, otherOne, patientId }: BookingContext,
   { contact, heard }: Facts,
 ): PatientId | null {
   const named = heard?.name ? contact.patients.filter(({ name }) => isCalled(name, heard.name ?? '')) : [];
@@ -132,6 +135,7 @@ export function patientFor(
   if (forWhom === null) return patientId ?? contact.patients[0]?.id ?? null;
   // Registered this very turn, the facts do not have it yet.
   if (heard?.name) return contact.patients.some(({ id }) => id === patientId) ? null : patientId;
+  if (otherOne) return patientId;
   const [only, ...others] = related(contact, forWhom);
   return only && others.length === 0 ? only.id : null;
 }

@@ -53,7 +53,9 @@ export function oneByOne({ lead }: BookingContext) {
 }
 
 const forWhom: Take = (context, heard) =>
-  heard.forWhom === null ? context : { ...context, forWhom: heard.forWhom, patientId: null };
+  heard.forWhom === null
+    ? context
+    : { ...context, forWhom: heard.forWhom, otherOne: heard.otherOne, patientId: null };
 
 const service: Take = (context, heard, facts) => {
   if (heard.notGiven && heard.serviceId === null) return { ...context, lead: 'not_given' };

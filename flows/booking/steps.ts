@@ -95,9 +95,9 @@ export const takeHold = change((context, event) => {
 export const takeForWhom = change((context, { facts }) => {
   // "Yes, and for my son" is of another visit than the one that is held.
   if (facts.heard?.several && context.patientId !== null) return oneByOne(context);
-  const forWhom = facts.heard?.forWhom ?? context.forWhom;
-  const asked = { ...context, forWhom, patientId: facts.heard?.forWhom ? null : context.patientId };
-  return { forWhom, patientId: patientFor(asked, facts) };
+  const { forWhom, otherOne } = facts.heard?.forWhom ? facts.heard : context;
+  const asked = { ...context, forWhom, otherOne, patientId: facts.heard?.forWhom ? null : context.patientId };
+  return { forWhom, otherOne, patientId: patientFor(asked, facts) };
 });
 
 /** Whose name is asked. */

@@ -19,6 +19,9 @@ const severalSigns = compileSigns(
       childrens|kids clinic|doctor|ward|dentist, kids|babies tooth|teeth|eye|eyes|jab|vaccine|vaccination, mother|mama and|na #baby clinic|checkup, in|by|at|for|within #number days|weeks|hours,
       with my|our|the? #number? #people, i have|nina|tuna|niko na? #number? #people, have|nina|tuna|niko watoto #number, watoto wawili|watatu .. mmoja, #kin and|na #kin told|said|asked|recommended|referred|want|wanted, nitakuja|nikuje|nije na, i have|nina|tuna .. #visits
     `),
+    'other one': phrases(`
+      other|another|second|third|2nd|3rd #kin, #kin #own? mwingine|mwengine|ingine|wengine, #kin #own? wa pili|tatu, mwanangu mwingine
+    `),
   },
   {
     kin: `${child} ${other} ${mtoto} ${ndugu} mwanangu mwanetu mamangu babangu`.replaceAll('|', ' '),
@@ -30,6 +33,11 @@ const severalSigns = compileSigns(
     visits: 'appointments appointment visits slots bookings miadi nafasi slot',
   },
 );
+
+/** "My other child", "mtoto mwingine": perhaps another than the one whom we know. */
+export function saysOtherOne(text: string): boolean {
+  return withoutDenied(severalSigns.find(cutWords(text).map(({ word }) => word))).has('other one');
+}
 
 /** A visit is wanted for more than one: one is booked at a time, and none must be forgotten. */
 export function saysSeveral(text: string): boolean {
