@@ -17,8 +17,7 @@ describe('transcripts', () => {
   test.each(files)('%s', async (file) => {
     const path = `${root}${file}`;
     const lines = parseTranscript(await readFile(path, 'utf8'));
-    const whatsapp = await playOn('whatsapp', lines);
-    const sms = await playOn('sms', lines);
+    const [whatsapp, sms] = await Promise.all([playOn('whatsapp', lines), playOn('sms', lines)]);
     expect(told(whatsapp), 'states and facts are the same on both channels').toEqual(told(sms));
     await expect(writeTranscript(lines, whatsapp, sms)).toMatchFileSnapshot(path);
     // A patient who is known books with four messages after the greeting, a new one with six.
