@@ -55,7 +55,7 @@ export function ofProposal(step: Step, { text: words, intents }: Said, facts: Fa
   if (asked === 'slot' && flow === 'booking' && soonest && anyOf.test(normalise(words)))
     return choose(step, [slotId(soonest)], facts);
   if (asked === 'slot' || asked === 'day') {
-    if (first === 'cannot_come' && (facts.heard?.unfit || facts.heard?.times))
+    if (first === 'cannot_come' && (facts.heard?.unfit || facts.heard?.fits))
       return deliver(step, { type: 'MEANT' }, facts);
     const not = first === 'no' && flow === 'booking';
     const none = !has('drops') && (not || has('none fits'));
@@ -75,8 +75,8 @@ export function ofProposal(step: Step, { text: words, intents }: Said, facts: Fa
   if (!cannot && !other) return null;
   if (!cannot) return choose(step, ['another_time'], facts) ?? deliver(step, { type: 'MEANT' }, facts);
   // A day that they say beside it is the one on which they cannot, or another.
-  const { unfit, times } = facts.heard ?? unheard;
-  const named = unfit !== null || times !== null;
+  const { unfit, times, fits } = facts.heard ?? unheard;
+  const named = unfit !== null || fits;
   const told = { ...facts, heard: named ? { ...unheard, unfit, times } : null };
   return (named ? null : choose(step, ['another_time'], told)) ?? deliver(step, { type: 'MEANT' }, told);
 }

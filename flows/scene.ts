@@ -96,6 +96,7 @@ export function heardIn(reading: Reading, text: string, asked: Scene['asked']): 
     practitionerId: idOf<PractitionerId>(reading.practitioner),
     branchId: idOf<BranchId>(reading.branch),
     times: soonest && reading.when.kind === 'day' && namesToday(text) ? null : timesOf(reading.when),
+    fits: reading.fits,
     unfit: mayNotSuit(reading, asked) ? timesOf(reading.unfit) : null,
     forWhom: whom,
     otherOne: whom !== null && whom !== 'self' && saysOtherOne(text),

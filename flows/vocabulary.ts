@@ -95,6 +95,8 @@ export type Heard = {
   times: Times | null;
   /** What does not suit, said of free times or of a visit that is to be booked; what they are unable at stands in `times` as well. */
   unfit: Times | null;
+  /** The times do suit, as they say beside others that do not. */
+  fits: boolean;
   forWhom: ForWhom | null;
   /** "My other child": not the one who was meant before. */
   otherOne: boolean;
@@ -110,7 +112,7 @@ export type Heard = {
 };
 
 export const unheard: Heard = {
-  ...{ serviceId: null, practitionerId: null, branchId: null, times: null, unfit: null },
+  ...{ serviceId: null, practitionerId: null, branchId: null, times: null, unfit: null, fits: false },
   ...{
     forWhom: null,
     otherOne: false,

@@ -1,7 +1,7 @@
 import type { AwaitedNotice } from '../../core/reminders/awaiting.ts';
-import { localOf } from '../format.ts';
-import { type KeptVisit, known, unpicked, type VisitPick } from '../visits/pick.ts';
-import type { Another, Facts, FlowEvent, Times } from '../vocabulary.ts';
+import { dayOf, isAmong, onDay } from '../slots/day-meant.ts';
+import { known, unpicked, type VisitPick } from '../visits/pick.ts';
+import type { Another, Facts, FlowEvent } from '../vocabulary.ts';
 
 /** Which visit, and whether a yes to it has been said already. */
 export type ConfirmContext = VisitPick & {
@@ -26,7 +26,9 @@ export function isAgreed({ context, event }: Scene): boolean {
   const visit = known(context);
   if (context.asks || context.changed || !isTold({ context, event })) return false;
   const times = event.facts.heard?.times ?? null;
-  return times === null || fits(visit, times);
+  if (times === null) return true;
+  const { start, branch } = visit;
+  return isAmong(start, onDay(times, dayOf(start, branch.zone), event.facts, branch.zone), branch.zone);
 }
 
 /** What they were told of the visit, if anything, still holds: by the notice that is answered, or by one just read of what was found. */
@@ -41,16 +43,6 @@ export function isTold({ context: { visit, toldStart }, event: { facts } }: Scen
 
 function isSame(one: string, other: string): boolean {
   return Temporal.Instant.compare(one, other) === 0;
-}
-
-/** "I'll come on Monday", of a visit on Monday. */
-function fits({ start, branch: { zone } }: KeptVisit, times: Times): boolean {
-  const { day, time } = localOf({ start, zone });
-  const local = day.toPlainDateTime(time).toString({ smallestUnit: 'minute' });
-  return times.candidates.some((one) => {
-    if (typeof one !== 'string') return one.start <= local && local < one.end;
-    return one === (times.kind === 'day' ? day.toString() : local);
-  });
 }
 
 /** The notice of a visit that has begun or is over. */

@@ -2,6 +2,7 @@ import type { AppointmentId } from '../../core/ids.ts';
 import type { AwaitedNotice } from '../../core/reminders/awaiting.ts';
 import type { NoticeAnswer } from '../../core/reminders/told.ts';
 import { localOf } from '../format.ts';
+import { dayOf, isAmong, onDay } from '../slots/day-meant.ts';
 import { isSmallTalk } from '../understand/read-intents.ts';
 import { isDoubted } from '../understand/read-yes-no.ts';
 import type { Asked } from '../understand/reading.ts';
@@ -199,7 +200,8 @@ function only([first, ...others]: readonly AwaitedNotice[]): AwaitedNotice | und
 }
 
 /** Whether what was heard of a visit can be of this one. Whose visit it is with a notice does not say: then the flow looks. */
-function isNamed(answer: 'confirm' | 'move' | 'cannot', { heard, clinic }: Facts) {
+function isNamed(answer: 'confirm' | 'move' | 'cannot', facts: Facts) {
+  const { heard, clinic } = facts;
   return ({ serviceId, branchId, visitStart }: AwaitedNotice): boolean => {
     if (!heard) return true;
     if (heard.practitionerId !== null || heard.forWhom !== null) return false;
@@ -207,8 +209,11 @@ function isNamed(answer: 'confirm' | 'move' | 'cannot', { heard, clinic }: Facts
       return false;
     // Of a visit that is to be moved the day that is named is the new one.
     if (answer === 'move' || !heard.times) return true;
-    const day = localOf({ start: visitStart, zone: clinic.zone }).day.toString();
-    return heard.times.candidates.some((one) => (typeof one === 'string' ? one : one.start).startsWith(day));
+    const day = dayOf(visitStart, clinic.zone);
+    // An hour without a day is of this visit's; "I can't in the evening" is of one in the evening.
+    const times = onDay(heard.times, day, facts, clinic.zone);
+    if (answer === 'cannot' && heard.times.dayless) return isAmong(visitStart, times, clinic.zone);
+    return times.candidates.some((one) => (typeof one === 'string' ? one : one.start).startsWith(day));
   };
 }
 

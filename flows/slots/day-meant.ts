@@ -58,5 +58,15 @@ export function onDay(times: Times, day: string | null, { now }: Facts, zone: st
   }
 }
 
+/** "I'll come on Monday", "in the morning", of a visit on Monday at nine. */
+export function isAmong(start: string, times: Times, zone: string): boolean {
+  const { day, time } = localOf({ start, zone });
+  const local = day.toPlainDateTime(time).toString({ smallestUnit: 'minute' });
+  return times.candidates.some((one) => {
+    if (typeof one !== 'string') return one.start <= local && local < one.end;
+    return one === (times.kind === 'day' ? day.toString() : local);
+  });
+}
+
 const dateIn = (local: string) => local.slice(0, 10);
 const timeIn = (local: string) => local.slice(11);

@@ -24,7 +24,7 @@ export const nowhere: Scene = {
   clinic: { services: [], practitioners: [], branches: [] },
 };
 
-const noTime = { when: { kind: 'none' }, unfit: { kind: 'none' } } as const;
+const noTime = { when: { kind: 'none' }, unfit: { kind: 'none' }, fits: false } as const;
 const nothing = {
   ...noTime,
   service: null,
@@ -56,9 +56,10 @@ export function readMessage(text: string, scene: Scene): Reading {
   if (intents[0] === 'danger') return { ...nothing, language, intents, choice };
   if (intents.length === 0 && scene.asked === null && tellsOldTale(words))
     return { ...nothing, language, intents, choice };
-  const { when, unfit } = timesIn(text, words, intents, scene);
+  const times = timesIn(text, words, intents, scene);
   const says = intents.length > 0 && !(intents[0] === 'book' && intents.length === 1 && service?.complains);
-  const kind = says || when.kind !== 'none' || asked === 'name' ? null : readCourtesy(words, signsIn(words));
+  const kind =
+    says || times.when.kind !== 'none' || asked === 'name' ? null : readCourtesy(words, signsIn(words));
   if (kind === 'thanks' || (kind && service === null))
     return { ...nothing, language, intents: [kind], choice };
   const wrong = intents[0] === 'not_me';
@@ -76,7 +77,7 @@ export function readMessage(text: string, scene: Scene): Reading {
   return {
     language,
     intents,
-    ...{ when, unfit },
+    ...times,
     service:
       service?.id && !wrong && !isTaken(service.place, taken) ? found(service.id, service.place) : null,
     notGiven: service !== null && service.id === null && service.named && !wrong && taken === null,

@@ -82,6 +82,8 @@ export type Reading = {
   when: When;
   /** "Siwezi kesho", "not in the morning": what does not suit, where no other time is asked for. What they are unable at stands in `when` as well. */
   unfit: When;
+  /** That `when` does suit is told by what does not: "I can't tomorrow, Friday is fine". */
+  fits: boolean;
   service: Found<string> | null;
   /** A service is asked for by its name that the clinic has not. */
   notGiven: boolean;

@@ -1,4 +1,5 @@
 import type { Claim } from './claims.ts';
+import { besides, deniedOutright, turned } from './denied.ts';
 import type { Line } from './pieces.ts';
 import { isBroken, wordAt } from './pieces.ts';
 
@@ -24,84 +25,69 @@ const unableStems = [
     'siez',
     'sitafik',
     'sitakuj',
-    'sikuj',
-    'hatukuj',
-    'sitapatik',
-    'hatutapatik',
-    'imeshindik',
-    'nimeshind',
-    'tumeshind',
-    'nitashind',
   ],
-  ...[
-    'sitakuw',
-    'sintakuw',
-    'hatakuw',
-    'hatutak',
-    'hatutafik',
-    'haitawez',
-    'haiwez',
-    'hatafik',
-    'hatakuj',
-    'sintawez',
-    'sitoku',
-  ],
+  ...['sitakuwep', 'hatutak', 'hatutafik', 'haitawez', 'haiwez', 'hatafik', 'hatakuj', 'sintawez', 'sitoku'],
 ];
 const unable = new Set(
-  'cant cannot wont unable siji siko sipo couldnt not upcountry ushago shags shagz travelling traveling away safarini dharura busy exam exams mazishi burial harusi wedding funeral bad bize bizi'.split(
+  'cant cannot wont unable siji couldnt not upcountry ushago shags shagz travelling traveling away safarini busy exam exams mazishi burial harusi wedding funeral bad bize bizi'.split(
     ' ',
   ),
 );
-const isAt = 'at|in|niko|nipo|nitakuwa|ntakuwa|nakuwa|nitakua|nakua|tuko|tupo|tutakuwa';
-const goesTo = '(na|nina|nita|nta)(fany|end).*';
-const away = new RegExp(`^(${isAt}|${goesTo})$`);
-/** "I work", "at school", "niko kazini", "doesn't suit": the second word, and what the one before it is. */
-const unablePairs: ReadonlyMap<string, RegExp> = new Map([
-  ['up', /^(come|came)$/],
-  ['work', /^(i|at|we|dont|doesnt|wont)$/],
-  ...['suit', 'fit'].map((word) => [word, /^(dont|doesnt|wont)$/] as const),
-  ...'school church class shule office college kazi kazini shuleni kanisani chuoni ofisini'
-    .split(' ')
-    .map((word) => [word, away] as const),
-]);
 const able = new Set(
   (
     'can could but lakini naweza tunaweza nataka naomba tafadhali may let lets nipe nipeni mpeni niwekee niwekeeni tufanye what how ' +
     'nitakuja badala hivyo so maybe labda please try'
   ).split(' '),
 );
-/** Behind a time: it does. */
-const suits = new Set(
-  'inafaa itafaa inanifaa itanifaa sawa poa works fine better ok okay afadhali inawezekana nitaweza'.split(
-    ' ',
-  ),
-);
-const asking = new Set('is are isnt arent why mbona kwanini kwani kwa je'.split(' '));
-const joining = new Set('na and or au ama wala nor to hadi mpaka'.split(' '));
 const LOOK_BACK = 8;
-const LOOK_AHEAD = 4;
 
 /**
- * asked: the claims that the message asks for; several where it leaves the choice. Where it asks for none, those that it is said of that they do not
- * suit ("siwezi kesho"): it may be a visit's. unfit: those, and what is denied ("not Monday"), where nothing else is asked for.
+ * asked: the claims that the message asks for; several where it leaves the choice. Where it asks for none, those of which it says that they do not
+ * suit: they may be a visit's. unfit: those, and what else is denied outright, where nothing is asked for. fits: that what is asked for does suit is told by
+ * what does not.
  */
-export function chosen(
-  line: Line,
-  claims: readonly Claim[],
-): { asked: readonly Claim[]; unfit: readonly Claim[] } {
+export type Chosen = { asked: readonly Claim[]; unfit: readonly Claim[]; fits: boolean };
+
+export function chosen(line: Line, claims: readonly Claim[]): Chosen {
   const kept = claims.filter((claim) => claim.role !== 'past');
   for (const claim of kept) {
     if (claim.role === 'plain' && line.moves && isOwned(line, claim)) claim.role = 'old';
   }
   const live = kept.filter((claim) => claim.role !== 'old');
-  const wanted = live.filter((claim) => !isUnable(line, claim, kept));
-  const asked = wanted.length > 0 || line.moves ? wanted : live;
-  const last = asked.findLast((claim) => claim.role === 'new') ?? asked.at(-1);
+  const able = (claim: Claim) => !isUnable(line, claim);
+  if (line.moves) return { asked: lastOf(live.filter(able), kept), unfit: [], fits: false };
+  const free = kept.filter((claim, at) => turn(claim, turned(line, kept, at)));
+  const outright = deniedOutright(line, kept);
+  const denied = kept.filter((claim) => outright.has(claim) && !free.includes(claim));
+  const left = live.filter((claim) => !denied.includes(claim));
+  const wanted = left.filter((claim) => free.includes(claim) || able(claim));
+  const asked = [wanted, left, live].find((some) => some.length > 0) ?? [];
+  withoutPart(left, denied);
   return {
-    asked: last ? completed(groupOf(asked, last), kept) : [],
-    // In a move what is given up is the visit's own time; "why not tomorrow?" asks for it.
-    unfit: wanted.length > 0 || line.moves || asking.has(wordAt(line, 0)) ? [] : kept,
+    asked: lastOf(asked, kept),
+    unfit: denied.length === kept.length ? denied : [],
+    fits: left.length > 0 && (denied.length > 0 || free.length > 0),
   };
+}
+
+/** Makes "at work until 4" what comes after it. */
+function turn(claim: Claim, time: Claim['time']): boolean {
+  if (time === null) return false;
+  if (claim.time === null) claim.part = null; // a part of the day it was
+  claim.time = time;
+  return true;
+}
+
+/** "Tomorrow, but not in the morning": the rest of that day. */
+function withoutPart([claim, ...others]: readonly Claim[], denied: readonly Claim[]): void {
+  const [one, ...more] = denied;
+  if (!claim?.day || claim.time || claim.part || others.length > 0 || !one?.part || more.length > 0) return;
+  if (!one.day && !one.span && !one.time) claim.time = besides(one.part);
+}
+
+function lastOf(asked: readonly Claim[], kept: readonly Claim[]): readonly Claim[] {
+  const last = asked.findLast((claim) => claim.role === 'new') ?? asked.at(-1);
+  return last ? completed(groupOf(asked, last), kept) : [];
 }
 
 /** All that "or" joins to a claim. */
@@ -176,37 +162,18 @@ function isBooked(line: Line, at: number): boolean {
 }
 const booked = new Set('booked scheduled picked chose selected'.split(' '));
 
-/** "Siwezi kufika kesho", "kesho haitawezekana", "in the morning I am at work". */
-function isUnable(line: Line, claim: Claim, claims: readonly Claim[]): boolean {
-  for (let at = claim.last + 1; at <= claim.last + 2 && !isBroken(line, at); at += 1) {
-    if (saysUnable(line, at)) break;
-    if (suits.has(wordAt(line, at))) return false;
-  }
+/** "Siwezi kufika kesho", "kesho haitawezekana". */
+function isUnable(line: Line, claim: Claim): boolean {
+  const says = (word: string) => unable.has(word) || unableStems.some((stem) => word.startsWith(stem));
   for (let at = claim.first - 1; at >= claim.first - LOOK_BACK && at >= 0; at -= 1) {
-    if (isBroken(line, at + 1) || belongsTo(line, at, claim, claims)) break;
-    if (saysUnable(line, at)) return true;
-    if (able.has(wordAt(line, at))) break;
+    if (isBroken(line, at + 1)) break;
+    const word = wordAt(line, at);
+    if (says(word) || (word === 'up' && /^(come|came)$/.test(wordAt(line, at - 1)))) return true;
+    if (able.has(word)) break;
   }
-  for (let at = claim.last + 1; at <= claim.last + LOOK_AHEAD && !isBroken(line, at); at += 1) {
-    const deniesOther = claims.some(({ role, first }) => role === 'old' && first > at && first <= at + 2);
-    if (saysUnable(line, at) && !deniesOther) return true;
+  for (let at = claim.last + 1; at <= claim.last + 3 && !isBroken(line, at); at += 1) {
+    if (says(wordAt(line, at))) return true;
     if (able.has(wordAt(line, at))) break;
   }
   return false;
-}
-
-/** "Busy leo nitumie za kesho": what stands before another time is said of that one, unless the two are joined. */
-function belongsTo(line: Line, at: number, claim: Claim, claims: readonly Claim[]): boolean {
-  const other = claims.find((one) => one !== claim && one.first <= at && at <= one.last);
-  if (!other) return false;
-  for (let between = other.last + 1; between < claim.first; between += 1)
-    if (joining.has(wordAt(line, between))) return false;
-  return other.last + 1 < claim.first;
-}
-
-/** By this word, and the one before it. */
-function saysUnable(line: Line, at: number): boolean {
-  const word = wordAt(line, at);
-  if (unable.has(word) || unableStems.some((stem) => word.startsWith(stem))) return true;
-  return unablePairs.get(word)?.test(wordAt(line, at - 1)) ?? false;
 }

@@ -22,7 +22,10 @@ const readPhrase: Recogniser = (line, at) => {
   if (first === 'baada' && second === 'ya' && ['kazi', 'job', 'work'].includes(third ?? ''))
     return part(3, parts.afterWork);
   const meal = first === 'after' ? second : first === 'baada' && second === 'ya' ? third : null;
-  if (meal === 'lunch') return part(first === 'after' ? 2 : 3, parts.afterLunch);
+  if (meal === 'lunch') {
+    const after = { kind: 'part', part: parts.afterLunch, any: false, said: 'plain' } as const;
+    return heard(first === 'after' ? 2 : 3, after);
+  }
   const offset = ['at', 'during', 'over', 'wakati', 'saa', 'on'].includes(first ?? '') ? 1 : 0;
   const of = ['wa', 'ya', 'my'].includes(words[offset] ?? '') ? 1 : 0;
   const lunch = words[offset + of];

@@ -50,6 +50,7 @@ export function lineOf(
         /^(?!ms).{0,6}song(a|e)/.test(word) ||
         anotherTime.has(`${word} ${words[at + 1]?.word}`),
     ),
+    asks: /[?？]\s*$/.test(text.slice(-20)),
     late: words.some(({ word }) => lateness.some((stem) => word.includes(stem))),
   };
 }

@@ -12,6 +12,8 @@ export type Line = {
   readonly asked: Asked | null;
   /** Somebody says that a visit is to be moved: then "from Monday to Tuesday" is no range. */
   readonly moves: boolean;
+  /** It ends with a question mark. */
+  readonly asks: boolean;
   /** Somebody will be late: then "an hour" is how late. */
   readonly late: boolean;
   /** How often a word was looked at: what the tests hold to be linear. */

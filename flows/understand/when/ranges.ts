@@ -1,3 +1,4 @@
+import { isLeft } from './denied.ts';
 import type { Clock, ClockPiece, DayPiece, Line, LinkPiece, PartPiece, Piece, Placed } from './pieces.ts';
 import { isBeside } from './scan.ts';
 
@@ -21,8 +22,9 @@ export function keepHours(line: Line, pieces: Pieces): Placed[] {
     const before = pieces[at - 1];
     const led = isLink(before, 'between', 'from', 'after', 'before', 'become') && beside(at, at - 1);
     const chained = isLink(before, 'to', 'and', 'or') && beside(at, at - 1);
-    // "At work until 4", beside a list of times.
-    const until = line.asked === 'slot' && isLink(before, 'to') && beside(at, at - 1);
+    // "At work until 4", beside a list of times, and no more than that.
+    const alone = line.asked === 'slot' && pieces.length === 2 && isLink(before, 'to') && beside(at, at - 1);
+    const until = alone && before !== undefined && isLeft(line, 0, before.first - 1);
     const dashed = line.words[piece.first]?.dashed === true && sure[at - 1] === true;
     const anchored = (isAnchor(at - 1) && beside(at, at - 1)) || (isAnchor(at + 1) && beside(at, at + 1));
     const written = piece.clock.minute !== 0 && line.asked !== null && line.asked !== 'number';

@@ -11,8 +11,7 @@ import type { Line } from './pieces.ts';
 import { attachParts, joinRanges, keepHours } from './ranges.ts';
 import { scan } from './scan.ts';
 
-/** when: the time that is asked for · unfit: what does not suit, where nothing else is asked for. */
-export type Times = Pick<Reading, 'when' | 'unfit'>;
+export type Times = Pick<Reading, 'when' | 'unfit' | 'fits'>;
 
 /**
  * The time that a message asks for, in English, Swahili or both: `scan` finds the pieces, `ranges` puts together what belongs
@@ -32,11 +31,11 @@ export function countSteps(text: string): number {
 
 function read(text: string, tokens: readonly Token[], line: Line): Times {
   const pieces = joinRanges(line, attachParts(line, keepHours(line, withoutIdleParts(line, scan(line)))));
-  const { asked, unfit } = chosen(line, claimsOf(line, pieces));
+  const { asked, unfit, fits } = chosen(line, claimsOf(line, pieces));
   const reckon = (claims: readonly Claim[]) => {
     const first = line.words[Math.min(...claims.map((claim) => claim.first))]?.token ?? 0;
     const last = line.words[Math.max(...claims.map((claim) => claim.last))]?.token ?? 0;
     return answer(line, claims, wordsOf(text, tokens, first, last));
   };
-  return { when: reckon(asked), unfit: reckon(unfit) };
+  return { when: reckon(asked), unfit: reckon(unfit), fits };
 }

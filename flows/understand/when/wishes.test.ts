@@ -159,6 +159,12 @@ const rows: readonly (readonly [string, string])[] = [
   ['tangu jana usiku naumwa, kesho asubuhi nije?', 'part 10-08T06:00>10-08T12:00'],
   ['leo saa tatu asubuhi', 'none'],
   ['can you call me in 20 minutes', 'moment 10-07T20:38'],
+  ['siwezi kabla ya saa nne', 'range 10-08T10:00>10-09T00:00'],
+  ["I can't come before 10", 'range 10-08T10:00>10-09T00:00'],
+  ['niko kazini hadi saa kumi', 'range 10-08T16:00>10-09T00:00'],
+  ['kesho niko kazini hadi saa kumi', 'range 10-08T16:00>10-09T00:00'],
+  ['siwezi baada ya saa nane', 'range 10-08T00:00>10-08T14:00'],
+  ['niko free hadi saa kumi', 'range 10-08T00:00>10-08T16:00'],
 ];
 test.each(rows)('%s', (text, expected) => {
   expect(inShort(text)).toBe(expected);
@@ -175,8 +181,6 @@ const unfit: readonly (readonly [string, string])[] = [
   ['si asubuhi', 'part 10-08T06:00>10-08T12:00'],
   ['not in the morning', 'part 10-08T06:00>10-08T12:00'],
   ['I work in the mornings', 'none'],
-  ['siwezi kabla ya saa nne', 'range 10-08T00:00>10-08T10:00'],
-  ['niko kazini hadi saa kumi', 'range 10-08T00:00>10-08T16:00'],
   ['not monday, tuesday', 'none'],
   ['siwezi kesho naweza ijumaa', 'none'],
   ['niko busy leo nitumie za kesho', 'none'],
@@ -186,7 +190,104 @@ const unfit: readonly (readonly [string, string])[] = [
   ['is tomorrow not available', 'none'],
   ['move my visit, I am away on monday', 'none'],
   ['kesho', 'none'],
+  ...[
+    ...[
+      'bad toothache today',
+      'my tooth is not okay today',
+      "I can't chew I need a dentist tomorrow",
+      'not feeling well today',
+    ],
+    ...[
+      'siko sawa leo',
+      'leo siko poa nataka kuona daktari',
+      'mtoto hawezi kula leo',
+      'dharura ya jino leo',
+      'not urgent next week',
+    ],
+    ...[
+      'dental exam tomorrow',
+      'before my wedding on Saturday',
+      'yellow fever vaccine travelling next week',
+      'right away today',
+    ],
+    ...[
+      'siko kazini kesho',
+      'kesho siko shule',
+      'sitakuwa kazini kesho',
+      "I'm not busy tomorrow",
+      "I won't be at work tomorrow",
+    ],
+    ...[
+      'i dont work on wednesday',
+      'Monday is not bad',
+      'tomorrow is not a problem',
+      'I do not mind tomorrow',
+      'not only tomorrow',
+    ],
+    ...[
+      'sawa alhamisi siko kazini',
+      'it does not matter morning or afternoon',
+      'sikujua kesho kuna nafasi',
+      'tomorrow if not busy',
+    ],
+    ...[
+      'jioni kwa sababu niko kazini',
+      "evening because I'm at work",
+      '5pm since I work',
+      "weekend because I'm at school",
+    ],
+    ...[
+      "can't it be today",
+      'can we not do tomorrow',
+      'siwezi kupata nafasi ya kesho',
+      'siwezi kuja kesho?',
+      'not Westlands on Friday',
+    ],
+    ...[
+      "I can't come until Friday",
+      'siwezi ila jumamosi',
+      "I can't unless it's Saturday",
+      'the Wednesday one I cannot make it',
+    ],
+    ...[
+      'siwezi kuja tena jumatano',
+      'mtoto hawezi kuja ijumaa',
+      'sitakuja jumatano',
+      'I will come on Wednesday and not be late',
+    ],
+  ].map((text) => [text, 'none'] as const),
+  ['kwa bahati mbaya kesho siwezi', 'day 10-08'],
+  ['cwezi kesho', 'day 10-08'],
+  ['sitaki kesho', 'day 10-08'],
+  ['kesho hapana', 'day 10-08'],
+  [
+    'no mornings',
+    'part 10-08T06:00>10-08T12:00 10-09T06:00>10-09T12:00 10-10T06:00>10-10T12:00 10-11T06:00>10-11T12:00 10-12T06:00>10-12T12:00 10-13T06:00>10-13T12:00 10-14T06:00>10-14T12:00',
+  ],
+  ['nko job kesho', 'day 10-08'],
 ];
+
+/** One time does not suit, the other does. */
+const others: readonly (readonly [string, string])[] = [
+  ["today I'm at work tomorrow I'm free", 'day 10-08'],
+  ['kesho niko kazini ijumaa niko off', 'day 10-09'],
+  ['jumatatu siwezi jumanne naweza', 'day 10-13'],
+  ["Monday I can't Tuesday please", 'day 10-13'],
+  ['asubuhi niko kazini jioni niko free', 'part 10-08T16:00>10-08T19:00'],
+  ['Monday no, Tuesday yes', 'day 10-13'],
+  ["I can't do Monday but Tuesday works", 'day 10-13'],
+  ['siwezi kesho naweza ijumaa', 'day 10-09'],
+  ['kesho siwezi asubuhi', 'range 10-08T12:00>10-09T00:00'],
+  ['tomorrow but not in the morning', 'range 10-08T12:00>10-09T00:00'],
+  ['ijumaa lakini siwezi asubuhi', 'range 10-09T12:00>10-10T00:00'],
+  ["Friday, can't in the evening", 'range 10-09T00:00>10-09T17:00'],
+  ['kesho hadi saa kumi niko kazini', 'range 10-08T16:00>10-09T00:00'],
+  ['ijumaa, kesho siwezi', 'day 10-09'],
+];
+test.each(others)('%s', (text, expected) => {
+  const { fits } = readWhen(text, tokenize(text), { now: '2026-10-07T20:18', asked: null });
+  expect([inShort(text), unfitInShort(text), fits]).toEqual([expected, 'none', true]);
+});
 test.each(unfit)('%s', (text, expected) => {
   expect(unfitInShort(text)).toBe(expected);
 });
