@@ -24,6 +24,7 @@ import { isSmallTalk } from './understand/read-intents.ts';
 import { isNoName } from './understand/read-name.ts';
 import { readNumber } from './understand/read-number.ts';
 import { isDoubted, isUnsure } from './understand/read-yes-no.ts';
+import { acknowledges } from './understand/small-talk.ts';
 import { type Facts, type FlowName, type Intent, prompt, type Reply, text, unheard } from './vocabulary.ts';
 
 /** What one reply does where the conversation stands. */
@@ -52,7 +53,7 @@ export function answer(step: Step, reply: Reply, facts: Facts, misses: number): 
     case 'said':
       return (
         said(step, reply, facts, misses) ??
-        unanswered(step, facts, misses) ??
+        unanswered(step, reply, facts, misses) ??
         notUnderstood(step, reply, facts, misses)
       );
     default:
@@ -80,7 +81,7 @@ export function atDoor(step: Step, reply: Reply, facts: Facts): Step {
   if (intents.includes('stopping')) return again(met, facts, text('common.stopping', {}));
   const wanted = flow ?? (tellsOfVisit(facts, reply.text) ? 'booking' : null);
   if (wanted) return wish(met, wanted, facts);
-  return intents.includes('greeting') ? menu : (unanswered(met, facts, 0) ?? menu);
+  return intents.includes('greeting') ? menu : (unanswered(met, reply, facts, 0) ?? menu);
 }
 
 /** So much time has passed that what was being done is left; the message is answered at the menu. */
@@ -89,7 +90,7 @@ export function expired(step: Step, reply: Reply, facts: Facts): Step {
   if (reply.kind === 'located') return again(left, facts, nearest(reply, facts));
   if (reply.kind === 'answered') return go(left, wayOfChoice(reply, facts), facts);
   if (reply.kind === 'said')
-    return said(left, reply, facts, 0) ?? unanswered(left, facts, 0) ?? again(left, facts);
+    return said(left, reply, facts, 0) ?? unanswered(left, reply, facts, 0) ?? again(left, facts);
   // A choice of the menu's is one wherever it was shown; any other belongs to what was left.
   return (
     (reply.kind === 'chose' && deliver(left, { type: 'CHOSE', id: reply.id }, facts)) || again(left, facts)
@@ -148,14 +149,15 @@ function ofNotice(step: Step, reply: Said, facts: Facts): Step | null {
   if (asksOf(reply.intents).length > 0 || reply.intents.includes('late')) return null;
   if (takesAnyWords(step) && isLong(reply)) return null;
   // With a day in it, it would else begin another booking.
-  if (isDoubtful(reply)) return facts.heard?.times ? unanswered(step, facts, 0) : null;
+  if (isDoubtful(reply)) return facts.heard?.times ? unanswered(step, reply, facts, 0) : null;
   const way = wayOfWords(reply, facts, placeOf(step));
   return way && go(step, way, facts);
 }
 
-/** Not understood, right after we have asked whether they will come: that is asked again. */
-function unanswered(step: Step, facts: Facts, misses: number): Step | null {
-  const way = misses === 0 ? askInstead(facts, placeOf(step), 'not_understood') : null;
+/** Not understood, or no more than read, right after we have asked whether they will come: that is asked again. */
+function unanswered(step: Step, { text: words }: Said, facts: Facts, misses: number): Step | null {
+  const why = acknowledges(words) ? 'noted' : 'not_understood';
+  const way = misses === 0 ? askInstead(facts, placeOf(step), why) : null;
   return way && { ...go(step, way, facts), misses: misses + 1 };
 }
 
@@ -256,6 +258,11 @@ function kindly(step: Step, reply: Said, facts: Facts, misses: number): Step | n
     const alone = !amidst(step) && misses === 0;
     if (alone) return { ...step, misses: 1, says: [...step.says, prompt('common.you_are_welcome', {})] };
     return again({ ...step, misses: Math.min(misses, 1) }, facts, text('common.gladly', {}));
+  }
+  if (!amidst(step) && acknowledges(reply.text)) {
+    if (misses > 0) return again({ ...step, misses: 1 }, facts);
+    const rests = { ...step, misses: 1, says: [...step.says, prompt('common.all_right', {})] };
+    return unanswered(step, reply, facts, misses) ?? rests;
   }
   if (!amidst(step))
     return reply.intents.includes('greeting') ? deliver(step, { type: 'START' }, facts) : null;

@@ -8,6 +8,7 @@ const MOST_TIMES = 2;
 /** Said beside the question that still stands, which must not be asked anew by it. What says them sees to their not recurring. */
 const asides: ReadonlySet<TextKey> = new Set([
   'common.you_are_welcome',
+  'common.all_right',
   'common.opted_out',
   'common.opted_in',
 ]);

@@ -187,6 +187,7 @@ test.each(languages)('what stands alone is GSM-7 in two segments too (%s)', (lan
     ...(['newcomers', 'nearly', 'spent'] as const).map((step) => text('staff.budget', { step })),
     ...providers.map((provider) => text('staff.out_of_credit', { provider })),
     text('common.you_are_welcome', {}),
+    text('common.all_right', {}),
     text('common.opted_out', {}),
     text('common.detached', {}),
     text('common.stuck', {}),

@@ -69,6 +69,7 @@ export const commonTextsEn = {
   'common.not_me_yes': always('Yes, remove it'),
   'common.not_me_no': always('No, keep it'),
   'common.help': ({ phone }: Phone) => `Write "menu" or "person", or call ${phone}.`,
+  'common.all_right': always('All right. Write "menu" whenever you need us.'),
   'common.you_are_welcome': always('You are welcome! Write "menu" whenever you need us.'),
   'common.gladly': always('You are welcome.'),
   'common.dead_turn': ({ phone }: Phone) =>

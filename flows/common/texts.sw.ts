@@ -53,6 +53,7 @@ export const commonTextsSw: Texts<typeof commonTextsEn> = {
   'common.not_me_yes': always('Ndiyo, iondoeni'),
   'common.not_me_no': always('Hapana, iacheni'),
   'common.help': ({ phone }) => `Andika "menyu" au "mtu", au piga ${phone}.`,
+  'common.all_right': always('Haya, karibu. Andika "menyu" wakati wowote ukituhitaji.'),
   'common.you_are_welcome': always('Karibu sana! Andika "menyu" wakati wowote ukituhitaji.'),
   'common.gladly': always('Karibu sana.'),
   'common.dead_turn': ({ phone }) =>

@@ -160,12 +160,18 @@ function answerIn(
  * Thanks are no answer, nor is what we did not understand: whether they will come is asked once more, of the one visit that they
  * have just read of, where nothing else is being done.
  */
-export function askInstead(facts: Facts, place: Place, why: 'thanks' | 'not_understood'): Way | null {
+export function askInstead(
+  facts: Facts,
+  place: Place,
+  why: 'thanks' | 'noted' | 'not_understood',
+): Way | null {
   const [notice, ...others] = oneOfEach(facts.contact.notices.filter((one) => one.fresh && isOfVisit(one)));
   if (!notice?.ahead || notice.answered || others.length > 0 || place.amidst) return null;
   const { appointmentId, toldStart } = notice;
+  const begun = { appointmentId, toldStart, asks: true };
+  if (why === 'noted') return { to: 'confirm', begun };
   const lead = why === 'thanks' ? text('common.gladly', {}) : text('common.not_understood', {});
-  return { to: 'confirm', begun: { appointmentId, toldStart, asks: true }, lead };
+  return { to: 'confirm', begun, lead };
 }
 
 /** The visit that a wish is about which names none; undefined where that is not settled. */

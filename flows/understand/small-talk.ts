@@ -1,5 +1,6 @@
 import { kindWords } from './intents/talk.ts';
 import { fillers } from './lexicon.ts';
+import { normalise } from './normalise.ts';
 import type { Scene } from './reading.ts';
 
 const sets = {
@@ -18,6 +19,32 @@ export function readKindness(said: readonly string[], asked: Scene['asked']): 'g
   if (madeOf(words, sets.thanks)) return 'thanks';
   return madeOf(words, sets.greeting) ? 'greeting' : null;
 }
+
+/** "Ok", "noted", "hakuna shida", a thumb: what was told has been read, and nothing is asked. */
+export function acknowledges(text: string): boolean {
+  return signsAlone.test(text) || noted.test(normalise(text));
+}
+const signsAlone = /^(?:[👍👌✅🙏❤😊🙂😀😁🤝💯🥰]|[\u{1F3FB}-\u{1F3FF}]|\uFE0F|\s)+$/u;
+const notes =
+  'ok|okay|okey|oki|k|kk|sawa|sawasawa|swa|poa|fiti|freshi|noted|alright|great|good|nice|perfect|cool|fine|received|understood|nimeona|nimeelewa|nimepata|nimeipata|nimesoma|vizuri|nzuri|tutaonana|see (?:you|u)|hakuna (?:shida|tatizo|noma|matata)|haina (?:shida|noma)|no (?:problem|worries)';
+const softly = [
+  ...fillers,
+  'then',
+  'basi',
+  'haya',
+  'tu',
+  'kabisa',
+  'well',
+  'all',
+  'right',
+  'its',
+  'is',
+  'ni',
+  'ujumbe',
+  'message',
+  'your',
+];
+const noted = new RegExp(`^(?=.*\\b(?:${notes})\\b)(?:(?:${notes}|${softly.join('|')})(?: |$))+$`);
 
 /** "Good night" is said in leaving. */
 function withGoodnight(words: readonly string[]): readonly string[] {
