@@ -77,6 +77,8 @@ function nameWithDay({ when }: Reading, text: string): string | null {
 /** What does not suit is said of the times that are shown, the one that is proposed ("si" and "not" deny many a thing there), or the visit that is asked for. */
 function mayNotSuit({ intents, when }: Reading, asked: Scene['asked']): boolean {
   if (asked === 'slot' || asked === 'day' || intents.includes('book')) return true;
+  // "Not in the morning", and no more, to what is asked.
+  if (asked === 'yes_no' && intents.length === 0) return true;
   return when.kind !== 'none' && (asked === 'yes_no' || asked === 'name' || asked === 'for_whom');
 }
 
@@ -97,6 +99,7 @@ export function heardIn(reading: Reading, text: string, asked: Scene['asked']): 
     branchId: idOf<BranchId>(reading.branch),
     times: soonest && reading.when.kind === 'day' && namesToday(text) ? null : timesOf(reading.when),
     fits: reading.fits,
+    tentative: reading.tentative && reading.when.kind !== 'none',
     unfit: mayNotSuit(reading, asked) ? timesOf(reading.unfit) : null,
     forWhom: whom,
     otherOne: whom !== null && whom !== 'self' && saysOtherOne(text),

@@ -97,6 +97,8 @@ export type Heard = {
   unfit: Times | null;
   /** The times do suit, as they say beside others that do not. */
   fits: boolean;
+  /** Another time is spoken of as well, or it is asked about: no yes to a visit may rest on the times. */
+  tentative: boolean;
   forWhom: ForWhom | null;
   /** "My other child": not the one who was meant before. */
   otherOne: boolean;
@@ -112,7 +114,15 @@ export type Heard = {
 };
 
 export const unheard: Heard = {
-  ...{ serviceId: null, practitionerId: null, branchId: null, times: null, unfit: null, fits: false },
+  ...{
+    serviceId: null,
+    practitionerId: null,
+    branchId: null,
+    times: null,
+    unfit: null,
+    fits: false,
+    tentative: false,
+  },
   ...{
     forWhom: null,
     otherOne: false,

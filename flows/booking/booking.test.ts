@@ -212,6 +212,8 @@ test.each([
   const answer = (id: string) => tell(asked, `${asked.offered.findIndex((choice) => choice.id === id) + 1}`);
   expect(wordsSaid(answer(patientId(2)))).toContain('Baraka Njeri');
   expect(keysOf(answer('new_child'))).toEqual(['booking.ask_name']);
+  for (const said of ['my other child', 'mtoto mwingine', 'another child'])
+    expect([said, keysOf(tell(asked, said))]).toEqual([said, ['booking.ask_name']]);
   const same = words.replace(/other |second |mwingine/, '');
   expect(wordsSaid(tell(open(known), same, '2', '1'))).toContain('Baraka Njeri');
 });

@@ -53,6 +53,10 @@ export const nameHeard = ({ event }: Scene) => event.facts.heard?.name != null;
 export const newNameHeard = (scene: Scene) =>
   nameHeard(scene) && patientFor(scene.context, scene.event.facts) === null;
 
+/** "My other child", to the list of those whom we know: none of them. */
+export const otherOneHeard = (scene: Scene) =>
+  onlyWhomHeard(scene) && scene.event.facts.heard?.otherOne === true && !nameHeard(scene);
+
 /** Said while a slot is held: for whom, and nothing that asks for another slot. */
 export const onlyWhomHeard = ({ event: { facts } }: Scene) => {
   const { heard } = facts;

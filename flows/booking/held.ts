@@ -31,6 +31,7 @@ const forWhom = flow.createStateConfig({
   tags: ['asks:for_whom'],
   entry: ask(askForWhom),
   on: {
+    MEANT: { guard: is.otherOneHeard, target: 'name', actions: [step.takeForWhom, step.takeRelation] },
     RESUME: { actions: say(askForWhom) },
     CHOSE: [
       { guard: is.isPatient, target: 'confirm', actions: step.takePatient },

@@ -1,5 +1,5 @@
 import type { AwaitedNotice } from '../../core/reminders/awaiting.ts';
-import { dayOf, isAmong, onDay } from '../slots/day-meant.ts';
+import { isVery } from '../slots/day-meant.ts';
 import { known, unpicked, type VisitPick } from '../visits/pick.ts';
 import type { Another, Facts, FlowEvent } from '../vocabulary.ts';
 
@@ -25,10 +25,10 @@ type Scene = { context: ConfirmContext; event: FlowEvent };
 export function isAgreed({ context, event }: Scene): boolean {
   const visit = known(context);
   if (context.asks || context.changed || !isTold({ context, event })) return false;
-  const times = event.facts.heard?.times ?? null;
-  if (times === null) return true;
+  const { heard } = event.facts;
+  if (!heard?.times) return true;
   const { start, branch } = visit;
-  return isAmong(start, onDay(times, dayOf(start, branch.zone), event.facts, branch.zone), branch.zone);
+  return !heard.tentative && heard.unfit === null && isVery(heard.times, start, branch.zone, event.facts);
 }
 
 /** What they were told of the visit, if anything, still holds: by the notice that is answered, or by one just read of what was found. */

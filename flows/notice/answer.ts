@@ -1,8 +1,7 @@
 import type { AppointmentId } from '../../core/ids.ts';
 import type { AwaitedNotice } from '../../core/reminders/awaiting.ts';
 import type { NoticeAnswer } from '../../core/reminders/told.ts';
-import { localOf } from '../format.ts';
-import { dayOf, isAmong, onDay } from '../slots/day-meant.ts';
+import { dayOf, isAmong, isVery, onDay } from '../slots/day-meant.ts';
 import { isSmallTalk } from '../understand/read-intents.ts';
 import { isDoubted } from '../understand/read-yes-no.ts';
 import type { Asked } from '../understand/reading.ts';
@@ -113,12 +112,15 @@ function ofWhom({ text: words }: Said, facts: Facts): Facts {
 /** "Book me for Friday" is of another visit. */
 const booksAnew = /book|appointment|miadi/i;
 
-/** "3 pm please" to a reminder is another time for that visit; its own time is no answer. Null: something else is meant. */
+/**
+ * "3 pm please" to a reminder is another time for that visit, and so is what does not suit; its own time agrees where a word does, and is else no
+ * answer. Null: something else is meant.
+ */
 function otherTime(
   { text: words, intents }: Said,
   latest: AwaitedNotice,
   facts: Facts,
-): 'move' | 'same' | null {
+): 'move' | 'same' | 'confirm' | null {
   const [first, ...others] = intents;
   const books = first === 'book' && others.every((one) => one === 'yes') && !booksAnew.test(words);
   const may = first === undefined || books;
@@ -127,11 +129,16 @@ function otherTime(
   // "Yes, but can we do four?"
   if (!heard) return others.length > 0 && isDoubted(words) ? 'move' : null;
   const another = [heard.practitionerId, heard.forWhom, heard.name].some((one) => one !== null);
-  if (!heard.times || another || ![null, latest.serviceId].includes(heard.serviceId)) return null;
-  const { day, time } = localOf({ start: latest.visitStart, zone: clinic.zone });
-  const own = [`${day}`, `${day}T${time.toString({ smallestUnit: 'minute' })}`];
-  return heard.times.candidates.some((one) => typeof one === 'string' && own.includes(one)) ? 'same' : 'move';
+  if (another || ![null, latest.serviceId].includes(heard.serviceId)) return null;
+  if (heard.unfit) return 'move';
+  if (!heard.times) return null;
+  if (heard.times.kind === 'range' || !isVery(heard.times, latest.visitStart, clinic.zone, facts))
+    return 'move';
+  // "9 is fine", "see you in the morning".
+  return agrees.test(words) && !heard.tentative && !isDoubted(words) ? 'confirm' : 'same';
 }
+const agrees =
+  /(?<!\b(?:si|sio|siko|sikuwa|siyo|not|haiko|isnt|wasnt) )\b(sawa|fine|ok|okay|noted|see you|works|poa|good|perfect|thanks|thank|asante|inafaa|tutaonana)\b/i;
 
 function answerIn(
   intent: Intent | undefined,
@@ -218,7 +225,11 @@ function isNamed(answer: 'confirm' | 'move' | 'cannot', facts: Facts) {
     const day = dayOf(visitStart, clinic.zone);
     // An hour without a day is of this visit's; "I can't in the evening" is of one in the evening.
     const times = onDay(heard.times, day, facts, clinic.zone);
-    if (answer === 'cannot' && heard.times.dayless) return isAmong(visitStart, times, clinic.zone);
+    if (answer === 'cannot' && heard.times.dayless) {
+      if (!heard.fits) return !heard.tentative && isAmong(visitStart, times, clinic.zone);
+      // "I can't before ten": what is read is what suits.
+      return heard.times.kind === 'range' && !isAmong(visitStart, times, clinic.zone);
+    }
     return times.candidates.some((one) => (typeof one === 'string' ? one : one.start).startsWith(day));
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { flowsOf, keysOf, type Talk, tell } from '../sample-talk.ts';
-import { confirmed, first, reminded } from './sample-reminded.ts';
+import { confirmed, first, reminded, second } from './sample-reminded.ts';
 
 /** An hour or a part of the day without a day, said to the reminder of a visit on Wednesday at nine: it is of that visit's day. */
 
@@ -22,13 +22,34 @@ test.each([
   expect(keysOf(done)).toEqual(['confirm.see_you']);
 });
 
-test.each(['nitakuja jioni', "I'll come in the evening", 'sawa baada ya lunch', 'I will come at 2'])(
-  '%j: it is not then, and they are asked about that very visit',
-  (words) => {
-    const done = tell(asked, words);
-    expect([keysOf(done), visitIn(done)]).toEqual([['confirm.ask'], [first.appointmentId]]);
-  },
-);
+test.each([
+  ...[
+    'saa tatu iko sawa',
+    'asubuhi sawa',
+    'noted 9am',
+    'thanks, see you at 9',
+    'see you in the morning',
+    'see you Wednesday morning',
+  ],
+])('%j agrees', (words) => {
+  expect(tell(asked, words).commands).toContainEqual(confirmed);
+});
+
+test.each([
+  ...[
+    'nitakuja jioni',
+    "I'll come in the evening",
+    'sawa baada ya lunch',
+    'I will come at 2',
+    'see you at 10',
+  ],
+  ...['yes after 9', 'nitakuja baada ya saa tatu', "I'll come at 9 or 10", 'ok is it 9am or 9pm?'],
+  ...["I'll come in the evening I'm at work in the morning", "I'll come at 10 I have a meeting at 9"],
+  ...['nitakuja jioni kwa sababu niko kazini asubuhi', "ok evening I'm at work in the morning"],
+])('%j: it is not then, and they are asked about that very visit', (words) => {
+  const done = tell(asked, words);
+  expect([keysOf(done), visitIn(done)]).toEqual([['confirm.ask'], [first.appointmentId]]);
+});
 
 test.each(["I can't at 9", 'siwezi saa tatu', 'siwezi asubuhi'])(
   '%j: it is that visit that is not to be',
@@ -38,3 +59,14 @@ test.each(["I can't at 9", 'siwezi saa tatu', 'siwezi asubuhi'])(
     expect(['move', 'cancel']).toContain(flowsOf(done).at(-1));
   },
 );
+
+test.each(['not in the morning', 'not at 9', 'si asubuhi'])('%j: another time for that visit', (words) => {
+  const done = tell(asked, words);
+  expect([flowsOf(done).at(-1), visitIn(done)]).toEqual(['move', [first.appointmentId]]);
+});
+
+test('"I can’t before half past nine" is of the visit that is earlier, "after" it of the other', () => {
+  const both = reminded([second, first], 2);
+  expect(visitIn(tell(both, "I can't make it before 9:30"))).toEqual([first.appointmentId]);
+  expect(visitIn(tell(both, "I can't make it after 9:30"))).toEqual([second.appointmentId]);
+});

@@ -58,6 +58,21 @@ export function onDay(times: Times, day: string | null, { now }: Facts, zone: st
   }
 }
 
+/** "Sawa saa tatu", "in the morning", "on Monday" of a visit then; "after nine" is not nine, and "at 9 or 10" leaves it open. */
+export function isVery(times: Times, start: string, zone: string, facts: Facts): boolean {
+  const { day, time } = localOf({ start, zone });
+  const own = onDay(times, day.toString(), facts, zone);
+  if (!isAmong(start, own, zone)) return false;
+  if (times.kind === 'range') return !times.dayless;
+  // Of an open hour ("at 9") there are two readings.
+  return (
+    own.kind !== 'moment' ||
+    own.candidates.every(
+      (one) => typeof one === 'string' && Number(one.slice(11, 13)) % 12 === time.hour % 12,
+    )
+  );
+}
+
 /** "I'll come on Monday", "in the morning", of a visit on Monday at nine. */
 export function isAmong(start: string, times: Times, zone: string): boolean {
   const { day, time } = localOf({ start, zone });

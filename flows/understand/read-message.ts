@@ -24,7 +24,7 @@ export const nowhere: Scene = {
   clinic: { services: [], practitioners: [], branches: [] },
 };
 
-const noTime = { when: { kind: 'none' }, unfit: { kind: 'none' }, fits: false } as const;
+const noTime = { when: { kind: 'none' }, unfit: { kind: 'none' }, fits: false, tentative: false } as const;
 const nothing = {
   ...noTime,
   service: null,

@@ -84,6 +84,8 @@ export type Reading = {
   unfit: When;
   /** That `when` does suit is told by what does not: "I can't tomorrow, Friday is fine". */
   fits: boolean;
+  /** Another time is spoken of as well, or it is asked about: no yes may rest on it. */
+  tentative: boolean;
   service: Found<string> | null;
   /** A service is asked for by its name that the clinic has not. */
   notGiven: boolean;

@@ -14,6 +14,9 @@ const severalSigns = compileSigns(
       #number #visits, #visits mbili|tatu|nne|2|3|4, book|nibook|weka two|three|both|wote|mbili,
       and|also|plus|na|pamoja for|ya|kwa|na? my|our? #kin too|also|pia|vilevile, also for my|our #kin, and for my|our #kin, na ya|kwa #kin, #kin pia
     `),
+    'other one.not': phrases(
+      '#kin vaccination|vaccine|vaccines|immunization|immunisation|jab|chanjo|checkup|clinic|visit|appointment|booking, #kin ya chanjo',
+    ),
     'several.not': phrases(`
       do|can|does you|u|the|dr|doctor|clinic .. kids|children, mna|mko|mnatibu|mnahudumia .. watoto, daktari|doctor|dentist|clinic|kliniki|chanjo|ward|specialist ya|wa|za|for|of watoto|children|kids,
       childrens|kids clinic|doctor|ward|dentist, kids|babies tooth|teeth|eye|eyes|jab|vaccine|vaccination, mother|mama and|na #baby clinic|checkup, in|by|at|for|within #number days|weeks|hours,

@@ -44,9 +44,9 @@ const LOOK_BACK = 8;
 /**
  * asked: the claims that the message asks for; several where it leaves the choice. Where it asks for none, those of which it says that they do not
  * suit: they may be a visit's. unfit: those, and what else is denied outright, where nothing is asked for. fits: that what is asked for does suit is told by
- * what does not.
+ * what does not. tentative: another time is spoken of as well, or the message is a question.
  */
-export type Chosen = { asked: readonly Claim[]; unfit: readonly Claim[]; fits: boolean };
+export type Chosen = { asked: readonly Claim[]; unfit: readonly Claim[]; fits: boolean; tentative: boolean };
 
 export function chosen(line: Line, claims: readonly Claim[]): Chosen {
   const kept = claims.filter((claim) => claim.role !== 'past');
@@ -55,7 +55,7 @@ export function chosen(line: Line, claims: readonly Claim[]): Chosen {
   }
   const live = kept.filter((claim) => claim.role !== 'old');
   const able = (claim: Claim) => !isUnable(line, claim);
-  if (line.moves) return { asked: lastOf(live.filter(able), kept), unfit: [], fits: false };
+  if (line.moves) return { asked: lastOf(live.filter(able), kept), unfit: [], fits: false, tentative: true };
   const free = kept.filter((claim, at) => turn(claim, turned(line, kept, at)));
   const outright = deniedOutright(line, kept);
   const denied = kept.filter((claim) => outright.has(claim) && !free.includes(claim));
@@ -63,10 +63,12 @@ export function chosen(line: Line, claims: readonly Claim[]): Chosen {
   const wanted = left.filter((claim) => free.includes(claim) || able(claim));
   const asked = [wanted, left, live].find((some) => some.length > 0) ?? [];
   withoutPart(left, denied);
+  const group = lastOf(asked, kept);
   return {
-    asked: lastOf(asked, kept),
+    asked: group,
     unfit: denied.length === kept.length ? denied : [],
     fits: left.length > 0 && (denied.length > 0 || free.length > 0),
+    tentative: line.asks || claims.length > group.length || free.length > 0,
   };
 }
 

@@ -1,4 +1,17 @@
 import type { Claim } from './claims.ts';
+import {
+  before,
+  behind,
+  elsewhere,
+  excepting,
+  joining,
+  parting,
+  plain,
+  refusing,
+  until,
+  wish,
+  within,
+} from './denials.ts';
 import type { Clock, Line, PartPiece, Placed, WindowPiece } from './pieces.ts';
 import { isBroken, wordAt } from './pieces.ts';
 
@@ -7,110 +20,7 @@ import { isBroken, wordAt } from './pieces.ts';
  * say so and nothing else, for who wants tomorrow ("siko kazini kesho", "I can't chew, tomorrow please") must not be shown all but tomorrow.
  */
 
-const any = (...ways: readonly string[]) => `(?:${ways.join('|')})`;
-const anyOf = (words: string) => any(...words.split(' '));
-
-const come = any(
-  anyOf(
-    'kuja kukuja kufika fika kuhudhuria kupatikana kuwepo kam kucome kumake come make do manage attend stay reach',
-  ),
-  ...['make it', 'get there', 'be (?:there|available|free|around)'],
-);
-const cannot = any(
-  anyOf(
-    'siwezi siezi siwez siez siwes cwezi swezi sitaweza sitawez sitawes sitaeza staweza sitoweza hatuwezi hatuezi hatutaweza nitashindwa ntashindwa',
-  ),
-  '(?:(?:i|we) )?(?:cant|cannot|can not)',
-  '(?:(?:i|we) )?(?:wont|will not) be able to',
-  '(?:(?:im|i am|am|we are) )?(?:unable|not able) to',
-);
-const notFree = any(
-  '(?:(?:im|i am|am|we are) )?not (?:available|free|around|in town)',
-  '(?:(?:i|we) )?(?:wont|will not) be (?:available|free|around|in town)',
-  'sin?takuwa (?:available|free|around|mjini|na nafasi|na time|na muda)',
-  '(?:sita|hatuta|si)patikan[ai]',
-  'sina (?:nafasi|time|muda)',
-);
-const subject = any(
-  ...[
-    'im',
-    'i am',
-    'am',
-    'i will be',
-    'i shall be',
-    'ill be',
-    'we are',
-    'we will be',
-    'well be',
-    'i have',
-    'i go to',
-  ],
-  anyOf(
-    'niko nipo nko nitakuwa ntakuwa nitakua ntakua nakuwa tuko tupo tutakuwa nina naenda nitaenda ntaenda',
-  ),
-  'huwa (?:niko|nakuwa|naenda)',
-);
-const occupied = any(
-  '(?:at|in)(?: the| a| my)? (?:work|school|church|college|campus|uni|office|job|class|meetings?|wedding|funeral|exams?)',
-  '(?:(?:very|so|a bit|really) )?(?:busy|buzy|bze|bize|bizi|bzy)(?: sana)?',
-  ...['away', 'travell?ing', 'out of (?:town|nairobi|the country)', 'on (?:duty|shift)', 'working'],
-);
-const place = anyOf(
-  'kazi kazini job shule shuleni skul school kanisani church chuo chuoni ofisini class work safarini upcountry ushago shags kikao mkutano meeting mtihani exam exams harusi wedding mazishi matanga funeral shughuli duty',
-);
-const away = any(
-  `(?:${subject} )?${occupied}`,
-  `${subject} (?:(?:kwa|na|a|an) )?${place}`,
-  anyOf('nasafiri ninasafiri nitasafiri ntasafiri'),
-);
-const works = any(
-  '(?:i|we) (?:(?:always|usually|normally) )?work',
-  '(?:huwa )?(?:nafanya|ninafanya|nitafanya|ntafanya|tunafanya|nafanyaga) (?:kazi|job)',
-);
-const unable = any(`${cannot}(?: ${come})?`, notFree, away, works);
-const absent = anyOf('siko sipo sitakuwepo hatuko hatupo hatutakuwepo sitakuwa');
-const unsuitable = any(
-  '(?:(?:is|are|ni|iko|itakuwa|will be) )?(?:impossible|ngumu|not (?:possible|good|ok|okay|convenient|suitable)|difficult|hard|too early|too late)',
-  '(?:(?:does|do|will) not|doesnt|dont|wont) (?:work|suit|fit)',
-  'isnt (?:possible|good|ok|okay|convenient)',
-  anyOf('haiwezekani haitawezekana haifai hainifai haitanifaa haitafaa haiwork hainiwork haitawork'),
-);
-const refused = any(
-  anyOf('not si sio siyo no except isipokuwa sitaki hatutaki'),
-  '(?:i )?(?:dont|do not) want',
-  '(?:please )?(?:dont|do not) (?:put|book|schedule|give) (?:me|us|him|her)',
-  '[um]si(?:ni|tu)(?:wek|pang|pe|pat|book|andik|chagu)[a-z]*(?: (?:miadi|nafasi|appointment))?',
-  'any ?(?:day|time) (?:but|except for|except|apart from|besides)',
-  'siku yoyote (?:ila|isipokuwa|kasoro)',
-);
-const lead = any(
-  anyOf(
-    'no hapana la sorry samahani pole unfortunately sadly but lakini ok okay actually mimi me ah oh aki jameni please tafadhali',
-  ),
-  ...['kwa (?:kweli|bahati mbaya|upande wangu)', 'kusema kweli', 'i think', 'nadhani', 'by the way'],
-);
-const preposition = any(anyOf('on at in for the this any siku ya za hiyo hio during'), 'wakati wa');
-const tail = any(
-  anyOf(
-    'please pls tafadhali sorry samahani me mimi us kwangu kabisa bana jameni too pia unfortunately though',
-  ),
-  ...['for (?:me|us)', 'at all', 'to come', come],
-);
-const reason = `${any('because', 'coz', 'cause', 'since', 'as', 'sababu', 'kwa sababu', 'juu')} .*`;
-
-const before = new RegExp(
-  `^(?:.*\\b(?:but|lakini) )?(?:${lead} )*${any(unable, absent, refused)}(?: ${preposition})*$`,
-);
-const behind = new RegExp(
-  `^(?:${any(anyOf('but lakini mimi me huwa'), 'siku hiyo', 'that day')} )*${any(unable, absent, unsuitable, anyOf('no hapana nope'))}(?: ${tail})*(?: ${reason})?$`,
-);
-/** Before a time of which the words behind it tell. */
-const plain = new RegExp(`^(?:${any(lead, preposition, 'and', 'so', 'na')}(?: |$))*$`);
-const until = new RegExp(`^(?:${lead} )*${unable}(?: ${preposition})*$`);
-const joining = /^(?:na|and|n|au|or|ama|wala|nor)$/;
-/** Another wish, that it does suit, or a visit that there is. */
-const wish =
-  /\b(?:can|could|may|naweza|naeza|tunaweza|nataka|naomba|want|need|book|prefer|free|fine|ok|okay|works|sawa|poa|inafaa|better|yes|ndio|instead|but|lakini|so|basi|afadhali|labda|maybe|nitakuja|how about|what about|vipi|unless|tu|pekee|only|checkup|appointment|visit|miadi|kliniki|clinic|daktari|doctor|agreed)\b/;
+const led = new Set(['in', 'at', 'on', 'during']);
 
 /** The words between two claims: up to the first comma, and behind the last; the same where there is none. */
 type Gap = { head: string; end: string; broken: boolean };
@@ -121,16 +31,21 @@ export function deniedOutright(line: Line, claims: readonly Claim[]): ReadonlySe
   if (line.asks) return denied;
   const gaps = [...claims, null].map((_, at) => gapBefore(line, claims, at));
   const backwards: boolean[] = [];
+  let excepted = false;
   claims.forEach((claim, at) => {
     const [gap, next] = [gaps[at], gaps[at + 1]];
     if (!gap || !next) return;
     // "Monday I can't, Tuesday" and "Monday I can't Tuesday": what is said of the one is not said of the other.
-    const taken = at > 0 && !gap.broken && behind.test(gap.end);
+    const taken = at > 0 && !gap.broken && backwards[at - 1] === true;
     const words = taken ? '' : gap.end;
-    const told = plain.test(words) && behind.test(next.head);
+    const told = plain.test(words) && behind.test(next.head) && !isOfNext(line, next, claims[at + 1]);
     // What is wished behind it is another time, where one comes.
     const wished = (next.broken || at === claims.length - 1) && wish.test(next.head);
-    const ahead = before.test(words) && !wished && wordAt(line, claim.first) !== 'later';
+    const none = claim.part?.any === true && /^(?:no|hakuna)$/.test(words);
+    const parted = claim.time?.kind === 'clock' && claim.time.clock.part !== null && refusing.test(words);
+    const open = wished || parted || wordAt(line, claim.first) === 'later';
+    const ahead = (none || before.test(words)) && !open;
+    if (denied.size > 0 && excepting.test(gap.end)) excepted = true;
     const former = claims[at - 1];
     const follows = former && denied.has(former) && goesOn(gaps, at) && !wish.test(next.head);
     if (deniesWithin(line, claim) || (!isDivided(line, claim) && (told || ahead || follows)))
@@ -145,7 +60,13 @@ export function deniedOutright(line: Line, claims: readonly Claim[]): ReadonlySe
     denied.add(one);
     backwards[at - 1] = true;
   }
-  return denied;
+  // "I'm busy this week except Friday" asks for that day.
+  return excepted ? new Set() : denied;
+}
+
+/** What stands between two times is said of the second: "evening I'm at work in the morning". */
+function isOfNext(line: Line, { head, broken }: Gap, next: Claim | undefined): boolean {
+  return next !== undefined && !broken && led.has(wordAt(line, next.first)) && elsewhere.test(head);
 }
 
 /** "Monday or Tuesday"; "Monday Tuesday", where "and Wednesday" comes. "Not Monday Tuesday" is that Tuesday. */
@@ -172,7 +93,10 @@ export function turned(line: Line, claims: readonly Claim[], at: number): Placed
   const start = Math.max(at > 0 ? (claims[at - 1]?.last ?? 0) + 1 : 0, ...others);
   const told =
     plain.test(gapBefore(line, claims, at).end) && behind.test(gapBefore(line, claims, at + 1).head);
-  return told || isLeft(line, start, time.first - 1) ? { ...time, from: time.to, to: time.from } : null;
+  const ahead = !isDivided(line, claim) && until.test(gapBefore(line, claims, at).end);
+  return told || ahead || isLeft(line, start, time.first - 1)
+    ? { ...time, from: time.to, to: time.from }
+    : null;
 }
 
 /** Whether these words say that somebody is kept until, or cannot before: "I'm at work". */
@@ -213,20 +137,21 @@ function wordsOf(line: Line, first: number, last: number): Gap {
 }
 
 /** "Kesho siwezi asubuhi": between the day and its part. */
-function deniesWithin(line: Line, { first, last, day, span, time, part }: Claim): boolean {
-  const pieces = [day, span, time, part].filter((piece) => piece !== null);
-  const words: string[] = [];
-  let behindThem: readonly (typeof pieces)[number][] = pieces;
-  for (let at = first; at <= last; at += 1) {
-    if (pieces.some((piece) => piece.first <= at && at <= piece.last)) continue;
-    words.push(wordAt(line, at));
-    behindThem = pieces.filter((piece) => piece.first > at);
-  }
-  return behindThem.every(({ kind }) => kind !== 'day' && kind !== 'span') && before.test(words.join(' '));
+function deniesWithin(line: Line, { first, day, time, part }: Claim): boolean {
+  const rest = [time, part].filter((piece) => piece !== null);
+  const [start] = rest.map((piece) => piece.first).sort((one, two) => one - two);
+  if (!day || day.first !== first || start === undefined || start <= day.last) return false;
+  return before.test(wordsOf(line, day.last + 1, start - 1).end);
 }
 
-/** "Wednesday, next week": by a comma, it may be two. */
-function isDivided(line: Line, { first, last }: Claim): boolean {
-  for (let at = first + 1; at <= last; at += 1) if (isBroken(line, at)) return true;
-  return false;
+/** "Wednesday, next week", "at work tomorrow so evening": by a comma, or by what is said between its pieces, it may be two. */
+function isDivided(line: Line, { first, last, day, span, time, part }: Claim): boolean {
+  const pieces = [day, span, time, part].filter((piece) => piece !== null);
+  const words: string[] = [];
+  for (let at = first; at <= last; at += 1) {
+    if (at > first && isBroken(line, at)) return true;
+    words.push(pieces.some((piece) => piece.first <= at && at <= piece.last) ? '' : wordAt(line, at));
+  }
+  const between = words.join(' ').replace(/ {2,}/g, ' ').trim();
+  return !within.test(between) || parting.test(wordsOf(line, first, last).end);
 }

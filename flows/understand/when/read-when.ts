@@ -11,7 +11,7 @@ import type { Line } from './pieces.ts';
 import { attachParts, joinRanges, keepHours } from './ranges.ts';
 import { scan } from './scan.ts';
 
-export type Times = Pick<Reading, 'when' | 'unfit' | 'fits'>;
+export type Times = Pick<Reading, 'when' | 'unfit' | 'fits' | 'tentative'>;
 
 /**
  * The time that a message asks for, in English, Swahili or both: `scan` finds the pieces, `ranges` puts together what belongs
@@ -30,12 +30,19 @@ export function countSteps(text: string): number {
 }
 
 function read(text: string, tokens: readonly Token[], line: Line): Times {
-  const pieces = joinRanges(line, attachParts(line, keepHours(line, withoutIdleParts(line, scan(line)))));
-  const { asked, unfit, fits } = chosen(line, claimsOf(line, pieces));
+  const scanned = scan(line);
+  const meant = withoutIdleParts(line, scanned);
+  const pieces = joinRanges(line, attachParts(line, keepHours(line, meant)));
+  const { asked, unfit, fits, tentative } = chosen(line, claimsOf(line, pieces));
   const reckon = (claims: readonly Claim[]) => {
     const first = line.words[Math.min(...claims.map((claim) => claim.first))]?.token ?? 0;
     const last = line.words[Math.max(...claims.map((claim) => claim.last))]?.token ?? 0;
     return answer(line, claims, wordsOf(text, tokens, first, last));
   };
-  return { when: reckon(asked), unfit: reckon(unfit), fits };
+  return {
+    when: reckon(asked),
+    unfit: reckon(unfit),
+    fits,
+    tentative: tentative || meant.length < scanned.length,
+  };
 }

@@ -255,6 +255,31 @@ const unfit: readonly (readonly [string, string])[] = [
       'sitakuja jumatano',
       'I will come on Wednesday and not be late',
     ],
+    ...[
+      'no friday',
+      'no 3pm',
+      'no in the afternoon',
+      'no after 2pm',
+      'no not before 10',
+      'hapana kesho',
+      'not morning 3pm',
+    ],
+    ...[
+      'I work Monday to Friday so Saturday',
+      "I'm busy this week can we do Monday",
+      'siwezi wiki hii nipe jumatatu',
+    ],
+    ...[
+      "I'm at work tomorrow so evening",
+      'siwezi kesho labda jioni',
+      'busy in the morning so 3pm',
+      'asubuhi niko kazini saa nane',
+    ],
+    ...[
+      "I'm away this week until Friday",
+      "I'm busy this week except Friday",
+      "I can't tomorrow unless it's in the morning",
+    ],
   ].map((text) => [text, 'none'] as const),
   ['kwa bahati mbaya kesho siwezi', 'day 10-08'],
   ['cwezi kesho', 'day 10-08'],
@@ -265,6 +290,7 @@ const unfit: readonly (readonly [string, string])[] = [
     'part 10-08T06:00>10-08T12:00 10-09T06:00>10-09T12:00 10-10T06:00>10-10T12:00 10-11T06:00>10-11T12:00 10-12T06:00>10-12T12:00 10-13T06:00>10-13T12:00 10-14T06:00>10-14T12:00',
   ],
   ['nko job kesho', 'day 10-08'],
+  ['mtoto yuko shule kesho', 'day 10-08'],
 ];
 
 /** One time does not suit, the other does. */
@@ -282,6 +308,8 @@ const others: readonly (readonly [string, string])[] = [
   ['ijumaa lakini siwezi asubuhi', 'range 10-09T12:00>10-10T00:00'],
   ["Friday, can't in the evening", 'range 10-09T00:00>10-09T17:00'],
   ['kesho hadi saa kumi niko kazini', 'range 10-08T16:00>10-09T00:00'],
+  ["I can't come on Friday before 10", 'range 10-09T10:00>10-10T00:00'],
+  ["I'm usually at work until 4pm", 'range 10-08T16:00>10-09T00:00'],
   ['ijumaa, kesho siwezi', 'day 10-09'],
 ];
 test.each(others)('%s', (text, expected) => {
