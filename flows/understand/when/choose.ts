@@ -1,5 +1,5 @@
 import type { Claim } from './claims.ts';
-import { besides, deniedOutright, turned } from './denied.ts';
+import { besides, deniedOutright, maybeDenies, turned } from './denied.ts';
 import type { Line } from './pieces.ts';
 import { isBroken, wordAt } from './pieces.ts';
 
@@ -56,8 +56,9 @@ export function chosen(line: Line, claims: readonly Claim[]): Chosen {
   const live = kept.filter((claim) => claim.role !== 'old');
   const able = (claim: Claim) => !isUnable(line, claim);
   if (line.moves) return { asked: lastOf(live.filter(able), kept), unfit: [], fits: false, tentative: true };
-  const free = kept.filter((claim, at) => turn(claim, turned(line, kept, at)));
-  const outright = deniedOutright(line, kept);
+  const denies = kept.length > 0 && maybeDenies(line);
+  const free = denies ? kept.filter((claim, at) => turn(claim, turned(line, kept, at))) : [];
+  const outright = denies ? deniedOutright(line, kept) : new Set<Claim>();
   const denied = kept.filter((claim) => outright.has(claim) && !free.includes(claim));
   const left = live.filter((claim) => !denied.includes(claim));
   const wanted = left.filter((claim) => free.includes(claim) || able(claim));

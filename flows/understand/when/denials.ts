@@ -97,6 +97,10 @@ const tail = any(
 );
 const reason = `${any('because', 'coz', 'cause', 'since', 'as', 'sababu', 'kwa sababu', 'juu')} .*`;
 
+/** Some of it stands in every message that denies a time: most have nothing of it. */
+export const anywhere = new RegExp(
+  `\\b${any(unable, absent, unsuitable, refused, place, anyOf('working no hapana nope hakuna'))}\\b`,
+);
 /** Before a time that they deny. */
 export const before = new RegExp(
   `^(?:.*\\b(?:but|lakini) )?(?:${lead} )*${any(unable, absent, refused)}(?: ${preposition})*$`,

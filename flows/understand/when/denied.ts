@@ -1,5 +1,6 @@
 import type { Claim } from './claims.ts';
 import {
+  anywhere,
   before,
   behind,
   elsewhere,
@@ -25,10 +26,14 @@ const led = new Set(['in', 'at', 'on', 'during']);
 /** The words between two claims: up to the first comma, and behind the last; the same where there is none. */
 type Gap = { head: string; end: string; broken: boolean };
 
-/** The claims that are denied outright. A question denies none. */
+/** Whether anything may be denied in it; a question denies nothing. */
+export function maybeDenies(line: Line): boolean {
+  return !line.asks && anywhere.test(line.words.map(({ word }) => word).join(' '));
+}
+
+/** The claims that are denied outright. */
 export function deniedOutright(line: Line, claims: readonly Claim[]): ReadonlySet<Claim> {
   const denied = new Set<Claim>();
-  if (line.asks) return denied;
   const gaps = [...claims, null].map((_, at) => gapBefore(line, claims, at));
   const backwards: boolean[] = [];
   let excepted = false;
@@ -83,7 +88,7 @@ function goesOn(gaps: readonly Gap[], at: number): boolean {
 /** "At work until 4" leaves what comes after, "can't before 10" too; null where nothing like it is said. */
 export function turned(line: Line, claims: readonly Claim[], at: number): Placed<WindowPiece> | null {
   const claim = claims[at];
-  if (!claim || line.asks) return null;
+  if (!claim) return null;
   if (deniesWithin(line, claim) && claim.day && claim.part && !claim.time) return besides(claim.part);
   const { time } = claim;
   if (time?.kind !== 'window' || (time.from !== null && time.to !== null)) return null;
