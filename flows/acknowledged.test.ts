@@ -22,13 +22,29 @@ test.each([
     '👍🏾',
     '😊',
   ],
-  ...['great', 'perfect', 'all good', 'ok see you', 'nimeona', 'ujumbe nimepata', 'alright doc', 'fine'],
+  ...[
+    'great',
+    'perfect',
+    'all good',
+    'ok see you',
+    'nimeona',
+    'noted with thanks',
+    'got it',
+    'haya',
+    'iko sawa',
+    'thats fine',
+    'hamna shida',
+    'nimepokea',
+    'ujumbe nimepata',
+    'alright doc',
+    'fine',
+  ],
 ])('%j to "your visit is booked"', (words) => {
   expect(keysOf(booked)).toEqual(['booking.booked']);
   const rests = tell(booked, words);
   expect([keysOf(rests), didOf(rests)]).toEqual([['common.all_right'], []]);
   const again = tell(rests, words);
-  expect([keysOf(again), leadsOf(again)]).toEqual([['menu.again'], [null]]);
+  expect([keysOf(again), leadsOf(again)]).toEqual([['common.all_right'], [null]]);
   expect(keysOf(tell(rests, 'book'))).toEqual(['booking.choose_service']);
 });
 
@@ -52,4 +68,10 @@ test.each([
   'sawa nataka kuja',
 ])('%j says more, or something else', (words) => {
   expect(keysOf(tell(booked, words))).not.toContain('common.all_right');
+});
+
+test.each(['noted', 'hakuna shida', 'no problem', 'received'])('asked for a name, %j is none', (words) => {
+  const asked = tell(open(sampleFacts(sampleClinic(), { consented: true })), 'book', '2', '1', '1');
+  expect(keysOf(asked)).toEqual(['booking.ask_name']);
+  expect(didOf(tell(asked, words))).toEqual([]);
 });

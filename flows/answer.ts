@@ -130,8 +130,12 @@ function said(step: Step, reply: Said, facts: Facts, misses: number): Step | nul
   const questions = takesAnyWords(step) && isLong(reply) ? [] : asksOf(intents);
   if (questions.length > 0) return told(step, reply, facts, heeded);
   if (intents.includes('late') && !heeded) return noteLate(step, facts);
-  // "Can we do 11 instead?" is of the visit that is being booked.
-  const changes = heeded === 'move' && top(step)?.flow === 'booking' ? meant(step, reply, facts) : null;
+  // "Can we do 11 instead?" is of the visit that is being booked, "I want to come at 10" of the one that is asked about.
+  const on = top(step)?.flow;
+  const another =
+    (heeded === 'move' && on === 'booking') ||
+    (heeded === 'booking' && on === 'confirm' && facts.heard?.times);
+  const changes = another ? meant(step, reply, facts) : null;
   if (changes) return changes;
   if (heeded) return wish(step, heeded, facts);
   return meant(step, reply, facts) ?? kindly(step, reply, facts, misses) ?? spoken(step, reply, facts);
@@ -206,6 +210,7 @@ function yesOrNo(step: Step, { text: words, intents }: Said, facts: Facts): Step
     const sure = intents.includes('yes') && !isDoubted(words);
     return sure ? choose(step, ['yes'], facts) : again(step, facts);
   }
+  if (frame.flow === 'confirm' && acknowledges(words)) return choose(step, ['yes'], facts);
   // "Yes, but with Dr. Kamau" is no yes to what was shown.
   if (frame.flow === 'move' || facts.heard) return null;
   const [first] = intents;
@@ -260,8 +265,7 @@ function kindly(step: Step, reply: Said, facts: Facts, misses: number): Step | n
     return again({ ...step, misses: Math.min(misses, 1) }, facts, text('common.gladly', {}));
   }
   if (!amidst(step) && acknowledges(reply.text)) {
-    if (misses > 0) return again({ ...step, misses: 1 }, facts);
-    const rests = { ...step, misses: 1, says: [...step.says, prompt('common.all_right', {})] };
+    const rests = { ...step, misses, says: [...step.says, prompt('common.all_right', {})] };
     return unanswered(step, reply, facts, misses) ?? rests;
   }
   if (!amidst(step))
@@ -271,7 +275,8 @@ function kindly(step: Step, reply: Said, facts: Facts, misses: number): Step | n
 
 /** Free text, for a state that asked for some. "Yes" and "no" answer something else. */
 function spoken(step: Step, reply: Said, facts: Facts): Step | null {
-  if (askedOf(step.frames) === 'name' && isNoName(reply.text)) return null;
+  const named = askedOf(step.frames) === 'name';
+  if (named && (isNoName(reply.text) || acknowledges(reply.text))) return null;
   return isSmallTalk(reply.text) ? null : deliver(step, { type: 'SAID', text: reply.text }, facts);
 }
 

@@ -23,12 +23,16 @@ type Scene = { context: ConfirmContext; event: FlowEvent };
 
 /** A yes is to what they were told: to another time it would be none. */
 export function isAgreed({ context, event }: Scene): boolean {
-  const visit = known(context);
   if (context.asks || context.changed || !isTold({ context, event })) return false;
+  return event.facts.heard?.times == null || isItsTime({ context, event });
+}
+
+/** "At nine", of a visit then, and nothing against it. */
+export function isItsTime({ context, event }: Scene): boolean {
+  const { start, branch } = known(context);
   const { heard } = event.facts;
-  if (!heard?.times) return true;
-  const { start, branch } = visit;
-  return !heard.tentative && heard.unfit === null && isVery(heard.times, start, branch.zone, event.facts);
+  if (!heard?.times || heard.tentative || heard.unfit !== null) return false;
+  return isVery(heard.times, start, branch.zone, event.facts);
 }
 
 /** What they were told of the visit, if anything, still holds: by the notice that is answered, or by one just read of what was found. */

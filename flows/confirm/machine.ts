@@ -1,8 +1,18 @@
 import { flowSetup, picked, run, say } from '../flow-machine.ts';
+import { tellsOfTime } from '../slots/other-times.ts';
 import * as pick from '../visits/pick.ts';
 import { nothingToChange, visitGone, whichVisit } from '../visits/prompts.ts';
 import type { FlowEvent, FlowName, RefusedReason } from '../vocabulary.ts';
-import { anotherOf, type ConfirmContext, isAgreed, isOver, isTold, takeBegun, unasked } from './context.ts';
+import {
+  anotherOf,
+  type ConfirmContext,
+  isAgreed,
+  isItsTime,
+  isOver,
+  isTold,
+  takeBegun,
+  unasked,
+} from './context.ts';
 import { allRight, askWhether, seeYou, tellLate } from './prompts.ts';
 
 /** A patient says that they will come: to which visit, and noted. What was being done goes on below. */
@@ -51,7 +61,10 @@ const asking = flow.createStateConfig({
   entry: [say(askWhether), flow.assign({ changed: false })],
   on: {
     RESUME: { actions: say(askWhether) },
-    MEANT: { guard: ({ event }) => event.facts.heard?.times != null, ...to('move') },
+    MEANT: [
+      { guard: isItsTime, target: 'confirming' },
+      { guard: ({ event }) => tellsOfTime(event.facts.heard), ...to('move') },
+    ],
     CHOSE: [
       { guard: picked('yes'), target: 'confirming' },
       { guard: picked('move'), ...to('move') },

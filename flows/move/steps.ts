@@ -1,6 +1,6 @@
 import { flowSetup, say } from '../flow-machine.ts';
 import { dayOf, dayShown, onDay } from '../slots/day-meant.ts';
-import { tellsOfTime } from '../slots/other-times.ts';
+import { tellsOfTime, timesSought } from '../slots/other-times.ts';
 import * as search from '../slots/search.ts';
 import { asShown, known } from '../visits/pick.ts';
 import type { Command, Facts, FlowEvent, RefusedReason, Wanted } from '../vocabulary.ts';
@@ -52,6 +52,10 @@ export const searchFor = change((context, { facts }) => ({
 function viewFor(context: MoveContext, facts: Facts): search.View {
   const { view } = context;
   const { day, zone } = visitDay(context);
+  const { heard } = facts;
+  // "I can't at nine", of that very visit: another hour of its day.
+  const beside = heard?.unfit ? timesSought(heard, { view: { kind: 'offer' }, day, zone }, facts) : null;
+  if (beside) return { kind: 'times', times: beside };
   return view.kind === 'times' ? { kind: 'times', times: onDay(view.times, day, facts, zone) } : view;
 }
 

@@ -5,6 +5,7 @@ import { dayOf, isAmong, isVery, onDay } from '../slots/day-meant.ts';
 import { isSmallTalk } from '../understand/read-intents.ts';
 import { isDoubted } from '../understand/read-yes-no.ts';
 import type { Asked } from '../understand/reading.ts';
+import { agreesPlainly } from '../understand/small-talk.ts';
 import { saysWhose } from '../understand/whose-visit.ts';
 import { signsOf } from '../understand/wishes.ts';
 import {
@@ -84,7 +85,10 @@ export function wayOfWords(said: Said, facts: Facts, place: Place): Way | null {
     if (heard.no && intent === 'no') return wayTo('no', latest);
   }
   const instead = latest && heard.yes ? otherTime(said, latest, facts) : null;
-  if (instead === 'same') return askInstead(facts, place, 'not_understood');
+  if (instead === 'same')
+    return (
+      askInstead(facts, place, 'noted') ?? (place.amidst ? null : { to: 'confirm', begun: { asks: true } })
+    );
   const answer = instead ?? answerIn(intent, heard, facts);
   if (!answer)
     return intent === 'thanks' && isSmallTalk(said.text) ? askInstead(facts, place, 'thanks') : null;
@@ -124,8 +128,9 @@ function otherTime(
   const [first, ...others] = intents;
   const books = first === 'book' && others.every((one) => one === 'yes') && !booksAnew.test(words);
   const may = first === undefined || books;
-  if (!may || !isOfVisit(latest) || !latest.ahead || latest.answered) return null;
+  if (!may || !isOfVisit(latest) || !latest.ahead) return null;
   const { heard, clinic } = facts;
+  if (latest.answered && !heard?.unfit) return null;
   // "Yes, but can we do four?"
   if (!heard) return others.length > 0 && isDoubted(words) ? 'move' : null;
   const another = [heard.practitionerId, heard.forWhom, heard.name].some((one) => one !== null);
@@ -135,10 +140,10 @@ function otherTime(
   if (heard.times.kind === 'range' || !isVery(heard.times, latest.visitStart, clinic.zone, facts))
     return 'move';
   // "9 is fine", "see you in the morning".
-  return agrees.test(words) && !heard.tentative && !isDoubted(words) ? 'confirm' : 'same';
+  return agrees.test(words) && agreesPlainly(words) && !heard.tentative ? 'confirm' : 'same';
 }
 const agrees =
-  /(?<!\b(?:si|sio|siko|sikuwa|siyo|not|haiko|isnt|wasnt) )\b(sawa|fine|ok|okay|noted|see you|works|poa|good|perfect|thanks|thank|asante|inafaa|tutaonana)\b/i;
+  /\b(sawa|fine|ok|okay|noted|see|c|works|poa|fiti|perfect|inafaa|itafaa|tutaonana|tuonane|nimeelewa|confirmed|nathibitisha|nimethibitisha)\b/i;
 
 function answerIn(
   intent: Intent | undefined,
@@ -203,9 +208,19 @@ function visitOf(
   const read = oneOfEach(ofVisits.filter(({ fresh }) => fresh));
   const ahead = read.filter((one) => one.ahead);
   const standing = ahead.length > 0 ? ahead : read;
-  if (standing.length > 0) return only(standing.filter(named)) ?? 'unsettled';
+  if (standing.length > 0) {
+    const fitting = standing.length > 1 && answer === 'confirm' ? standing.filter(atHour(facts)) : standing;
+    return only(fitting.filter(named)) ?? 'unsettled';
+  }
   const awaited = oneOfEach(ofVisits.filter((one) => one.ahead && !one.answered));
   return place.visit ? undefined : only(awaited.filter(named));
+}
+
+/** Of two that they have read of, "yes at nine" is of the one at nine. */
+function atHour(facts: Facts) {
+  const { clinic, heard } = facts;
+  return ({ visitStart }: AwaitedNotice) =>
+    !heard?.times?.dayless || isVery(heard.times, visitStart, clinic.zone, facts);
 }
 
 function only([first, ...others]: readonly AwaitedNotice[]): AwaitedNotice | undefined {
@@ -226,7 +241,7 @@ function isNamed(answer: 'confirm' | 'move' | 'cannot', facts: Facts) {
     // An hour without a day is of this visit's; "I can't in the evening" is of one in the evening.
     const times = onDay(heard.times, day, facts, clinic.zone);
     if (answer === 'cannot' && heard.times.dayless) {
-      if (!heard.fits) return !heard.tentative && isAmong(visitStart, times, clinic.zone);
+      if (!heard.fits) return isAmong(visitStart, times, clinic.zone);
       // "I can't before ten": what is read is what suits.
       return heard.times.kind === 'range' && !isAmong(visitStart, times, clinic.zone);
     }

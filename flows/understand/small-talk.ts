@@ -1,6 +1,6 @@
 import { kindWords } from './intents/talk.ts';
 import { fillers } from './lexicon.ts';
-import { normalise } from './normalise.ts';
+import { normalise, wordsIn } from './normalise.ts';
 import type { Scene } from './reading.ts';
 
 const sets = {
@@ -20,31 +20,56 @@ export function readKindness(said: readonly string[], asked: Scene['asked']): 'g
   return madeOf(words, sets.greeting) ? 'greeting' : null;
 }
 
-/** "Ok", "noted", "hakuna shida", a thumb: what was told has been read, and nothing is asked. */
+/** "Ok", "noted with thanks", "hakuna shida", a thumb: what was told has been read, and nothing is asked. */
 export function acknowledges(text: string): boolean {
-  return signsAlone.test(text) || noted.test(normalise(text));
+  return signsAlone.test(text) || (!text.includes('?') && noted.test(normalise(text)));
 }
 const signsAlone = /^(?:[👍👌✅🙏❤😊🙂😀😁🤝💯🥰]|[\u{1F3FB}-\u{1F3FF}]|\uFE0F|\s)+$/u;
-const notes =
-  'ok|okay|okey|oki|k|kk|sawa|sawasawa|swa|poa|fiti|freshi|noted|alright|great|good|nice|perfect|cool|fine|received|understood|nimeona|nimeelewa|nimepata|nimeipata|nimesoma|vizuri|nzuri|tutaonana|see (?:you|u)|hakuna (?:shida|tatizo|noma|matata)|haina (?:shida|noma)|no (?:problem|worries)';
+const fine = 'ok|okay|okey|oki|okie|okk|sawa|sawasawa|swa|poa|fiti|fine|good|vizuri|nzuri|alright|all right';
+const notes = [
+  `${fine}|k|kk|freshi|noted|great|nice|perfect|cool|received|understood|got it|haya|tutaonana|see (?:you|u)`,
+  '(?:ni|tu)me(?:ona|elewa|pata|ipata|soma|pokea)|(?:hakuna|hamna) (?:shida|tatizo|noma|matata)|haina (?:shida|noma)|no (?:problem|worries)(?: at all)?',
+  `(?:its|it is|thats|that is|ni|iko|tuko) (?:${fine})`,
+].join('|');
 const softly = [
+  ...[
+    ...fillers,
+    'then',
+    'basi',
+    'bas',
+    'tu',
+    'kabisa',
+    'well',
+    'oh',
+    'ah',
+    'with',
+    'thanks',
+    'thank',
+    'asante',
+    'ujumbe',
+    'message',
+    'wenu',
+    'yenu',
+  ],
+].join('|');
+const noted = new RegExp(`^(?=.*\\b(?:${notes})\\b)(?:(?:${notes}|${softly})(?: |$))+$`);
+
+/** "Sawa saa tatu", "I'll be there at 9", and no word more: what is said beside a time may be anything. */
+export function agreesPlainly(text: string): boolean {
+  return !text.includes('?') && wordsIn(normalise(text)).every((word) => agreed.has(word) || hour.test(word));
+}
+const hour = /^\d{1,2}(?:[:.]?\d{2})?(?:am|pm|hrs|h)?$/;
+const agreed = new Set([
   ...fillers,
-  'then',
-  'basi',
-  'haya',
-  'tu',
-  'kabisa',
-  'well',
-  'all',
-  'right',
-  'its',
-  'is',
-  'ni',
-  'ujumbe',
-  'message',
-  'your',
-];
-const noted = new RegExp(`^(?=.*\\b(?:${notes})\\b)(?:(?:${notes}|${softly.join('|')})(?: |$))+$`);
+  ...(
+    'yes yeah yap yep ndio ndiyo naam eeh ee sawa sawasawa ok okay okey noted fine poa fiti perfect works great see c tutaonana tuonane inafaa itafaa iko ni is its it sounds ' +
+    'confirmed nathibitisha nimethibitisha thanks thank asante asanteni nimeelewa kabisa ' +
+    'nitakuja ntakuja nitakuwa nitafika ntafika tutakuja tutafika nitakuwepo tutakuwepo nakuja naja tunakuja i ill will be come coming we well shall am im arrive reach ' +
+    'saa moja mbili tatu nne tano sita saba nane tisa kumi nusu robo one two three four five six seven eight nine ten eleven twelve half past quarter ' +
+    'am pm a m hrs oclock o clock sharp kamili exactly asubuhi mchana jioni alasiri morning afternoon evening at on in by ya siku this that then hapo huko ' +
+    'monday tuesday wednesday thursday friday saturday sunday mon tue wed thu thur fri sat sun jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili kesho leo tomorrow today'
+  ).split(' '),
+]);
 
 /** "Good night" is said in leaving. */
 function withGoodnight(words: readonly string[]): readonly string[] {

@@ -72,6 +72,9 @@ const unsuitable = any(
   '(?:(?:is|are|ni|iko|itakuwa|will be) )?(?:impossible|ngumu|not (?:possible|good|ok|okay|convenient|suitable)|difficult|hard|too early|too late)',
   '(?:(?:does|do|will) not|doesnt|dont|wont) (?:work|suit|fit)',
   'isnt (?:possible|good|ok|okay|convenient)',
+  '(?:ni )?mapema(?: (?:sana|mno|kidogo))?|(?:si|sio|haiko|haitakuwa|haiwezi kuwa) (?:sawa|poa|nzuri|vizuri)',
+  '(?:is )?(?:(?:a bit|bit|very|so|quite) )?(?:early|late|inconvenient)|is bad|clashes(?: with .*)?',
+  '(?:wont|wouldnt|cant|will not) be (?:ok|okay|good|fine|possible|convenient)',
   anyOf('haiwezekani haitawezekana haifai hainifai haitanifaa haitafaa haiwork hainiwork haitawork'),
 );
 const refused = any(
@@ -86,6 +89,15 @@ const lead = any(
   anyOf(
     'no hapana la sorry samahani pole unfortunately sadly but lakini ok okay actually mimi me ah oh aki jameni please tafadhali',
   ),
+  ...[
+    'asante(?: sana)?',
+    'thanks',
+    'thank you',
+    'good (?:morning|afternoon|evening)',
+    'hi',
+    'hello',
+    'habari',
+  ],
   ...['kwa (?:kweli|bahati mbaya|upande wangu)', 'kusema kweli', 'i think', 'nadhani', 'by the way'],
 );
 const preposition = any(anyOf('on at in for the this any siku ya za hiyo hio during'), 'wakati wa');
@@ -93,7 +105,7 @@ const tail = any(
   anyOf(
     'please pls tafadhali sorry samahani me mimi us kwangu kabisa bana jameni too pia unfortunately though',
   ),
-  ...['for (?:me|us)', 'at all', 'to come', come],
+  ...['asante(?: sana)?', 'thanks', 'thank you', 'sawa', 'for (?:me|us)', 'at all', 'to come', come],
 );
 const reason = `${any('because', 'coz', 'cause', 'since', 'as', 'sababu', 'kwa sababu', 'juu')} .*`;
 
