@@ -104,7 +104,7 @@ export function heardIn(reading: Reading, text: string, asked: Scene['asked']): 
     unfit: mayNotSuit(reading, asked) ? timesOf(reading.unfit) : null,
     forWhom: whom,
     otherOne: whom !== null && whom !== 'self' && saysOtherOne(text),
-    name: acknowledges(text) ? null : (reading.name?.value ?? null),
+    name: reading.name === null || acknowledges(text) ? null : reading.name.value,
     impossible: reading.when.kind === 'impossible',
     soonest,
     notGiven: reading.notGiven && !namesAre.has(asked ?? ''),
