@@ -275,8 +275,7 @@ function kindly(step: Step, reply: Said, facts: Facts, misses: number): Step | n
 
 /** Free text, for a state that asked for some. "Yes" and "no" answer something else. */
 function spoken(step: Step, reply: Said, facts: Facts): Step | null {
-  const named = askedOf(step.frames) === 'name';
-  if (named && (isNoName(reply.text) || acknowledges(reply.text))) return null;
+  if (askedOf(step.frames) === 'name' && isNoName(reply.text)) return null;
   return isSmallTalk(reply.text) ? null : deliver(step, { type: 'SAID', text: reply.text }, facts);
 }
 

@@ -7,7 +7,7 @@ import { normalise, wordsIn } from './understand/normalise.ts';
 import type { ClinicNames, Found, Reading, Scene } from './understand/reading.ts';
 import { saysOtherOne, saysSeveral } from './understand/says-several.ts';
 import { namesToday, saysSoonest } from './understand/says-soonest.ts';
-import { acknowledges, agreesPlainly } from './understand/small-talk.ts';
+import { saidBeside } from './understand/small-talk.ts';
 import { saysWhose } from './understand/whose-visit.ts';
 import { type Choice, type Frame, type Heard, type Intent, timesOf, unheard } from './vocabulary.ts';
 
@@ -100,11 +100,12 @@ export function heardIn(reading: Reading, text: string, asked: Scene['asked']): 
     branchId: idOf<BranchId>(reading.branch),
     times: soonest && reading.when.kind === 'day' && namesToday(text) ? null : timesOf(reading.when),
     fits: reading.fits,
-    tentative: isTentative(reading, text),
+    tentative: reading.tentative && reading.when.kind !== 'none',
+    beside: besideTimes(reading, text),
     unfit: mayNotSuit(reading, asked) ? timesOf(reading.unfit) : null,
     forWhom: whom,
     otherOne: whom !== null && whom !== 'self' && saysOtherOne(text),
-    name: reading.name === null || acknowledges(text) ? null : reading.name.value,
+    name: reading.name?.value ?? null,
     impossible: reading.when.kind === 'impossible',
     soonest,
     notGiven: reading.notGiven && !namesAre.has(asked ?? ''),
@@ -113,10 +114,10 @@ export function heardIn(reading: Reading, text: string, asked: Scene['asked']): 
   return Object.values(heard).some(Boolean) ? heard : null;
 }
 
-/** No yes may rest on these times: others are named too or, where only an hour is said, there is more beside it than a yes. */
-function isTentative({ when, tentative }: Reading, text: string): boolean {
-  if (when.kind === 'none' || when.kind === 'impossible') return false;
-  return tentative || ('dayless' in when && when.dayless !== undefined && !agreesPlainly(text));
+function besideTimes({ when }: Reading, text: string): Heard['beside'] {
+  if (when.kind === 'none') return null;
+  // To the reader "kama saa tatu" is about nine; it is "if at nine", too.
+  return /\bkama\b/i.test(when.words) ? 'more' : saidBeside(text.replace(when.words, ' '));
 }
 
 /** Of a visit that there is: whose it is. Who is ill, or must be taken to school, is only why it cannot be. */

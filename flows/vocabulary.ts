@@ -99,6 +99,8 @@ export type Heard = {
   fits: boolean;
   /** Another time is spoken of as well, or it is asked about: no yes to a visit may rest on the times. */
   tentative: boolean;
+  /** What is said beside the times: that they will do, nothing, or more; null where there are none. */
+  beside: 'agrees' | 'nothing' | 'more' | null;
   forWhom: ForWhom | null;
   /** "My other child": not the one who was meant before. */
   otherOne: boolean;
@@ -122,6 +124,7 @@ export const unheard: Heard = {
     unfit: null,
     fits: false,
     tentative: false,
+    beside: null,
   },
   ...{
     forWhom: null,

@@ -1,4 +1,5 @@
 import { flowSetup, run, say } from '../flow-machine.ts';
+import { tellsOfTime } from '../slots/other-times.ts';
 import * as search from '../slots/search.ts';
 import type { FlowEvent } from '../vocabulary.ts';
 import {
@@ -47,8 +48,8 @@ export const takeHeard = change((context, { facts }) => withHeard(context, facts
 /** Nothing is held any more; of the time that was, the nearest is looked for unless another one has been said. */
 export const takeHeardAnew = change((context, { facts }) => {
   const { held } = context;
-  const said = facts.heard?.times != null || facts.heard?.unfit != null;
-  const near = held && !said ? { view: { kind: 'near' as const, start: held.start } } : {};
+  const near =
+    held && !tellsOfTime(facts.heard) ? { view: { kind: 'near' as const, start: held.start } } : {};
   return { ...withHeard({ ...context, ...near }, facts), held: null };
 });
 

@@ -32,6 +32,8 @@ export function isItsTime({ context, event }: Scene): boolean {
   const { start, branch } = known(context);
   const { heard } = event.facts;
   if (!heard?.times || heard.tentative || heard.unfit !== null) return false;
+  // "Sawa saa tatu" is a yes; "saa tatu nina mtihani" may be anything.
+  if (heard.times.dayless && heard.beside === 'more') return false;
   return isVery(heard.times, start, branch.zone, event.facts);
 }
 

@@ -5,7 +5,6 @@ import { dayOf, isAmong, isVery, onDay } from '../slots/day-meant.ts';
 import { isSmallTalk } from '../understand/read-intents.ts';
 import { isDoubted } from '../understand/read-yes-no.ts';
 import type { Asked } from '../understand/reading.ts';
-import { agreesPlainly } from '../understand/small-talk.ts';
 import { saysWhose } from '../understand/whose-visit.ts';
 import { signsOf } from '../understand/wishes.ts';
 import {
@@ -140,10 +139,8 @@ function otherTime(
   if (heard.times.kind === 'range' || !isVery(heard.times, latest.visitStart, clinic.zone, facts))
     return 'move';
   // "9 is fine", "see you in the morning".
-  return agrees.test(words) && agreesPlainly(words) && !heard.tentative ? 'confirm' : 'same';
+  return heard.beside === 'agrees' && !heard.tentative ? 'confirm' : 'same';
 }
-const agrees =
-  /\b(sawa|fine|ok|okay|noted|see|c|works|poa|fiti|perfect|inafaa|itafaa|tutaonana|tuonane|nimeelewa|confirmed|nathibitisha|nimethibitisha)\b/i;
 
 function answerIn(
   intent: Intent | undefined,

@@ -91,6 +91,7 @@ test.each([
     'sawa saa tatu nina mtihani',
   ],
   ...['nitakuja saa tatu kama nitapata nafasi', 'my husband will come at 9', 'see you at 9 in Kilimani'],
+  ...['kama saa tatu ni sawa', '9 or 9:30 ok', 'wednesday or thursday is fine', 'asubuhi au mchana sawa'],
 ])('%j has the hour in it, and is no yes', (words) => {
   for (const talk of [asked, reminded([second, first], 2)])
     expect(tell(talk, words).commands.some((command) => command.do === 'confirm_visit')).toBe(false);

@@ -65,12 +65,11 @@ export function isVery(times: Times, start: string, zone: string, facts: Facts):
   if (!isAmong(start, own, zone)) return false;
   if (times.kind === 'range') return !times.dayless;
   // Of an open hour ("at 9") there are two readings.
-  return (
-    own.kind !== 'moment' ||
-    own.candidates.every(
-      (one) => typeof one === 'string' && Number(one.slice(11, 13)) % 12 === time.hour % 12,
-    )
-  );
+  if (own.kind !== 'moment') return true;
+  return own.candidates.every((one) => {
+    const { hour, minute } = Temporal.PlainDateTime.from(one);
+    return hour % 12 === time.hour % 12 && minute === time.minute;
+  });
 }
 
 /** "I'll come on Monday", "in the morning", of a visit on Monday at nine. */

@@ -68,3 +68,8 @@ test('what is asked for goes before it', () => {
   expect(left('siwezi kesho, naomba ijumaa')).toBe('10-09');
   expect(left('thank you')).toBe('');
 });
+
+test('what is further away than anybody is offered a time is not looked at', () => {
+  for (const words of ['siwezi 31/12/9999', 'siwezi 5/10/2030'])
+    expect(left(words)).toBe('10-05T00:00>10-15T00:00');
+});

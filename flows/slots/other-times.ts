@@ -10,6 +10,8 @@ type Looking = { view: View; day: string | null; zone: string };
 
 /** So many days are looked at: today and those that come, or those behind the last that does not suit. */
 const DAYS_AHEAD = 10;
+/** Nobody is offered a time behind these (organization.horizon_days): what does not suit there is not looked at, nor does a year of five digits compare as text. */
+const FURTHEST_DAYS = 366;
 
 /** Of when they can come, or cannot. */
 export function tellsOfTime(heard: Heard | null): boolean {
@@ -32,10 +34,11 @@ export function timesSought(
  */
 function otherThan(unfit: Times, { view, day, zone }: Looking, facts: Facts): Times {
   const today = dayOf(facts.now, zone);
+  if (stretchesOf(unfit, today).length === 0) return ahead(today, DAYS_AHEAD);
   const denied = (within: readonly Stretch[]) =>
     unfit.dayless
-      ? daysOf(within).flatMap((one) => stretchesOf(repeated(unfit, one, facts, zone)))
-      : stretchesOf(unfit);
+      ? daysOf(within).flatMap((one) => stretchesOf(repeated(unfit, one, facts, zone), today))
+      : stretchesOf(unfit, today);
   const from = (within: readonly Stretch[]): Times | null => {
     const candidates = subtracted(within, denied(within));
     return candidates.length > 0 ? { kind: 'range', candidates } : null;
@@ -47,7 +50,7 @@ function otherThan(unfit: Times, { view, day, zone }: Looking, facts: Facts): Ti
 
 /** Today and what comes; "mornings" are those of the days that the reader named, and of no day behind them. */
 function daysAhead(unfit: Times, today: string): Stretch {
-  const stretches = stretchesOf(unfit);
+  const stretches = stretchesOf(unfit, today);
   const last = stretches.at(-1)?.end.slice(0, 10) ?? today;
   if (unfit.dayless) return ahead(today, DAYS_AHEAD).candidates[0];
   const ofMany = unfit.kind === 'part' && stretches.length > 1;
@@ -81,18 +84,23 @@ function repeated(unfit: Times, day: string, facts: Facts, zone: string): Times 
     start: unfit.dayless === 'until' ? midnight(day) : day + start.slice(10),
     end: (end.slice(0, 10) > start.slice(0, 10) ? dayAfter(day) : day) + end.slice(10),
   });
-  return { kind: 'range', candidates: stretchesOf(unfit).map(shift) };
+  return { kind: 'range', candidates: stretchesOf(unfit, day).map(shift) };
 }
 
-function stretchesOf(times: Times): readonly Stretch[] {
+/** No further than anybody is offered a time. */
+function stretchesOf(times: Times, today: string): readonly Stretch[] {
+  const limit = midnight(dayAfter(today, FURTHEST_DAYS));
+  const isNear = (one: string) => !one.startsWith('+') && one < limit;
   switch (times.kind) {
     case 'part':
     case 'range':
-      return times.candidates;
+      return times.candidates
+        .filter(({ start }) => isNear(start))
+        .map(({ start, end }) => ({ start, end: isNear(end) ? end : limit }));
     case 'day':
-      return times.candidates.map(wholeDay);
+      return times.candidates.filter(isNear).map(wholeDay);
     case 'moment':
-      return times.candidates.map((start) => ({ start, end: minuteAfter(start) }));
+      return times.candidates.filter(isNear).map((start) => ({ start, end: minuteAfter(start) }));
     default:
       return times satisfies never;
   }

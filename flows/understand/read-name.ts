@@ -7,6 +7,7 @@ import { peoples } from './person-names.ts';
 import type { Scene } from './reading.ts';
 import { kindSigns } from './service-kinds.ts';
 import type { Place } from './signs.ts';
+import { acknowledges } from './small-talk.ts';
 
 /** What stands before a name. `plain`: whatever follows is one; else it must be written as one. */
 const cues: readonly { words: readonly string[]; plain: boolean }[] = [
@@ -69,6 +70,7 @@ const noName: ReadonlySet<string> = new Set(
 );
 
 export function isNoName(text: string): boolean {
+  if (acknowledges(text)) return true;
   const words = cutWords(text).map(({ word }) => word);
   return words.length > 0 && words.every((word) => noName.has(word));
 }
@@ -93,7 +95,7 @@ export function readName(
       if (found) return found;
     }
   }
-  if (!asName) return null;
+  if (!asName || acknowledges(text)) return null;
   const first = words.findIndex(({ word }) => !beforeAsked.has(word) && !agreeing.has(word));
   const agrees = words.slice(0, first).some(({ word }) => agreeing.has(word));
   if (first < 0 || (says && !agrees)) return null;

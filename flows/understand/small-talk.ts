@@ -32,42 +32,31 @@ const notes = [
   `(?:its|it is|thats|that is|ni|iko|tuko) (?:${fine})`,
 ].join('|');
 const softly = [
-  ...[
-    ...fillers,
-    'then',
-    'basi',
-    'bas',
-    'tu',
-    'kabisa',
-    'well',
-    'oh',
-    'ah',
-    'with',
-    'thanks',
-    'thank',
-    'asante',
-    'ujumbe',
-    'message',
-    'wenu',
-    'yenu',
-  ],
+  ...fillers,
+  ...'then basi bas tu kabisa well oh ah with thanks thank asante ujumbe message wenu yenu'.split(' '),
 ].join('|');
 const noted = new RegExp(`^(?=.*\\b(?:${notes})\\b)(?:(?:${notes}|${softly})(?: |$))+$`);
 
-/** "Sawa saa tatu", "I'll be there at 9", and no word more: what is said beside a time may be anything. */
-export function agreesPlainly(text: string): boolean {
-  return !text.includes('?') && wordsIn(normalise(text)).every((word) => agreed.has(word) || hour.test(word));
+/**
+ * What is said beside a time ("sawa saa tatu", "9 sharp", "remind me at 9"): that it will do, nothing, or more, which may be anything.
+ *
+ * @param words without those of the time
+ */
+export function saidBeside(words: string): 'agrees' | 'nothing' | 'more' {
+  if (words.includes('?')) return 'more';
+  const said = wordsIn(normalise(words));
+  if (!said.every((word) => agreed.has(word) || small.has(word))) return 'more';
+  return said.some((word) => agreed.has(word)) ? 'agrees' : 'nothing';
 }
-const hour = /^\d{1,2}(?:[:.]?\d{2})?(?:am|pm|hrs|h)?$/;
-const agreed = new Set([
+const agreed = setOf(
+  'sawa sawasawa ok okay okey noted fine poa fiti perfect works see c inafaa itafaa tutaonana tuonane nimeelewa confirmed nathibitisha nimethibitisha',
+);
+const small = new Set([
   ...fillers,
   ...(
-    'yes yeah yap yep ndio ndiyo naam eeh ee sawa sawasawa ok okay okey noted fine poa fiti perfect works great see c tutaonana tuonane inafaa itafaa iko ni is its it sounds ' +
-    'confirmed nathibitisha nimethibitisha thanks thank asante asanteni nimeelewa kabisa ' +
+    'yes yeah yap yep ndio ndiyo naam eeh ee great thanks thank asante asanteni iko ni is its it sounds kabisa sharp kamili exactly ' +
     'nitakuja ntakuja nitakuwa nitafika ntafika tutakuja tutafika nitakuwepo tutakuwepo nakuja naja tunakuja i ill will be come coming we well shall am im arrive reach ' +
-    'saa moja mbili tatu nne tano sita saba nane tisa kumi nusu robo one two three four five six seven eight nine ten eleven twelve half past quarter ' +
-    'am pm a m hrs oclock o clock sharp kamili exactly asubuhi mchana jioni alasiri morning afternoon evening at on in by ya siku this that then hapo huko ' +
-    'monday tuesday wednesday thursday friday saturday sunday mon tue wed thu thur fri sat sun jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili kesho leo tomorrow today'
+    'at on in by ya siku this that then hapo huko'
   ).split(' '),
 ]);
 

@@ -44,7 +44,7 @@ const LOOK_BACK = 8;
 /**
  * asked: the claims that the message asks for; several where it leaves the choice. Where it asks for none, those of which it says that they do not
  * suit: they may be a visit's. unfit: those, and what else is denied outright, where nothing is asked for. fits: that what is asked for does suit is told by
- * what does not. tentative: another time is spoken of as well, or the message is a question.
+ * what does not. tentative: several times are spoken of, or the message is a question.
  */
 export type Chosen = { asked: readonly Claim[]; unfit: readonly Claim[]; fits: boolean; tentative: boolean };
 
@@ -69,7 +69,7 @@ export function chosen(line: Line, claims: readonly Claim[]): Chosen {
     asked: group,
     unfit: denied.length === kept.length ? denied : [],
     fits: left.length > 0 && (denied.length > 0 || free.length > 0),
-    tentative: line.asks || claims.length > group.length || free.length > 0,
+    tentative: line.asks || group.length > 1 || claims.length > group.length || free.length > 0,
   };
 }
 

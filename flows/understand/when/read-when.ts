@@ -7,10 +7,10 @@ import { type Claim, claimsOf } from './claims.ts';
 import { withoutIdleParts } from './idle-parts.ts';
 import { lineOf } from './line.ts';
 import type { Line } from './pieces.ts';
-
 import { attachParts, joinRanges, keepHours } from './ranges.ts';
 import { scan } from './scan.ts';
 
+/** What a message says of time: reading.ts. */
 export type Times = Pick<Reading, 'when' | 'unfit' | 'fits' | 'tentative'>;
 
 /**
